@@ -1,0 +1,1 @@
+"""Visit planning and field activity for key-account teams."""
