@@ -1,9 +1,11 @@
 """Where Chinese map services draw with a shift, as a coarse outline."""
 
+Row = tuple[float, float, float, float]
+
 # Rows of (south, north, west, east) in degrees, from the south to the north. They hug the land border within
 # some tens of kilometres, on the generous side: a town of China must never fall out, its neighbours' cities
 # should. Hong Kong and Macau are inside. Taiwan is outside.
-OUTLINE = (
+OUTLINE: tuple[Row, ...] = (
     (15.7, 20.2, 108.5, 113.0),  # Hainan, Paracel Islands
     (20.2, 21.4, 108.9, 117.0),  # Leizhou
     (21.1, 22.4, 100.0, 101.9),  # Xishuangbanna
@@ -34,20 +36,22 @@ OUTLINE = (
 )
 
 
-def is_inside(latitude: float, longitude: float) -> bool:
-    """Whether a WGS-84 position in degrees lies in the outline, its edges included."""
-    return any(
-        south <= latitude <= north and west <= longitude <= east for south, north, west, east in OUTLINE
-    )
+def is_inside(latitude: float, longitude: float, *, margin: float = 0.0) -> bool:
+    """Whether a WGS-84 position lies in the outline or within `margin` degrees of it, its edges included."""
+    return any(_holds(row, latitude, longitude, margin) for row in OUTLINE)
 
 
-def is_near(latitude: float, longitude: float, *, margin: float = 0.1) -> bool:
-    """Whether a position lies in the outline's bounding rectangle, widened by `margin` degrees."""
-    south, north, west, east = _BOUNDS
+def is_near(latitude: float, longitude: float) -> bool:
+    """Whether a position in any datum may lie in the outline: a quick look that is wrong only for the yes."""
+    return _holds(_BOUNDS, latitude, longitude, 0.1)
+
+
+def _holds(row: Row, latitude: float, longitude: float, margin: float) -> bool:
+    south, north, west, east = row
     return south - margin <= latitude <= north + margin and west - margin <= longitude <= east + margin
 
 
-_BOUNDS = (
+_BOUNDS: Row = (
     min(row[0] for row in OUTLINE),
     max(row[1] for row in OUTLINE),
     min(row[2] for row in OUTLINE),

@@ -57,7 +57,9 @@ def to_wgs84(latitude: float, longitude: float, datum: Datum) -> Point:
     if datum is Datum.WGS84 or not china.is_near(given.latitude, given.longitude):
         return given
     rectified = Point(*_RECTIFY[datum]((given.latitude, given.longitude)))
-    return rectified if china.is_inside(rectified.latitude, rectified.longitude) else given
+    # The way back misses by centimetres, which must not push a point on the outline's edge over it.
+    inside = china.is_inside(rectified.latitude, rectified.longitude, margin=1e-6)
+    return rectified if inside else given
 
 
 def from_wgs84(point: Point, datum: Datum) -> tuple[float, float]:
