@@ -11,7 +11,7 @@ from kamfield.geo.point import Point
 EQUATOR_RADIUS_METRES = 6_378_137.0
 LEAST_MERIDIAN_RADIUS_METRES = 6_335_439.3
 
-# A millimetre more than asked for swallows every rounding on the way.
+# A millimetre more than asked for swallows every rounding, and reaches over a date line that is just touched.
 _ROUNDING_METRES = 0.001
 
 
@@ -69,6 +69,6 @@ def _split(south: float, longitude: float, north: float, reach: float) -> list[B
     west, east = longitude - reach, longitude + reach
     if west < -180:
         return [Box(south, west + 360, north, 180.0), Box(south, -180.0, north, east)]
-    if east >= 180:  # a point on the date line is stored at -180, so touching +180 is crossing it
+    if east > 180:
         return [Box(south, west, north, 180.0), Box(south, -180.0, north, east - 360)]
     return [Box(south, west, north, east)]

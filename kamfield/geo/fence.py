@@ -197,7 +197,7 @@ def _is_too_fast(previous: Fix, fix: Fix, limits: Limits) -> bool:
     surely_moved = metres_between(previous.point, fix.point) - slack
     # Offline fixes may arrive in any order, so only the time between them counts, not its sign.
     passed_minutes = abs(fix.at - previous.at) / timedelta(minutes=1)
-    return surely_moved > 0 and minutes_at(surely_moved, limits.fastest) > passed_minutes
+    return minutes_at(surely_moved, limits.fastest) > passed_minutes
 
 
 def _is_good(fix: Fix, limits: Limits) -> bool:
