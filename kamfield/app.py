@@ -1,0 +1,77 @@
+"""Builds the HTTP application."""
+
+import dataclasses
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import flask_smorest
+import orjson
+from flask import Flask, Response
+from sqlalchemy.orm import Session
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from kamfield.core import clock as clocks
+from kamfield.core.clock import Clock
+from kamfield.core.db import Database, connect
+from kamfield.core.errors import NotSignedIn
+from kamfield.core.work import Actor
+from kamfield.settings import Settings
+from kamfield.users import queries as users
+from kamfield.web import addresses, docs, headers, problems
+from kamfield.web.site import Site
+from kamfield.web.spec import describe_components
+from kamfield.wiring import API, HOUSE, ROUTES
+
+
+def build(settings: Settings, *, database: Database | None = None, clock: Clock | None = None) -> Flask:
+    """The application for these settings. Database and clock are made from them unless given."""
+    app = Flask("kamfield", static_folder=None)
+    app.config.update(
+        API_TITLE="Kamfield",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        MAX_CONTENT_LENGTH=settings.max_body_mb * 1024 * 1024,
+        PROPAGATE_EXCEPTIONS=False,
+    )
+    app.url_map.converters["id"] = addresses.IdConverter
+    app.extensions["kamfield"] = Site(
+        settings=settings,
+        database=database or connect(settings.url),
+        clock=clock or clock_of(settings),
+        house=HOUSE,
+        identify=identify,
+    )
+    headers.dress(app, settings)
+    _mount(app)
+    problems.answer_problems(app)
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, settings.trusted_proxies, settings.trusted_proxies)  # type: ignore[method-assign]
+    return app
+
+
+def clock_of(settings: Settings) -> Clock:
+    """The real clock, or for a demonstration one that starts at `KAMFIELD_CLOCK`."""
+    return clocks.starting_at(datetime.fromisoformat(settings.clock)) if settings.clock else clocks.now
+
+
+def identify(db: Session, claims: Mapping[str, Any], at: datetime) -> Actor:
+    """The user behind valid claims, if user and session are still good."""
+    row = db.execute(users.signed_in(claims["sub"], claims["sid"], at)).one_or_none()
+    if row is None:
+        raise NotSignedIn
+    actor = Actor(row.id, row.name, row.role, row.locale, row.time_zone, (row.id,), claims["sid"])
+    return dataclasses.replace(actor, viewers=(row.id,))
+
+
+def _mount(app: Flask) -> None:
+    api = flask_smorest.Api(app, spec_kwargs={"info": {"description": docs.INTRODUCTION}, "servers": [{"url": "/"}]})
+    api.register_converter(addresses.IdConverter, addresses.describe_id)
+    describe_components(api.spec)
+    for blueprint in ROUTES:
+        api.register_blueprint(blueprint, url_prefix=API)
+    document = docs.finished(api.spec.to_dict())
+    packed = orjson.dumps(document)
+    app.extensions["openapi"] = document
+    app.add_url_rule(f"{API}/openapi.json", "openapi", lambda: Response(packed, content_type="application/json"))
+    docs.serve_pages(app)

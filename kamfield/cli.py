@@ -1,0 +1,154 @@
+"""What an operator can do at the command line: `kamfield --help`."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import yaml
+from granian import Granian
+from granian.constants import Interfaces
+
+from kamfield.app import build, clock_of
+from kamfield.core import logs, migrate, passwords
+from kamfield.core.db import Database, connect
+from kamfield.core.errors import Problem
+from kamfield.core.work import SYSTEM, Work
+from kamfield.outside import outside_of
+from kamfield.settings import BadSetting, Settings, from_environment
+from kamfield.users import actions as users
+from kamfield.users.rules import LEAST_PASSWORD, Role
+from kamfield.wiring import HOUSE
+from kamfield.worker import Worker, run_forever
+
+
+@click.group()
+def main() -> None:
+    """Kamfield: visit planning and field activity for key-account teams. Settings: KAMFIELD_* (see README.md)."""
+
+
+def settings() -> Settings:
+    """The settings, or exit code 2 with a sentence."""
+    try:
+        return from_environment()
+    except BadSetting as error:
+        raise click.UsageError(str(error)) from None
+
+
+def database() -> Database:
+    """The database of the settings."""
+    return connect(settings().url)
+
+
+@main.command("check-config")
+def check_config() -> None:
+    """Say what the settings are and whether the database can be reached."""
+    found = settings()
+    for name in found.__dataclass_fields__:
+        hidden = name in {"secret_key", "smtp_url"} and getattr(found, name)
+        click.echo(f"KAMFIELD_{name.upper()} = {'(set)' if hidden else getattr(found, name)}")
+    try:
+        with database().reading() as db:
+            at = migrate.current(db.connection())
+    except Exception as error:
+        raise click.ClickException(f"The database cannot be reached: {error}") from None
+    click.echo(f"Database: at {at or 'nothing yet'}, this release wants {migrate.newest()}.")
+
+
+@main.command("migrate")
+def migrate_command() -> None:
+    """Bring the database to the tables of this release."""
+    migrate.upgrade(database())
+    click.echo(f"The database is at {migrate.newest()}.")
+
+
+@main.command("make-migration", hidden=True)
+@click.argument("what")
+def make_migration(what: str) -> None:
+    """Write the next migration from what the models changed."""
+    found = settings()
+    migrate.upgrade(connect(found.url))
+    migrate.write_new(connect(found.url), what, clock_of(found)().date())
+
+
+@main.command("create-admin")
+@click.argument("email")
+@click.option("--name", required=True)
+@click.option("--locale", default="en", show_default=True)
+@click.option("--time-zone", default="UTC", show_default=True)
+@click.password_option()
+def create_admin(email: str, name: str, locale: str, time_zone: str, password: str) -> None:
+    """Add the first administrator, who then invites the others."""
+    if len(password) < LEAST_PASSWORD:
+        raise click.UsageError(f"A password has at least {LEAST_PASSWORD} characters.")
+    found = settings()
+    with connect(found.url).writing() as db:
+        work = Work(SYSTEM, clock_of(found)(), db, HOUSE)
+        columns: dict[str, Any] = {"locale": locale, "time_zone": time_zone}
+        users.add(
+            work, email=email, name=name, role=Role.ADMIN, password_hash=passwords.hashed(password), **columns
+        )
+        db.commit()
+    click.echo(f"{email} can sign in.")
+
+
+@main.command("worker")
+def worker_command() -> None:
+    """Run the background process: reactions, reminders, recurring jobs. As many as you like may run at once."""
+    found = settings()
+    logs.start(found.log_level)
+    run_forever(Worker(connect(found.url), clock_of(found), outside_of(found)))
+
+
+@main.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=os.cpu_count() or 1, show_default=True, help="Web processes.")
+@click.option("--no-worker", is_flag=True, help="Without the background process, when it runs elsewhere.")
+def serve(host: str, port: int, workers: int, no_worker: bool) -> None:
+    """Serve the API with a production server, and run the background process beside it."""
+    found = settings()
+    logs.start(found.log_level)
+    _refuse_old_tables(found)
+    background = None if no_worker else subprocess.Popen([sys.executable, "-m", "kamfield.cli", "worker"])
+    threads = 1 if found.url.startswith("sqlite") else 2  # sqlite3 frees the interpreter lock at every row
+    try:
+        Granian(
+            "wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=threads,
+            working_dir=Path(__file__).parents[1],
+            log_access=False,
+        ).serve()
+    finally:
+        if background is not None:
+            background.terminate()
+            background.wait(30)
+
+
+def _refuse_old_tables(found: Settings) -> None:
+    with connect(found.url).reading() as db:
+        at = migrate.current(db.connection())
+    if at != migrate.newest():
+        raise click.ClickException("The database has not the tables of this release; run `kamfield migrate` first.")
+
+
+@main.command("openapi")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="A file instead of the screen.")
+def openapi(output: Path | None) -> None:
+    """Write the OpenAPI document."""
+    document = build(Settings(secret_key="for the document only, nothing is signed with it")).extensions["openapi"]  # noqa: S106
+    text = yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=110)
+    output.write_text(text, encoding="utf-8") if output else sys.stdout.write(text)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except Problem as problem:
+        raise SystemExit(str(problem)) from None

@@ -1,0 +1,76 @@
+"""Due rows: work that waits in a table until its instant, is taken by exactly one process, and outlives any crash.
+
+A row is due when `due_at` has passed. Taking it is one conditional update that moves `due_at` on by a lease and must
+hit exactly one row; the work then clears `due_at` in its own transaction. A process that dies leaves the lease to
+run out, and somebody takes the row again. Five failures park it, visibly.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Index, and_, select, text, update
+from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column
+
+from kamfield.core.rows import Identified
+
+LEASE = timedelta(minutes=5)
+MOST_ATTEMPTS = 5
+FIRST_WAIT = timedelta(seconds=30)
+
+
+class Due(Identified):
+    """A row that something must happen to, at an instant."""
+
+    due_at: Mapped[datetime | None] = mapped_column(sort_order=80)
+    attempts: Mapped[int] = mapped_column(default=0, sort_order=81)
+    parked_at: Mapped[datetime | None] = mapped_column(sort_order=82)
+    last_error: Mapped[str | None] = mapped_column(sort_order=83)
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805
+        return (due_index(cls.__tablename__),)  # type: ignore[attr-defined]
+
+
+def due_index(table: str) -> Index:
+    """The index by which due rows are found: only the waiting ones are in it, so it stays small for ever."""
+    waiting = text("due_at IS NOT NULL")
+    return Index(f"ix_{table}_due_at", "due_at", "id", sqlite_where=waiting, postgresql_where=waiting)
+
+
+def waiting(db: Session, kind: type[Due], at: datetime, limit: int = 100) -> Sequence[tuple[str, datetime]]:
+    """`(id, due_at)` of the rows that are due, longest waiting first."""
+    statement = select(kind.id, kind.due_at).where(kind.due_at <= at).order_by(kind.due_at, kind.id).limit(limit)
+    return [(row.id, row.due_at) for row in db.execute(statement)]  # type: ignore[misc]
+
+
+def take(db: Session, kind: type[Due], row_id: str, due_at: datetime, at: datetime) -> datetime | None:
+    """Takes one due row for a lease; returns the lease's end, or None when another process was faster."""
+    lease = at + LEASE
+    return lease if _move(db, kind, row_id, due_at, due_at=lease, attempts=kind.attempts + 1) else None
+
+
+def finish(db: Session, kind: type[Due], row_id: str, lease: datetime, again_at: datetime | None = None) -> bool:
+    """Ends the work on a taken row, in the work's own transaction. False: the lease was lost, so roll back."""
+    return _move(db, kind, row_id, lease, due_at=again_at, attempts=0, last_error=None)
+
+
+def fail(db: Session, kind: type[Due], row_id: str, lease: datetime, at: datetime, error: str) -> None:
+    """Notes a failure: the row waits longer each time (30 s, 1, 2, 4 min) and is parked after the fifth."""
+    attempts = db.scalar(select(kind.attempts).where(kind.id == row_id)) or MOST_ATTEMPTS
+    note = {"last_error": error[:2000]}
+    if attempts >= MOST_ATTEMPTS:
+        _move(db, kind, row_id, lease, due_at=None, parked_at=at, **note)
+    else:
+        _move(db, kind, row_id, lease, due_at=at + FIRST_WAIT * 2 ** (attempts - 1), **note)
+
+
+def lag_seconds(db: Session, kind: type[Due], at: datetime) -> float:
+    """How long the longest waiting row of a kind has been due, in seconds; 0 when none is."""
+    oldest = db.scalar(select(kind.due_at).where(kind.due_at <= at).order_by(kind.due_at).limit(1))
+    return (at - oldest).total_seconds() if oldest else 0.0
+
+
+def _move(db: Session, kind: type[Due], row_id: str, seen: datetime, **values: Any) -> bool:
+    statement = update(kind).where(and_(kind.id == row_id, kind.due_at == seen)).values(**values)
+    return db.execute(statement, execution_options={"synchronize_session": False}).rowcount == 1  # type: ignore[attr-defined,no-any-return]

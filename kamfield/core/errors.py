@@ -1,0 +1,129 @@
+"""What can go wrong, each with a stable code, an HTTP status and a sentence in the caller's language."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from kamfield.core.texts import N_, translate
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong with the input: where (JSON pointer into the body, or a parameter's name) and what."""
+
+    code: str
+    text: str
+    pointer: str | None = None
+    parameter: str | None = None
+    params: dict[str, Any] = field(default_factory=dict)
+
+    def said(self, locale: str) -> dict[str, str]:
+        """The fault as it crosses the wire, in the language of `locale`."""
+        where = {"pointer": self.pointer} if self.parameter is None else {"parameter": self.parameter}
+        return {
+            **{name: value for name, value in where.items() if value is not None},
+            "code": self.code,
+            "detail": translate(self.text, locale, **self.params),
+        }
+
+
+class Problem(Exception):  # noqa: N818  the field's word (RFC 9457), and subclasses say what is wrong
+    """Anything we refuse. The class name is the code: `EmptyPlan` is `empty-plan`, for ever."""
+
+    status: ClassVar[int] = 500
+    title: ClassVar[str] = N_("Something went wrong")
+    detail: ClassVar[str] = N_("We could not do this. The operator can find the cause by the request id.")
+    code: ClassVar[str] = "problem"
+    known: ClassVar[dict[str, type["Problem"]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.code = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", cls.__name__).lower()
+        Problem.known[cls.code] = cls
+
+    def __init__(self, faults: Sequence[Fault] = (), *, retry_after: int | None = None, **params: Any) -> None:
+        super().__init__(self.detail, params)
+        self.faults = tuple(faults)
+        self.retry_after = retry_after
+        self.params = params
+
+    def __str__(self) -> str:
+        return translate(self.detail, "en", **self.params)
+
+
+class Malformed(Problem):
+    """The body could not be read at all."""
+
+    status = 400
+    title = N_("This could not be read")
+    detail = N_("The body is not valid JSON.")
+
+
+class NotSignedIn(Problem):
+    """No bearer, or one that is not (any longer) valid."""
+
+    status = 401
+    title = N_("Please sign in")
+    detail = N_("This needs a valid access token. Nothing on the device is lost; sign in and try again.")
+
+
+class NotAllowed(Problem):
+    """They may see it, but not do this."""
+
+    status = 403
+    title = N_("Not yours to do")
+    detail = N_("You may see this but you may not do it (%(verb)s).")
+
+
+class NotFound(Problem):
+    """Missing or out of reach: the two are not told apart."""
+
+    status = 404
+    title = N_("Not found")
+    detail = N_("There is no such thing, or it is out of your reach.")
+
+
+class WrongState(Problem):
+    """The thing exists but cannot take this step now."""
+
+    status = 409
+    title = N_("Not possible in this state")
+    detail = N_("This is not possible while it is %(state)s.")
+
+
+class ChangedMeanwhile(Problem):
+    """The version the caller saw is not the current one."""
+
+    status = 412
+    title = N_("Changed meanwhile")
+    detail = N_("Somebody changed this after you read it (it is at version %(version)s). Read it again and repeat.")
+
+
+class Invalid(Problem):
+    """The input was understood but is not acceptable; `errors` says where and why."""
+
+    status = 422
+    title = N_("Please check the input")
+    detail = N_("Some values cannot be accepted; see errors.")
+
+
+class TooManyRequests(Problem):
+    """Slow down."""
+
+    status = 429
+    title = N_("Too many requests")
+    detail = N_("Too many attempts. Please wait a moment.")
+
+
+class Busy(Problem):
+    """The database is busy or out of reach; nothing was done."""
+
+    status = 503
+    title = N_("Busy at the moment")
+    detail = N_("Nothing was changed. Please try again in a few seconds.")
+
+
+def invalid(pointer: str, code: str, text: str, **params: Any) -> Invalid:
+    """An `Invalid` about one field of the body: `invalid("/due_on", "in-the-past", N_("…"))`."""
+    return Invalid([Fault(code=code, text=text, pointer=pointer, params=params)])

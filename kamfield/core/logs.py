@@ -1,0 +1,20 @@
+"""Structured logs: one JSON object per line on standard error."""
+
+import logging
+
+from pythonjsonlogger.json import JsonFormatter
+
+
+def start(level: str) -> None:
+    """Sends every log line of this process to standard error as JSON."""
+    stream = logging.StreamHandler()
+    stream.setFormatter(
+        JsonFormatter(
+            "%(levelname)s %(name)s %(message)s",
+            rename_fields={"levelname": "level", "name": "logger"},
+            timestamp="at",
+            json_ensure_ascii=False,
+        )
+    )
+    logging.basicConfig(level=level, handlers=[stream], force=True)
+    logging.getLogger("apscheduler").setLevel("WARNING")

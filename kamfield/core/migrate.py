@@ -1,0 +1,65 @@
+"""Brings a database to the tables of this release, and tells whether it is there."""
+
+from datetime import date
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+from kamfield.core.db import Database
+from kamfield.core.rows import Base
+
+FOLDER = Path(__file__).parents[2] / "migrations"
+
+
+def upgrade(database: Database, revision: str = "head") -> None:
+    """To a revision, the newest unless told otherwise; nothing happens when the database is there already."""
+    with _writer(database) as connection:
+        command.upgrade(_config(connection), revision)
+
+
+def downgrade(database: Database, revision: str) -> None:
+    """Back to a revision; `base` is the empty database."""
+    with _writer(database) as connection:
+        command.downgrade(_config(connection), revision)
+
+
+def current(connection: Connection) -> str | None:
+    """The revision a database is at."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest() -> str | None:
+    """The revision this release wants."""
+    return ScriptDirectory(str(FOLDER)).get_current_head()
+
+
+def differences(connection: Connection) -> list[object]:
+    """What the models have and the database lacks, or the other way round; empty when they agree."""
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(context, Base.metadata))
+
+
+def write_new(database: Database, what: str, on: date) -> None:
+    """Writes the next migration from the difference between the database and the models."""
+    with _writer(database) as connection:
+        count = len(list(ScriptDirectory(str(FOLDER)).walk_revisions())) + 1
+        name = f"{on:%Y_%m_%d}_{count:02d}"
+        command.revision(_config(connection), what, autogenerate=True, rev_id=name)
+
+
+def _writer(database: Database) -> "Connection":
+    assert isinstance(database.write_bind, Engine)  # noqa: S101
+    return database.write_bind.connect()  # type: ignore[return-value]
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,39 @@
+"""What people read, in their language: English in the code, other languages in `kamfield/locales/<locale>/*.po`."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+LOCALES = ("en", "zh-CN")
+DEFAULT_LOCALE = "en"
+CATALOGUES = Path(__file__).parent.parent / "locales"
+
+
+def N_(text: str) -> str:
+    """Marks a text for the catalogues where it is written; it is translated where it is read."""
+    return text
+
+
+def translate(text: str, locale: str, **params: object) -> str:
+    """`text` in the language of `locale`, its `%(name)s` filled in. A text without translation stays English."""
+    found = _catalogue(locale).get(text, text)
+    return found % params if params else found.replace("%%", "%")
+
+
+def choose_locale(wanted: list[str], default: str = DEFAULT_LOCALE) -> str:
+    """The first of the wanted locales that we speak (`zh-Hans-CN` and `zh` get `zh-CN`), else the default."""
+    by_language = {locale.split("-")[0]: locale for locale in LOCALES}
+    spoken = (by_language.get(tag.replace("_", "-").split("-")[0].lower()) for tag in wanted)
+    return next((locale for locale in spoken if locale), default)
+
+
+@lru_cache
+def _catalogue(locale: str) -> Mapping[str, str]:
+    texts: dict[str, str] = {}
+    for path in sorted((CATALOGUES / locale.replace("-", "_")).glob("*.po")):
+        with path.open("rb") as stream:
+            catalogue = read_po(stream)
+        texts |= {str(message.id): str(message.string) for message in catalogue if message.id and message.string}
+    return texts

@@ -1,0 +1,118 @@
+"""One user, one instant, one transaction: what a request or a background step works with."""
+
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+from kamfield.core import sync_clock as sync_clock  # its stamps must be on whenever anything works
+from kamfield.core.errors import ChangedMeanwhile, NotAllowed, NotFound, invalid
+from kamfield.core.journal import Entry, record_of
+from kamfield.core.rows import Identified, Synced
+from kamfield.core.texts import N_
+
+Row = TypeVar("Row")
+AnyRow = TypeVar("AnyRow", bound=Identified)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts. `viewers` are the ids whose reach this person has now: their own and those they stand in for."""
+
+    id: str
+    name: str
+    role: str
+    locale: str = "en"
+    time_zone: str = "UTC"
+    viewers: tuple[str, ...] = ()
+    session_id: str | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The person's time zone: their days begin at its midnight."""
+        return ZoneInfo(self.time_zone)
+
+
+SYSTEM = Actor(id="system", name="Kamfield", role="system")
+
+
+@dataclass(frozen=True)
+class House:
+    """What the two pages say: who may do what, and which verbs have something follow them."""
+
+    permits: "Callable[[Work, str, Any], bool | str]"
+    reacts: Container[str]
+
+
+@dataclass
+class Work:
+    """Everything an action needs; it arrives as the first argument and is never a global."""
+
+    user: Actor
+    now: datetime
+    db: Session
+    house: House
+    request_id: str | None = None
+
+    def __post_init__(self) -> None:
+        self.db.info["now"] = self.now
+
+    def one(self, statement: Select[Row], *, version: int | None = None) -> Row:
+        """The row, or `NotFound`; with the `version` the caller saw, `ChangedMeanwhile` when it is another."""
+        row = self.db.scalars(statement.limit(1)).first()
+        if row is None:
+            raise NotFound
+        if version is not None and isinstance(row, Synced) and row.version != version:
+            raise ChangedMeanwhile(version=row.version)
+        return row
+
+    def referred(self, pointer: str, statement: Select[Row]) -> Row:
+        """The row that a field of the body names (`/account_id`), or a fault at that field."""
+        try:
+            return self.one(statement)
+        except NotFound:
+            raise invalid(
+                pointer, "unknown-reference", N_("There is no such thing, or it is out of your reach.")
+            ) from None
+
+    def all(self, statement: Select[Row]) -> Sequence[Row]:
+        """Every row of a statement that is bounded by itself."""
+        return self.db.scalars(statement).all()
+
+    def add(self, row: AnyRow) -> AnyRow:
+        """A new row, written with the next flush."""
+        self.db.add(row)
+        return row
+
+    def act(self, verb: str, subject: Identified, **details: Any) -> Entry:
+        """Refuses unless page one allows it, and writes the journal. Details must be JSON; never secrets."""
+        standing = self.house.permits(self, verb, subject)
+        if not standing:
+            raise NotAllowed(verb=verb)
+        entry = Entry(
+            at=self.now,
+            verb=verb,
+            actor_id=self.user.id,
+            on_behalf_of_id=standing if isinstance(standing, str) else None,
+            subject_kind=subject.__tablename__,  # type: ignore[attr-defined]
+            subject_id=subject.id,
+            account_id=account_of(subject),
+            details=details,
+            request_id=self.request_id,
+            due_at=self.now if verb in self.house.reacts else None,
+        )
+        self.db.add(entry)
+        record_of(self.db).open(entry)
+        return entry
+
+
+def account_of(subject: Identified) -> str | None:
+    """The account whose timeline an act belongs to."""
+    if subject.__tablename__ == "accounts":  # type: ignore[attr-defined]
+        return subject.id
+    found: str | None = getattr(subject, "account_id", None)
+    return found

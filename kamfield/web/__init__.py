@@ -1,0 +1,1 @@
+"""What every endpoint gets without asking: sign-in, errors, pages, versions, retries, the document."""

@@ -1,0 +1,68 @@
+"""From the request to checked values: query parameters and JSON bodies, every fault named with its place."""
+
+from typing import Any
+
+import orjson
+from flask import request
+from marshmallow import RAISE, ValidationError
+from webargs.multidictproxy import MultiDictProxy
+from werkzeug.exceptions import ClientDisconnected
+
+from kamfield.core.errors import Fault, Invalid, Malformed, Problem
+from kamfield.core.texts import N_
+from kamfield.web.said import UNKNOWN, Said
+from kamfield.web.schema import Schema
+
+
+class NotJson(Problem):
+    """The body says it is something else than JSON."""
+
+    status = 415
+    title = N_("JSON is wanted here")
+    detail = N_("Send the body as application/json.")
+
+
+def query_of(schema: Schema | None) -> dict[str, Any]:
+    """The query parameters; one that is not accepted here is a fault, because a mistyped filter lists too much."""
+    if schema is None:
+        if request.args:
+            raise Invalid([_fault(UNKNOWN, parameter=name) for name in request.args])
+        return {}
+    try:
+        loaded: dict[str, Any] = schema.load(MultiDictProxy(request.args, schema), unknown=RAISE)
+    except ValidationError as error:
+        raise Invalid([_fault(said, parameter=place.split("/")[1]) for place, said in _flat(error.messages)]) from None
+    return loaded
+
+
+def body_of(schema: Schema) -> dict[str, Any]:
+    """The JSON body; none at all counts as an empty object."""
+    if request.mimetype not in {"application/json", ""} and not request.mimetype.endswith("+json"):
+        raise NotJson
+    try:
+        sent = orjson.loads(request.get_data() or b"{}")
+        loaded: dict[str, Any] = schema.load(sent)
+    except (orjson.JSONDecodeError, ClientDisconnected):
+        raise Malformed from None
+    except ValidationError as error:
+        raise Invalid([_fault(said, pointer=place) for place, said in _flat(error.messages)]) from None
+    return loaded
+
+
+def _flat(messages: Any, place: str = "") -> list[tuple[str, Any]]:
+    if isinstance(messages, dict):
+        parts = [(f"{place}/{_escaped(key)}" if key != "_schema" else place, inner) for key, inner in messages.items()]
+        return [found for inner_place, inner in parts for found in _flat(inner, inner_place)]
+    if isinstance(messages, list):
+        return [found for inner in messages for found in _flat(inner, place)]
+    return [(place, messages)]
+
+
+def _escaped(key: Any) -> str:
+    return str(key).replace("~", "~0").replace("/", "~1")
+
+
+def _fault(said: Any, **where: str) -> Fault:
+    if not isinstance(said, Said):
+        said = Said("invalid", str(said).replace("%", "%%"))
+    return Fault(code=said.code, text=str(said), params=said.params, **where)

@@ -1,0 +1,91 @@
+"""Lists by cursor: a page costs the same wherever it is, because it starts where the last one ended."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+from flask import request
+from marshmallow import fields, validate
+from sqlalchemy import ColumnElement, Row, Select, and_, or_
+
+from kamfield.core.errors import Fault, Invalid
+from kamfield.core.texts import N_
+from kamfield.core.work import Work
+from kamfield.web.schema import Schema
+
+MOST = 200
+USUAL = 50
+
+Sorts = Mapping[str, ColumnElement[Any]]
+
+
+class ListQuery(Schema):
+    """What every list takes; a list's own filters come on top."""
+
+    cursor = fields.String(metadata={"description": "Where the last page ended: its `next_cursor`."})
+    limit = fields.Integer(
+        load_default=USUAL, validate=validate.Range(1, MOST), metadata={"description": "Rows a page, 1 to 200."}
+    )
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows of a page, and where the next one begins (None at the end)."""
+
+    rows: list[Row[Any]]
+    next_cursor: str | None
+
+
+def page(work: Work, statement: Select[Any], sorts: Sorts, sort: str, cursor: str | None, limit: int) -> Page:
+    """One page of a statement, sorted by one of `sorts` (`-name` for descending) and then by id.
+
+    The sort columns must not be null. The statement selects one entity; its columns are read as a plain row, which
+    costs a quarter of making objects.
+    """
+    down = sort.startswith("-")
+    column = sorts[sort.removeprefix("-")]
+    entity = statement.column_descriptions[0]["entity"]
+    if cursor:
+        statement = statement.where(_after(column, entity.id, _read(cursor, sort), down=down))
+    order = (column.desc(), entity.id.desc()) if down else (column, entity.id)
+    wanted = statement.with_only_columns(*entity.__table__.c, column.label("_sort")).order_by(*order)
+    rows = list(work.db.execute(wanted.limit(limit + 1)))
+    more = len(rows) > limit
+    return Page(rows[:limit], _write(sort, rows[limit - 1]) if more else None)
+
+
+def next_link(cursor: str) -> str:
+    """The Link header that leads to the next page, with the filters of this one."""
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "cursor"]
+    return f'<{request.path}?{urlencode([*kept, ("cursor", cursor)])}>; rel="next"'
+
+
+def _after(column: Any, row_id: Any, last: tuple[Any, str], *, down: bool) -> ColumnElement[bool]:
+    value, last_id = last
+    if down:
+        return and_(column <= value, or_(column < value, row_id < last_id))
+    return and_(column >= value, or_(column > value, row_id > last_id))
+
+
+def _write(sort: str, row: Any) -> str:
+    value = row._sort
+    kind = "t" if isinstance(value, datetime) else "d" if isinstance(value, date) else "v"
+    packed = orjson.dumps([sort, kind, value.isoformat() if kind != "v" else value, row.id])
+    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def _read(cursor: str, sort: str) -> tuple[Any, str]:
+    try:
+        packed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        written_for, kind, value, row_id = orjson.loads(packed)
+        if written_for != sort or not isinstance(row_id, str) or not isinstance(value, str | int | float):
+            raise ValueError
+        return {"t": datetime.fromisoformat, "d": date.fromisoformat, "v": lambda same: same}[kind](value), row_id
+    except (binascii.Error, ValueError, KeyError, TypeError):
+        text = N_("This cursor does not belong to this list in this order; start from the first page.")
+        raise Invalid([Fault(code="bad-cursor", text=text, parameter="cursor")]) from None

@@ -1,0 +1,141 @@
+"""How a route appears in the OpenAPI document: generated from the endpoint, never written by hand."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+import flask_smorest
+from flask import Response
+from marshmallow import fields
+
+from kamfield.web.endpoint import Endpoint
+from kamfield.web.schema import Problems, Schema
+
+if TYPE_CHECKING:
+    from apispec import APISpec
+
+ERRORS = {
+    400: "The body could not be read.",
+    401: "No valid access token.",
+    403: "You may see this but not do it.",
+    404: "Missing, or out of your reach: the two are not told apart.",
+    405: "This address does not know this method.",
+    409: "Not possible in the present state.",
+    412: "Somebody changed it after you read it.",
+    413: "The body is larger than this server accepts.",
+    415: "The body is not JSON.",
+    422: "Some values cannot be accepted; `errors` says which and why.",
+    428: "If-Match is missing.",
+    429: "Too many attempts; see Retry-After.",
+    503: "Busy; nothing was changed; see Retry-After.",
+}
+_IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "description": 'The ETag you read (`"7"`), or `*` to overwrite whatever is there.',
+    "schema": {"type": "string"},
+    "example": '"7"',
+}
+_IF_NONE_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "description": "The ETag you have; 304 when it is still the current one.",
+    "schema": {"type": "string"},
+}
+_IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "Any text of your own, new for each act; the same request sent again gets the first answer.",
+    "schema": {"type": "string", "maxLength": 200},
+}
+
+
+def describe_components(spec: "APISpec") -> None:
+    """The parts that every operation refers to."""
+    spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
+    spec.components.schema("Problem", schema=Problems, example=Problems.example)
+    for status, text in ERRORS.items():
+        content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        spec.components.response(f"Error{status}", {"description": text, "content": content})
+
+
+def document(blueprint: flask_smorest.Blueprint, endpoint: Endpoint) -> Callable[..., Response]:
+    """The endpoint as a function that flask-smorest documents; its decorators run on a stand-in, not per request."""
+
+    def stand_in() -> None:
+        """Carries the documentation."""
+
+    described: Any = stand_in
+    if endpoint.query is not None:
+        described = blueprint.arguments(endpoint.query, location="query")(described)
+    if endpoint.body is not None:
+        example = endpoint.body.example or None
+        described = blueprint.arguments(endpoint.body, location="json", example=example)(described)
+    described = _with_answer(blueprint, endpoint, described)
+    for status in _errors_of(endpoint):
+        described = blueprint.alt_response(status, f"Error{status}")(described)
+    described = blueprint.doc(
+        operationId=endpoint.view.__name__,
+        security=[] if endpoint.public else [{"bearer": []}],
+        parameters=_headers_of(endpoint),
+    )(described)
+
+    def answer(**path: Any) -> Response:
+        return endpoint(**path)
+
+    answer.__name__ = endpoint.view.__name__
+    answer.__doc__ = endpoint.view.__doc__
+    answer._apidoc = deepcopy(described._apidoc)  # type: ignore[attr-defined]
+    answer.endpoint = endpoint  # type: ignore[attr-defined]
+    return answer
+
+
+def _with_answer(blueprint: flask_smorest.Blueprint, endpoint: Endpoint, described: Any) -> Any:
+    if endpoint.answer is None:
+        return blueprint.response(endpoint.status)(described)
+    schema, example = endpoint.answer, endpoint.answer.example or None
+    if endpoint.sorts is not None:
+        schema = _page_of(schema)
+        example = {"items": [example], "next_cursor": None} if example else None
+    elif endpoint.method == "GET":
+        described = blueprint.response(304)(described)
+    return blueprint.response(endpoint.status, schema, example=example)(described)
+
+
+def _page_of(schema: Schema) -> Schema:
+    name = type(schema).__name__.removesuffix("Schema") + "Page"
+    columns = {
+        "items": fields.List(fields.Nested(type(schema)), required=True),
+        "next_cursor": fields.String(required=True, allow_none=True),
+    }
+    found: type[Schema] = _PAGES.setdefault(name, type(name, (Schema,), columns))
+    return found()
+
+
+_PAGES: dict[str, type[Schema]] = {}
+
+
+def _headers_of(endpoint: Endpoint) -> list[dict[str, Any]]:
+    headers = []
+    if endpoint.needs_version:
+        headers.append(_IF_MATCH)
+    if endpoint.repeatable:
+        headers.append(_IDEMPOTENCY_KEY)
+    if endpoint.method == "GET" and endpoint.sorts is None:
+        headers.append(_IF_NONE_MATCH)
+    return headers
+
+
+def _errors_of(endpoint: Endpoint) -> list[int]:
+    """Every error that the house itself may answer here; a view's own conflicts are 403, 404, 409 and 422."""
+    statuses = {404, 422, 429, 503}
+    if not endpoint.public:
+        statuses.add(401)
+    if endpoint.method != "GET":
+        statuses |= {403, 409}
+    if endpoint.body is not None:
+        statuses |= {400, 413, 415}
+    if endpoint.needs_version:
+        statuses |= {412, 428}
+    return sorted(statuses)

@@ -1,0 +1,117 @@
+"""The background process: does what is due, as often as it looks. What is due stands in the database, not here."""
+
+import logging
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.triggers.cron import CronTrigger
+
+from kamfield.core import due, recurring
+from kamfield.core.clock import Clock
+from kamfield.core.db import Database
+from kamfield.core.due import Due
+from kamfield.core.journal import Entry, record_of
+from kamfield.core.recurring import Recurring
+from kamfield.core.work import SYSTEM, Work
+from kamfield.outside import Outside
+from kamfield.wiring import AFTER, EVERY, HOUSE, WHEN_DUE
+
+log = logging.getLogger(__name__)
+
+KINDS: tuple[type[Due], ...] = (Entry, Recurring, *WHEN_DUE)
+Step = Callable[[Work, Any], datetime | None]
+
+
+class LeaseLost(Exception):  # noqa: N818
+    """We were slower than our lease and somebody else took the row: what we did is rolled back."""
+
+
+@dataclass(frozen=True)
+class Worker:
+    """What the background needs."""
+
+    database: Database
+    clock: Clock
+    outside: Outside
+
+    def prepare(self) -> None:
+        """Makes sure that every recurring job has its row."""
+        with self.database.writing() as db:
+            recurring.plan_missing(db, set(EVERY), self.clock())
+            db.commit()
+
+    def run_due(self) -> int:
+        """Does everything that is due now, one transaction each; returns how much that was. One failure blocks nobody."""
+        done = 0
+        for kind in KINDS:
+            with self.database.reading() as db:
+                found = due.waiting(db, kind, self.clock())
+            for row_id, due_at in found:
+                done += self.run_one(kind, row_id, due_at)
+        return done
+
+    def run_one(self, kind: type[Due], row_id: str, due_at: datetime) -> bool:
+        """Takes one due row and does its work; False when somebody else was faster or it failed."""
+        with self.database.writing() as db:
+            lease = due.take(db, kind, row_id, due_at, self.clock())
+            db.commit()
+        if lease is None:
+            return False
+        try:
+            self._do(kind, row_id, lease)
+        except Exception as error:
+            log.exception("due work failed", extra={"kind": kind.__tablename__, "row_id": row_id})  # type: ignore[attr-defined]
+            with self.database.writing() as db:
+                due.fail(db, kind, row_id, lease, self.clock(), f"{type(error).__name__}: {error}")
+                db.commit()
+            return False
+        return True
+
+    def _do(self, kind: type[Due], row_id: str, lease: datetime) -> None:
+        with self.database.reading() as db:
+            row = db.get_one(kind, row_id)
+            db.expunge_all()
+        with self.database.writing() as db:
+            db.add(row)  # attached without a statement: a step that goes outside first holds no lock meanwhile
+            work = Work(SYSTEM, self.clock(), db, HOUSE)
+            again_at = self._step(kind, work, row)
+            db.flush()
+            if record_of(db).has_loose_ends:
+                log.warning("written without an act", extra={"kind": kind.__tablename__})  # type: ignore[attr-defined]
+            if not due.finish(db, kind, row_id, lease, again_at):
+                raise LeaseLost(row_id)
+            db.commit()
+
+    def _step(self, kind: type[Due], work: Work, row: Any) -> datetime | None:
+        if kind is Entry:
+            for react in AFTER.get(row.verb, ()):
+                react(work, row)
+            return None
+        if kind is Recurring:
+            return self._recur(work, row)
+        again_at: datetime | None = WHEN_DUE[kind](work, self.outside, row)
+        return again_at
+
+    def _recur(self, work: Work, row: Recurring) -> datetime | None:
+        if row.id not in EVERY:
+            return None  # a job of an earlier release
+        schedule, run = EVERY[row.id]
+        run(work)
+        following: datetime | None = CronTrigger.from_crontab(schedule, "UTC").get_next_fire_time(None, work.now)
+        return following
+
+
+def run_forever(worker: Worker, every_seconds: float = 1.0) -> None:
+    """Looks for due work until SIGTERM or SIGINT; the step in hand is finished first."""
+    worker.prepare()
+    scheduler = BlockingScheduler(timezone="UTC")
+    scheduler.add_job(
+        worker.run_due, "interval", seconds=every_seconds, max_instances=1, coalesce=True, misfire_grace_time=None
+    )
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: scheduler.shutdown(wait=False))
+    scheduler.start()

