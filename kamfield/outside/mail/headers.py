@@ -9,7 +9,7 @@ import re
 from email.header import Header
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UniqueAddressHeader, UnstructuredHeader
 from email.policy import EmailPolicy
-from email.utils import formataddr, parseaddr
+from email.utils import formataddr, getaddresses
 from typing import Any
 
 NAME_LIMIT = 120
@@ -44,7 +44,10 @@ def mailbox(name: str, address: str) -> Address:
 
 def sender_mailbox(sender: str) -> Address:
     """``Name <local@domain>`` or ``local@domain``, as operators write it. ValueError if it is neither."""
-    return mailbox(*parseaddr(sender))
+    found = getaddresses([sender])
+    if len(found) != 1:
+        raise ValueError(f"{sender!r} is not one mail address; a name with a comma needs quotes")
+    return mailbox(*found[0])
 
 
 class TextAsWritten(UnstructuredHeader, BaseHeader):
