@@ -1,0 +1,121 @@
+"""A real SMTP server on loopback that answers as it is told."""
+
+import asyncio
+import email
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email import policy
+from email.message import EmailMessage
+from typing import Any
+
+from aiosmtpd.smtp import SMTP
+
+
+@dataclass
+class Envelope:
+    sender: str
+    recipient: str
+    message: EmailMessage
+    raw: bytes
+    options: list[str]
+    encrypted: bool
+    user: bytes | None
+
+
+@dataclass
+class PostOffice:
+    """`answers` by step, such as ``"RCPT gone@example.com"`` or ``"DATA"``; an answer of None never comes."""
+
+    answers: dict[str, str | None] = field(default_factory=dict)
+    received: list[Envelope] = field(default_factory=list)
+    connections: int = 0
+    port: int = 0
+
+    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return await self._answer("MAIL")
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+        answer = await self._answer(f"RCPT {address}")
+        if answer.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return answer
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        answer = await self._answer("DATA")
+        if answer.startswith("250"):
+            self.received.append(_received(session, envelope))
+        return answer
+
+    async def handle_QUIT(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        return await self._answer("QUIT")
+
+    async def _answer(self, step: str) -> str:
+        answer = self.answers.get(step, "221 bye" if step == "QUIT" else "250 OK")
+        if answer is None:
+            await asyncio.sleep(60)
+            return "421 too late"
+        return answer
+
+
+def _received(session: Any, envelope: Any) -> Envelope:
+    message = email.message_from_bytes(envelope.content, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    return Envelope(
+        sender=envelope.mail_from,
+        recipient=envelope.rcpt_tos[0],
+        message=message,
+        raw=envelope.content,
+        options=envelope.mail_options,
+        encrypted=session.ssl is not None,
+        user=session.auth_data,
+    )
+
+
+@contextmanager
+def _loop_in_a_thread() -> Iterator[asyncio.AbstractEventLoop]:
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    try:
+        yield loop
+    finally:
+        asyncio.run_coroutine_threadsafe(_cancel_everything(), loop).result(5)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(5)
+        loop.close()
+
+
+async def _cancel_everything() -> None:
+    tasks = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@contextmanager
+def open_office(
+    answers: dict[str, str | None] | None = None,
+    implicit_tls: ssl.SSLContext | None = None,
+    smtputf8: bool = True,
+    **options: Any,
+) -> Iterator[PostOffice]:
+    office = PostOffice(answers or {})
+    with _loop_in_a_thread() as loop:
+
+        def connected() -> SMTP:
+            office.connections += 1
+            return SMTP(office, loop=loop, hostname="post.example.com", enable_SMTPUTF8=smtputf8, **options)
+
+        opening = loop.create_server(connected, "127.0.0.1", 0, ssl=implicit_tls)
+        server = asyncio.run_coroutine_threadsafe(opening, loop).result(5)
+        office.port = server.sockets[0].getsockname()[1]
+        yield office
+        loop.call_soon_threadsafe(server.close)
+
+
+OpenPostOffice = Callable[..., PostOffice]
