@@ -10,6 +10,7 @@ import click
 import yaml
 from granian import Granian
 from granian.constants import Interfaces
+from sqlalchemy.exc import SQLAlchemyError
 
 from kamfield.app import build, clock_of
 from kamfield.core import logs, migrate, passwords
@@ -52,7 +53,7 @@ def check_config() -> None:
     try:
         with database().reading() as db:
             at = migrate.current(db.connection())
-    except Exception as error:
+    except SQLAlchemyError as error:
         raise click.ClickException(f"The database cannot be reached: {error}") from None
     click.echo(f"Database: at {at or 'nothing yet'}, this release wants {migrate.newest()}.")
 
@@ -87,9 +88,7 @@ def create_admin(email: str, name: str, locale: str, time_zone: str, password: s
     with connect(found.url).writing() as db:
         work = Work(SYSTEM, clock_of(found)(), db, HOUSE)
         columns: dict[str, Any] = {"locale": locale, "time_zone": time_zone}
-        users.add(
-            work, email=email, name=name, role=Role.ADMIN, password_hash=passwords.hashed(password), **columns
-        )
+        users.add(work, email=email, name=name, role=Role.ADMIN, password_hash=passwords.hashed(password), **columns)
         db.commit()
     click.echo(f"{email} can sign in.")
 

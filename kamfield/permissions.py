@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kamfield.core.work import Work
+from kamfield.users import queries as users
 from kamfield.users.rules import Role
 
 Rule = Callable[[Work, Any], bool | str]
@@ -29,6 +30,31 @@ def admin(work: Work, _subject: Any) -> bool:
     return work.user.role == Role.ADMIN
 
 
+def sees(_work: Work, _subject: Any) -> bool:
+    """Whoever reaches it: the team of an account and everybody above them."""
+    return True
+
+
+def above(work: Work, subject: Any) -> bool | str:
+    """A manager above the owner; or somebody who stands in for one, and then it counts on that one's behalf."""
+    line = set(work.db.scalars(users.managers_above(subject.owner_id)))
+    if work.user.id in line:
+        return True
+    return next((viewer for viewer in work.user.viewers if viewer in line), False)
+
+
+def decider(work: Work, subject: Any) -> bool | str:
+    """Who decides about somebody's proposal: those above, or an admin; nobody decides about their own."""
+    if subject.owner_id == work.user.id:
+        return False
+    return work.user.role == Role.ADMIN or above(work, subject)
+
+
+def owner_or_above(work: Work, subject: Any) -> bool | str:
+    """The owner, a manager above, or an admin."""
+    return owner(work, subject) or work.user.role == Role.ADMIN or above(work, subject)
+
+
 def system(work: Work, _subject: Any) -> bool:
     """Kamfield itself: the worker and the operator's command line."""
     return work.user.role == "system"
@@ -40,6 +66,8 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "user.sign_in": (owner,),
     "user.refresh": (owner,),
     "user.end_session": (owner,),
+    # accounts
+    "account.add": (sees,),
 }
 
 

@@ -5,10 +5,11 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 
-class BadSetting(Exception):  # noqa: N818
+class BadSetting(Exception):
     """A setting is unknown or impossible; the start stops with this sentence."""
 
 
@@ -54,7 +55,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     return _checked(settings)
 
 
-def _read(name: str, text: str, kind: object) -> object:
+def _read(name: str, text: str, kind: object) -> Any:
     if kind is Path:
         return Path(text)
     if kind is not int:

@@ -26,7 +26,7 @@ KINDS: tuple[type[Due], ...] = (Entry, Recurring, *WHEN_DUE)
 Step = Callable[[Work, Any], datetime | None]
 
 
-class LeaseLost(Exception):  # noqa: N818
+class LeaseLost(Exception):
     """We were slower than our lease and somebody else took the row: what we did is rolled back."""
 
 
@@ -45,7 +45,7 @@ class Worker:
             db.commit()
 
     def run_due(self) -> int:
-        """Does everything that is due now, one transaction each; returns how much that was. One failure blocks nobody."""
+        """Does everything that is due now, one transaction each, and returns how much. One failure blocks nobody."""
         done = 0
         for kind in KINDS:
             with self.database.reading() as db:
@@ -63,7 +63,7 @@ class Worker:
             return False
         try:
             self._do(kind, row_id, lease)
-        except Exception as error:
+        except Exception as error:  # whatever it is, it parks one row and not the worker
             log.exception("due work failed", extra={"kind": kind.__tablename__, "row_id": row_id})  # type: ignore[attr-defined]
             with self.database.writing() as db:
                 due.fail(db, kind, row_id, lease, self.clock(), f"{type(error).__name__}: {error}")

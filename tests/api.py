@@ -34,14 +34,20 @@ class Caller:
         return self._send("DELETE", path, version=version, **options)
 
     def _send(
-        self, method: str, path: str, *, version: int | str | None = None, headers: dict[str, str] | None = None, **options: Any
+        self,
+        method: str,
+        path: str,
+        *,
+        version: int | str | None = None,
+        headers: dict[str, str] | None = None,
+        **options: Any,
     ) -> TestResponse:
         sent = {"Accept-Language": "en"}
         if self.person is not None:
             sent["Authorization"] = f"Bearer {self.token()}"
         if version is not None:
             sent["If-Match"] = "*" if version == "*" else f'"{version}"'
-        url = path if path.startswith(PREFIX) or path.startswith("/docs") else PREFIX + path
+        url = path if path.startswith((PREFIX, "/docs")) else PREFIX + path
         return self.app.test_client().open(url, method=method, headers=sent | (headers or {}), **options)
 
     def token(self) -> str:

@@ -15,7 +15,7 @@ from kamfield.core.work import Actor, Work
 from kamfield.users import actions
 from kamfield.users.models import Session
 
-PASSWORD = "correct horse battery staple"  # noqa: S105
+PASSWORD = "correct horse battery staple"
 
 
 class Moment:

@@ -1,4 +1,4 @@
-"""Real databases, one rolled-back transaction per test, a fixed now, a cast of named people, sockets on loopback only."""
+"""Real databases, one rolled-back transaction per test, a fixed now, a cast of named people, loopback only."""
 
 import os
 from collections.abc import Iterator

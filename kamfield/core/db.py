@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Executable, UniqueConstraint, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, Executable, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -105,14 +105,16 @@ def _constraint_name(error: IntegrityError) -> str | None:
 def _problem_of(message: str, name: str | None) -> type[Problem] | None:
     for table in Base.metadata.tables.values():
         for constraint in (*table.constraints, *table.indexes):
-            columns = ", ".join(f"{table.name}.{column.name}" for column in constraint.columns)
-            unique = isinstance(constraint, UniqueConstraint) or getattr(constraint, "unique", False)
-            sqlite_says = f"UNIQUE constraint failed: {columns}" if unique else f"failed: {constraint.name}"
-            named = constraint.name == name if name else message == sqlite_says or f"'{constraint.name}'" in message
-            if named and "problem" in constraint.info:
-                found: type[Problem] = constraint.info["problem"]
-                return found
+            problem: type[Problem] | None = constraint.info.get("problem")
+            if problem and (getattr(constraint, "name", None) == name if name else _sqlite_means(message, constraint)):
+                return problem
     return None
+
+
+def _sqlite_means(message: str, constraint: Any) -> bool:
+    """SQLite names the columns of a unique constraint, and the constraint itself otherwise."""
+    columns = ", ".join(f"{column.table.name}.{column.name}" for column in constraint.columns)
+    return message == f"UNIQUE constraint failed: {columns}" or str(constraint.name) in message
 
 
 def is_postgresql(db: Session) -> bool:

@@ -41,7 +41,7 @@ def due_index(table: str) -> Index:
 def waiting(db: Session, kind: type[Due], at: datetime, limit: int = 100) -> Sequence[tuple[str, datetime]]:
     """`(id, due_at)` of the rows that are due, longest waiting first."""
     statement = select(kind.id, kind.due_at).where(kind.due_at <= at).order_by(kind.due_at, kind.id).limit(limit)
-    return [(row.id, row.due_at) for row in db.execute(statement)]  # type: ignore[misc]
+    return [(row.id, row.due_at) for row in db.execute(statement) if row.due_at]
 
 
 def take(db: Session, kind: type[Due], row_id: str, due_at: datetime, at: datetime) -> datetime | None:

@@ -28,7 +28,7 @@ class Fault:
         }
 
 
-class Problem(Exception):  # noqa: N818  the field's word (RFC 9457), and subclasses say what is wrong
+class Problem(Exception):
     """Anything we refuse. The class name is the code: `EmptyPlan` is `empty-plan`, for ever."""
 
     status: ClassVar[int] = 500

@@ -54,7 +54,7 @@ def write_new(database: Database, what: str, on: date) -> None:
 
 def _writer(database: Database) -> "Connection":
     assert isinstance(database.write_bind, Engine)  # noqa: S101
-    return database.write_bind.connect()  # type: ignore[return-value]
+    return database.write_bind.connect()
 
 
 def _config(connection: Connection) -> Config:

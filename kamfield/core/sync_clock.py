@@ -25,7 +25,7 @@ class SyncClock(Base):
     restored_at: Mapped[datetime | None]
 
 
-class UnknownInstant(Exception):  # noqa: N818
+class UnknownInstant(Exception):
     """A synced row is written by a session that was not told what time it is: a mistake in the code."""
 
 

@@ -11,7 +11,7 @@ DEFAULT_LOCALE = "en"
 CATALOGUES = Path(__file__).parent.parent / "locales"
 
 
-def N_(text: str) -> str:
+def N_(text: str) -> str:  # noqa: N802  gettext's name for it
     """Marks a text for the catalogues where it is written; it is translated where it is read."""
     return text
 

@@ -3,7 +3,7 @@
 import math
 from typing import NamedTuple
 
-from geopy.distance import geodesic, great_circle  # type: ignore[import-untyped]
+from geopy.distance import geodesic, great_circle
 
 from kamfield.geo.point import Point
 

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-import prcoords  # type: ignore[import-untyped]
+import prcoords
 
 from kamfield.geo import china
 
 Pair = tuple[float, float]
 
 
-class NotOnEarth(ValueError):  # noqa: N818 - errors say what is wrong
+class NotOnEarth(ValueError):
     """A latitude or longitude that no place has."""
 
 

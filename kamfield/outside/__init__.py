@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from kamfield.outside.files import Files, MemoryFiles
-from kamfield.outside.mail import Mail, SilentMail
-from kamfield.outside.maps import Maps, SilentMaps
+from kamfield.outside.files import DiskFiles, Files, MemoryFiles
+from kamfield.outside.mail import FolderMail, Mail, SilentMail, SmtpMail
+from kamfield.outside.maps import GeopyMaps, Maps, SilentMaps
+from kamfield.settings import Settings
 
-__all__ = ["Outside", "SilentOutside", "silent"]
+__all__ = ["Outside", "SilentOutside", "outside_of", "silent"]
 
 
 @dataclass(frozen=True)
@@ -30,3 +31,18 @@ class SilentOutside(Outside):
 def silent() -> SilentOutside:
     """A fresh set of silent doors: an empty out-tray, a blank map, no files."""
     return SilentOutside(mail=SilentMail(), maps=SilentMaps({}), files=MemoryFiles())
+
+
+def outside_of(settings: Settings) -> Outside:
+    """The real doors: SMTP or a folder of mails, a geocoder or a blank map, files on disk."""
+    mail = (
+        SmtpMail(settings.smtp_url, settings.mail_from, ca_file=settings.smtp_ca_file or None)
+        if settings.smtp_url
+        else FolderMail(settings.home / "mails", settings.mail_from)
+    )
+    maps = (
+        GeopyMaps(user_agent=settings.geocoder_user_agent, base_url=settings.geocoder_url)
+        if settings.geocoder_url
+        else SilentMaps({})
+    )
+    return Outside(mail=mail, maps=maps, files=DiskFiles(settings.home / "files"))

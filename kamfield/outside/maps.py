@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
-from geopy.adapters import URLLibAdapter  # type: ignore[import-untyped]
-from geopy.exc import GeocoderRateLimited, GeopyError  # type: ignore[import-untyped]
-from geopy.extra.rate_limiter import RateLimiter  # type: ignore[import-untyped]
-from geopy.geocoders import Nominatim  # type: ignore[import-untyped]
+from geopy.adapters import URLLibAdapter
+from geopy.exc import GeocoderRateLimited, GeopyError
+from geopy.extra.rate_limiter import RateLimiter
+from geopy.geocoders import Nominatim
 
 PUBLIC_NOMINATIM = "https://nominatim.openstreetmap.org"
 
@@ -127,13 +127,9 @@ def _nominatim(user_agent: str, base_url: str, timeout_seconds: float) -> Any:
 
 def _located(place: Mapping[str, Any]) -> Located:
     latitude, longitude = float(place["lat"]), float(place["lon"])
-    if not (
-        math.isfinite(latitude) and abs(latitude) <= 90 and math.isfinite(longitude) and abs(longitude) <= 180
-    ):
+    if not (math.isfinite(latitude) and abs(latitude) <= 90 and math.isfinite(longitude) and abs(longitude) <= 180):
         raise ValueError(f"{place['lat']}, {place['lon']} is nowhere on earth")
-    return Located(
-        latitude, longitude, str(place.get("display_name", "")), _precision(place.get("place_rank"))
-    )
+    return Located(latitude, longitude, str(place.get("display_name", "")), _precision(place.get("place_rank")))
 
 
 def _precision(place_rank: object) -> Precision | None:

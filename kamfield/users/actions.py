@@ -50,8 +50,10 @@ def sign_in(
 def refresh(work: Work, *, session_id: str, number: int, lasts: timedelta) -> tuple[User, Session]:
     """The next refresh token of a session. An old one ends the session, and that stays so although we refuse."""
     session = work.db.scalars(queries.session_by_id(session_id).with_for_update()).one_or_none()
-    user = session and work.db.scalars(queries.any_by_id(session.user_id)).one_or_none()
-    if session is None or user is None or not user.active or not session.is_good(work.now):
+    if session is None or not session.is_good(work.now):
+        raise NotSignedIn
+    user = work.db.scalars(queries.any_by_id(session.user_id)).one()
+    if not user.active:
         raise NotSignedIn
     work = replace(work, user=as_actor(user))
     if session.rotate(number, work.now, work.now + lasts):

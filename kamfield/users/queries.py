@@ -50,7 +50,7 @@ def any_by_id(user_id: str) -> Select[User]:
     return select(User).where(User.id == user_id)
 
 
-def signed_in(user_id: str, session_id: str, at: datetime) -> Select[Any]:
+def signed_in(user_id: str, session_id: str, at: datetime) -> Select[*tuple[Any, ...]]:
     """The few columns that make an `Actor`, when user and session are good."""
     columns = (User.id, User.name, User.role, User.locale, User.time_zone)
     good = and_(Session.id == session_id, Session.ended_at.is_(None), Session.expires_at > at)

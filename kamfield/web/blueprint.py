@@ -25,7 +25,7 @@ SchemaClass = type[Schema]
 class Blueprint(flask_smorest.Blueprint):
     """A slice's endpoints. A new one is signed in, recorded and documented unless it says otherwise."""
 
-    def get(  # type: ignore[override]
+    def get(
         self,
         rule: str,
         answer: SchemaClass,
@@ -46,7 +46,7 @@ class Blueprint(flask_smorest.Blueprint):
         paged = type(query.__name__, (query,), {"sort": sort})
         return self._add("GET", rule, query=paged, answer=answer, sorts=sorts, writes=records)
 
-    def post(  # type: ignore[override]
+    def post(
         self,
         rule: str,
         body: SchemaClass | None = None,
@@ -59,15 +59,15 @@ class Blueprint(flask_smorest.Blueprint):
         """Does something; 201 where it makes a thing with an address. Repeatable by Idempotency-Key."""
         return self._add("POST", rule, query=query, body=body, answer=answer, status=status, public=public)
 
-    def put(self, rule: str, body: SchemaClass, answer: SchemaClass) -> Callable[[View], View]:  # type: ignore[override]
+    def put(self, rule: str, body: SchemaClass, answer: SchemaClass) -> Callable[[View], View]:
         """Sets a thing as a whole, at the version the caller saw."""
         return self._add("PUT", rule, body=body, answer=answer)
 
-    def patch(self, rule: str, body: SchemaClass, answer: SchemaClass) -> Callable[[View], View]:  # type: ignore[override]
+    def patch(self, rule: str, body: SchemaClass, answer: SchemaClass) -> Callable[[View], View]:
         """Changes the fields that are sent, at the version the caller saw."""
         return self._add("PATCH", rule, body=body, answer=answer)
 
-    def delete(self, rule: str, answer: SchemaClass | None = None) -> Callable[[View], View]:  # type: ignore[override]
+    def delete(self, rule: str, answer: SchemaClass | None = None) -> Callable[[View], View]:
         """Takes a thing or a state back, at the version the caller saw."""
         return self._add("DELETE", rule, answer=answer, status=200 if answer else 204)
 

@@ -30,7 +30,7 @@ MOST_TRIES = 3
 _KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 
 
-class Unrecorded(Exception):  # noqa: N818
+class Unrecorded(Exception):
     """A view wrote something that no act speaks of: a mistake in the code; nothing is kept."""
 
 

@@ -84,7 +84,8 @@ def _allow_origins(app: Flask, origins: set[str]) -> None:
             if request.method == "OPTIONS":
                 response.headers["Access-Control-Allow-Methods"] = "GET, POST, PUT, PATCH, DELETE, HEAD"
                 response.headers["Access-Control-Allow-Headers"] = (
-                    "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, X-Request-Id, Accept-Language"
+                    "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, X-Request-Id,"
+                    " Accept-Language"
                 )
                 response.headers["Access-Control-Max-Age"] = "600"
         return response

@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import orjson
 from flask import request
 from marshmallow import fields, validate
-from sqlalchemy import ColumnElement, Row, Select, and_, or_
+from sqlalchemy import Select, and_, or_
 
 from kamfield.core.errors import Fault, Invalid
 from kamfield.core.texts import N_
@@ -21,7 +21,8 @@ from kamfield.web.schema import Schema
 MOST = 200
 USUAL = 50
 
-Sorts = Mapping[str, ColumnElement[Any]]
+Statement = Select[*tuple[Any, ...]]
+Sorts = Mapping[str, Any]  # name → column
 
 
 class ListQuery(Schema):
@@ -37,11 +38,13 @@ class ListQuery(Schema):
 class Page:
     """Rows of a page, and where the next one begins (None at the end)."""
 
-    rows: list[Row[Any]]
+    rows: list[Any]
     next_cursor: str | None
 
 
-def page(work: Work, statement: Select[Any], sorts: Sorts, sort: str, cursor: str | None, limit: int) -> Page:
+def page(
+    work: Work, statement: Select[*tuple[Any, ...]], sorts: Sorts, sort: str, cursor: str | None, limit: int
+) -> Page:
     """One page of a statement, sorted by one of `sorts` (`-name` for descending) and then by id.
 
     The sort columns must not be null. The statement selects one entity; its columns are read as a plain row, which
@@ -65,7 +68,7 @@ def next_link(cursor: str) -> str:
     return f'<{request.path}?{urlencode([*kept, ("cursor", cursor)])}>; rel="next"'
 
 
-def _after(column: Any, row_id: Any, last: tuple[Any, str], *, down: bool) -> ColumnElement[bool]:
+def _after(column: Any, row_id: Any, last: tuple[Any, str], *, down: bool) -> Any:
     value, last_id = last
     if down:
         return and_(column <= value, or_(column < value, row_id < last_id))
@@ -85,7 +88,12 @@ def _read(cursor: str, sort: str) -> tuple[Any, str]:
         written_for, kind, value, row_id = orjson.loads(packed)
         if written_for != sort or not isinstance(row_id, str) or not isinstance(value, str | int | float):
             raise ValueError
-        return {"t": datetime.fromisoformat, "d": date.fromisoformat, "v": lambda same: same}[kind](value), row_id
+        return _parse(kind, value), row_id
     except (binascii.Error, ValueError, KeyError, TypeError):
         text = N_("This cursor does not belong to this list in this order; start from the first page.")
         raise Invalid([Fault(code="bad-cursor", text=text, parameter="cursor")]) from None
+
+
+def _parse(kind: Any, value: Any) -> Any:
+    parsers: dict[str, Callable[[Any], Any]] = {"t": datetime.fromisoformat, "d": date.fromisoformat, "v": lambda v: v}
+    return parsers[kind](value)

@@ -21,11 +21,10 @@ class Said(str):
         said.params = params
         return said
 
-    def format(self, *_args: Any, **params: Any) -> "Said":  # type: ignore[override]
+    def format(self, *_args: Any, **params: Any) -> "Said":
         """What marshmallow calls to fill a sentence in."""
         kept = {name: value for name, value in params.items() if name != "input"}
         return Said(self.code, str(self), **(self.params | kept))
-
 
     def __deepcopy__(self, _memo: Any) -> "Said":
         return self
@@ -36,7 +35,7 @@ REQUIRED = Said("required", N_("This is required."))
 UNKNOWN = Said("unknown-field", N_("There is no such field."))
 WRONG_TYPE = Said("wrong-type", N_("This has the wrong type."))
 
-_BY_FIELD: dict[type[fields.Field], dict[str, Said]] = {  # type: ignore[type-arg]
+_BY_FIELD: dict[type[fields.Field[Any]], dict[str, Said]] = {
     fields.Field: {
         "required": REQUIRED,
         "null": NOT_NULL,
@@ -99,7 +98,7 @@ def teach_marshmallow() -> None:
     for validator, sentences in _BY_VALIDATOR.items():
         for name, said in sentences.items():
             setattr(validator, name, said)
-    ma.Schema._default_error_messages = {  # type: ignore[misc]  the library offers no public way
+    ma.Schema._default_error_messages = {
         "type": Said("not-an-object", N_("This must be an object.")),
         "unknown": UNKNOWN,
         "string_collection": WRONG_TYPE,

@@ -117,7 +117,7 @@ _PAGES: dict[str, type[Schema]] = {}
 
 
 def _headers_of(endpoint: Endpoint) -> list[dict[str, Any]]:
-    headers = []
+    headers: list[dict[str, Any]] = []
     if endpoint.needs_version:
         headers.append(_IF_MATCH)
     if endpoint.repeatable:

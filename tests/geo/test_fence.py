@@ -22,9 +22,7 @@ def off(point: Point, metres: float, azimuth: float = 90) -> Point:
     return Point(found["lat2"], found["lon2"])
 
 
-def fix(
-    metres: float = 0, accuracy: float | None = 10, *, at: datetime = NOON, mock: bool = False, door=DOOR
-) -> Fix:
+def fix(metres: float = 0, accuracy: float | None = 10, *, at: datetime = NOON, mock: bool = False, door=DOOR) -> Fix:
     return Fix(off(door, metres), accuracy, at, mock)
 
 
@@ -103,9 +101,7 @@ def test_a_mocked_position_is_implausible_even_at_the_door():
 
 
 def test_suspicions_stand_before_the_other_reasons():
-    judgement = judged(
-        fix(50_000, at=NOON + timedelta(hours=1), mock=True), previous=fix(at=NOON + timedelta(hours=1))
-    )
+    judgement = judged(fix(50_000, at=NOON + timedelta(hours=1), mock=True), previous=fix(at=NOON + timedelta(hours=1)))
     assert judgement.verdict is Verdict.IMPLAUSIBLE
     assert judgement.reasons == (
         Reason.MOCK_LOCATION, Reason.CLOCK_AHEAD, Reason.IMPOSSIBLE_SPEED, Reason.OUTSIDE_FENCE,
@@ -209,9 +205,7 @@ def test_a_clock_change_neither_hides_nor_makes_a_journey():
     assert judged(fix(at=after), received_at=soon).reasons == (Reason.CLOCK_AHEAD,)
 
 
-@pytest.mark.parametrize(
-    "at", [NOON.replace(tzinfo=None), datetime.max.replace(tzinfo=timezone(-timedelta(hours=1)))]
-)
+@pytest.mark.parametrize("at", [NOON.replace(tzinfo=None), datetime.max.replace(tzinfo=timezone(-timedelta(hours=1)))])
 def test_an_instant_that_means_nothing_is_refused(at):
     with pytest.raises(ValueError, match=r"no time zone|outside the calendar"):
         fix(at=at)
@@ -264,9 +258,7 @@ def test_a_wider_fence_never_worsens_the_verdict(metres, radius, wider):
 
 
 @given(fixes, st.lists(fences, min_size=1, max_size=3), fences, st.randoms())
-def test_another_allowed_place_never_worsens_the_verdict_and_order_does_not_matter(
-    given_fix, places, other, chance
-):
+def test_another_allowed_place_never_worsens_the_verdict_and_order_does_not_matter(given_fix, places, other, chance):
     assume(not given_fix.mock)
     fewer, more = (judged(given_fix, each, received_at=given_fix.at) for each in (places, [*places, other]))
     assert RANK.index(more.verdict) <= RANK.index(fewer.verdict) or fewer.place_id is None

@@ -43,9 +43,7 @@ def test_a_speed_can_be_set():
     assert at_sixty.metres == pytest.approx(metres_between(TIANANMEN, ZHONGGUANCUN), rel=0.006)
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"detour": 0.9}, {"detour": math.nan}, {"kmh": 0}, {"kmh": -5}, {"kmh": math.nan}]
-)
+@pytest.mark.parametrize("wrong", [{"detour": 0.9}, {"detour": math.nan}, {"kmh": 0}, {"kmh": -5}, {"kmh": math.nan}])
 def test_an_impossible_detour_or_speed_is_refused(wrong):
     with pytest.raises(ValueError, match=r"shorter|nobody"):
         leg(TIANANMEN, ZHONGGUANCUN, **wrong)

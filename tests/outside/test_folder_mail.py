@@ -31,9 +31,7 @@ def test_the_eml_is_the_letter(tmp_path: Path, letter: Letter, monday: datetime)
     assert (message["Subject"], message["Message-ID"]) == (letter.subject, letter.message_id)
 
 
-def test_the_page_shows_chinese_and_carries_its_pictures(
-    tmp_path: Path, letter: Letter, monday: datetime
-) -> None:
+def test_the_page_shows_chinese_and_carries_its_pictures(tmp_path: Path, letter: Letter, monday: datetime) -> None:
     other = InlineImage("chart2", b"second", "image/jpeg")
     html = '<img src="cid:chart"><img src="cid:chart2"><img src="cid:unknown">你好'
     FolderMail(tmp_path, SENDER).send(replace(letter, html=html, inline=(*letter.inline, other)), monday)
@@ -90,9 +88,7 @@ def test_letters_are_for_their_owners_eyes(tmp_path: Path, letter: Letter, monda
     assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
 
 
-def test_a_folder_that_cannot_be_written_can_be_mended(
-    tmp_path: Path, letter: Letter, monday: datetime
-) -> None:
+def test_a_folder_that_cannot_be_written_can_be_mended(tmp_path: Path, letter: Letter, monday: datetime) -> None:
     (tmp_path / "mails").write_text("a file stands where the folder should be")
     with pytest.raises(MailRefused) as refused:
         FolderMail(tmp_path / "mails", SENDER).send(letter, monday)

@@ -45,9 +45,7 @@ def test_a_date_without_a_zone_is_a_programmers_mistake(letter: Letter, monday: 
         compose(letter, SENDER, monday.replace(tzinfo=None))
 
 
-def test_the_picture_travels_beside_the_html_and_inside_the_alternative(
-    letter: Letter, monday: datetime
-) -> None:
+def test_the_picture_travels_beside_the_html_and_inside_the_alternative(letter: Letter, monday: datetime) -> None:
     message = received(letter, monday)
     text, related = message.iter_parts()
     page, picture = related.iter_parts()
@@ -115,15 +113,9 @@ def test_no_text_becomes_a_header_or_a_recipient(
 @example("é" + " " * 100 + "é")
 def test_any_text_makes_one_subject_and_one_recipient(text: str) -> None:
     at = datetime.fromisoformat("2026-03-02T08:00:00+08:00")
-    letter = Letter(
-        "fang@example.com", text, text, text, f"<p>{text}</p>", "<1@example.com>", {"X-Any": text}
-    )
+    letter = Letter("fang@example.com", text, text, text, f"<p>{text}</p>", "<1@example.com>", {"X-Any": text})
     raw = compose(letter, f'"{text}" <kamfield@example.com>' if text.isalnum() else SENDER, at).as_bytes()
-    names = [
-        line.partition(b":")[0]
-        for line in raw.partition(b"\r\n\r\n")[0].split(b"\r\n")
-        if line[:1] not in b" \t"
-    ]
+    names = [line.partition(b":")[0] for line in raw.partition(b"\r\n\r\n")[0].split(b"\r\n") if line[:1] not in b" \t"]
     assert names[:5] == [b"From", b"To", b"Subject", b"Date", b"Message-ID"]
     assert len(names) == len(set(names)) == 9
     message = message_from_bytes(raw, policy=policy.default)

@@ -39,9 +39,7 @@ def test_without_a_country_the_whole_world_is_asked(map_server: MapServer) -> No
     ("rank", "precision"),
     [(30, "building"), (26, "street"), (16, "town"), (12, "region"), (None, None), ("x", None)],
 )
-def test_the_rank_says_how_exact_the_place_is(
-    map_server: MapServer, rank: Any, precision: str | None
-) -> None:
+def test_the_rank_says_how_exact_the_place_is(map_server: MapServer, rank: Any, precision: str | None) -> None:
     map_server.answers({**HOSPITAL, "place_rank": rank})
     found = maps_of(map_server).locate("somewhere", None)
     assert found is not None
@@ -139,9 +137,7 @@ def test_questions_keep_their_distance_also_after_a_failure(map_server: MapServe
     assert min(second - first, third - second) > 0.15
 
 
-@pytest.mark.parametrize(
-    "base_url", ["", "maps.example.com", "ftp://maps.example.com", "https://", "https://h/?q=1"]
-)
+@pytest.mark.parametrize("base_url", ["", "maps.example.com", "ftp://maps.example.com", "https://", "https://h/?q=1"])
 def test_an_impossible_address_of_the_server_stops_the_start(base_url: str) -> None:
     with pytest.raises(ValueError, match="map server"):
         GeopyMaps("kamfield-tests/1", base_url)

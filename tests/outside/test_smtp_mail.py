@@ -19,9 +19,7 @@ SENDER = "Kamfield 提醒 <kamfield@example.com>"
 unencrypted_sign_in = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS:UserWarning")
 
 
-def mail_by(
-    office: PostOffice, scheme: str = "smtp", user: str = "", query: str = "", **options: Any
-) -> SmtpMail:
+def mail_by(office: PostOffice, scheme: str = "smtp", user: str = "", query: str = "", **options: Any) -> SmtpMail:
     return SmtpMail(f"{scheme}://{user}127.0.0.1:{office.port}{query}", SENDER, timeout_seconds=2, **options)
 
 
@@ -260,9 +258,7 @@ def test_single_letters_each_have_their_own_connection(
     assert office.connections == 2
 
 
-def test_a_chinese_mailbox_goes_by_smtputf8(
-    open_post_office: OpenPostOffice, letter: Letter, monday: datetime
-) -> None:
+def test_a_chinese_mailbox_goes_by_smtputf8(open_post_office: OpenPostOffice, letter: Letter, monday: datetime) -> None:
     office = open_post_office()
     mail_by(office).send(replace(letter, to="王芳@例子.公司"), monday)
     assert office.received[0].recipient == "王芳@xn--fsqu00a.xn--55qx5d"

@@ -17,9 +17,7 @@ NAME_LIMIT = 120
 _LINE_LIMIT = 900
 # C0 and C1 controls, lone surrogates, and whatever else str.splitlines would break a line at.
 _UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
-_ADDRESS = re.compile(
-    r"([^\s@<>()\[\],;:\\\"\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,64})@([^\s@<>()\[\],;:\\\"]{1,255})"
-)
+_ADDRESS = re.compile(r"([^\s@<>()\[\],;:\\\"\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,64})@([^\s@<>()\[\],;:\\\"]{1,255})")
 
 
 def one_line(text: str) -> str:

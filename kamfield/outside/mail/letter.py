@@ -13,9 +13,7 @@ from kamfield.outside.mail.refusals import MailRefused
 _MESSAGE_ID = re.compile(r"<[!-;=?A-~]+@[!-;=?A-~]+>", re.ASCII)
 _HEADER_NAME = re.compile(r"[A-Za-z0-9-]+")
 _CONTENT_ID = re.compile(r"[A-Za-z0-9._-]+")
-_OURS = re.compile(
-    r"from|sender|to|cc|bcc|reply-to|subject|date|message-id|mime-version|content-.*|resent-.*", re.I
-)
+_OURS = re.compile(r"from|sender|to|cc|bcc|reply-to|subject|date|message-id|mime-version|content-.*|resent-.*", re.I)
 
 
 @dataclass(frozen=True)

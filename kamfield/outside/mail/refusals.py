@@ -51,9 +51,7 @@ def no_connection(error: smtplib.SMTPException | OSError) -> MailRefused:
 
 
 def _is_about_the_letter(code: int, text: bytes | str) -> bool:
-    return (
-        500 <= code < 600 and code not in _ABOUT_OUR_SIGN_IN and not _OPERATORS_TO_MEND.match(_decoded(text))
-    )
+    return 500 <= code < 600 and code not in _ABOUT_OUR_SIGN_IN and not _OPERATORS_TO_MEND.match(_decoded(text))
 
 
 def _said(code: int, text: bytes | str) -> str:

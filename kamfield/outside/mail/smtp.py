@@ -22,9 +22,7 @@ class SmtpMail:
     bounds each single wait for the server. ValueError for an impossible URL, sender or CA file.
     """
 
-    def __init__(
-        self, url: str, sender: str, *, ca_file: Path | str | None = None, timeout_seconds: float = 20.0
-    ):
+    def __init__(self, url: str, sender: str, *, ca_file: Path | str | None = None, timeout_seconds: float = 20.0):
         sender_mailbox(sender)
         self._sender = sender
         self._server = smtp_server(url)

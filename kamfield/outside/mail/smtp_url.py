@@ -28,9 +28,7 @@ def smtp_server(url: str) -> SmtpServer:
     """
     parts = urlsplit(url)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.path.strip("/") or parts.fragment:
-        raise ValueError(
-            "The mail URL must look like smtp://user:password@host:587?starttls=1 or smtps://host."
-        )
+        raise ValueError("The mail URL must look like smtp://user:password@host:587?starttls=1 or smtps://host.")
     encryption = _encryption(parts)
     user, password = _credentials(parts)
     return SmtpServer(parts.hostname, _port(parts) or _PORTS[encryption], encryption, user, password)
@@ -59,9 +57,7 @@ def _credentials(parts: SplitResult) -> tuple[str | None, str | None]:
         raise ValueError("The mail URL needs user and password, or neither.")
     user, password = unquote(parts.username), unquote(parts.password)
     if not (user + password).isascii():
-        raise ValueError(
-            "The mail URL's user and password must be ASCII: the protocol's sign-in knows nothing else."
-        )
+        raise ValueError("The mail URL's user and password must be ASCII: the protocol's sign-in knows nothing else.")
     return user, password
 
 
@@ -70,6 +66,4 @@ def _port(parts: SplitResult) -> int | None:
         return parts.port
     except ValueError:
         # Said anew: the library's sentence would quote a password with an unencoded slash in it.
-        raise ValueError(
-            "The mail URL's port must be a number up to 65535; is the password percent-encoded?"
-        ) from None
+        raise ValueError("The mail URL's port must be a number up to 65535; is the password percent-encoded?") from None

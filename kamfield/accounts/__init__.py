@@ -1,0 +1,1 @@
+"""The client archive: accounts with their team, places, contacts, facts and intelligence."""
