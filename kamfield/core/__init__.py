@@ -1,0 +1,1 @@
+"""What every slice stands on: clock, database, errors, journal, due rows, work. Knows no HTTP and no slice."""
