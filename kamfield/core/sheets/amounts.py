@@ -33,7 +33,7 @@ def decimal(value: str, mark: DecimalMark | None = None) -> Decimal | None:
     """
     bare, negative = _signed(_bare(value))
     if not bare:
-        if _bare(value):
+        if value.strip():
             raise BadCell("not-a-number", value)
         return None
     if bare.endswith("%"):

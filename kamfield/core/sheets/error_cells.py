@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -15,6 +16,10 @@ _ERROR_TYPE = re.compile(rb"""\st\s*=\s*["']e["']""")
 _REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 CHUNK_BYTES = 1 << 18
+UNUSUAL = (
+    *(zipfile.BadZipFile, zlib.error, ElementTree.ParseError, expat.ExpatError),
+    *(LookupError, ValueError, RuntimeError),  # no such part or encoding, unknown compression, a password
+)
 OVERLAP_BYTES = 32
 
 
@@ -23,11 +28,12 @@ def error_cells(source: BinaryIO, worksheet: str) -> dict[int, dict[int, str]]:
 
     Runs in the converting process only, whose memory and time are bounded.
     """
-    with zipfile.ZipFile(source) as package:
-        part = _part_of(package, worksheet)
-        if part is None or not _mentions_errors(package, part):
-            return {}
-        return _located(package, part)
+    try:
+        with zipfile.ZipFile(source) as package:
+            part = _part_of(package, worksheet)
+            return _located(package, part) if part and _mentions_errors(package, part) else {}
+    except UNUSUAL:
+        return {}
 
 
 def _part_of(package: zipfile.ZipFile, worksheet: str) -> str | None:

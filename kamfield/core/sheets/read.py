@@ -20,6 +20,7 @@ from kamfield.core.sheets.workbook import opened_workbook
 
 SAMPLE_CHARS = 1 << 18
 HEADER_SAMPLE_ROWS = 100
+FEW_CONTROLS = 64  # a short text may well have some; more, and one letter in twenty, is no text
 PACKAGES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip: xlsx, xlsb, ods · OLE: xls, and xlsx with a password
 
 _FOREIGN = (
@@ -33,7 +34,7 @@ _FOREIGN = (
     (b"{\\rtf", "rtf"),
 )
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(!doctype|html|head|body|table|\?xml)", re.IGNORECASE)
-_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def open_sheet(
@@ -66,15 +67,16 @@ def _refuse_foreign(head: bytes) -> None:
     kind = next((kind for magic, kind in _FOREIGN if head.startswith(magic)), None)
     if kind is None and _MARKUP.match(head):
         kind = "html"
-    if kind is None and len(_CONTROLS.findall(head)) > 0.05 * len(head):
-        kind = "binary"
     if kind:
         raise UnreadableSheet("not-a-sheet", kind=kind)
 
 
 def _from_csv(stream: BinaryIO, filename: str, encoding: str | None, delimiter: str | None, limits: Limits) -> Sheet:
     encoding = encoding or encoding_of(stream)
-    delimiter = delimiter or _found_delimiter(stream, filename, encoding)
+    sample = text_of(stream, encoding).read(SAMPLE_CHARS)
+    if len(_CONTROLS.findall(sample)) > max(FEW_CONTROLS, 0.05 * len(sample)):
+        raise UnreadableSheet("not-a-sheet", kind="binary")
+    delimiter = delimiter or _found_delimiter(sample, filename)
 
     def records() -> Iterator[Record]:
         return csv_records(stream, encoding, delimiter, limits)
@@ -82,8 +84,7 @@ def _from_csv(stream: BinaryIO, filename: str, encoding: str | None, delimiter: 
     return replace(_named(records, "csv", limits), encoding=encoding, delimiter=delimiter)
 
 
-def _found_delimiter(stream: BinaryIO, filename: str, encoding: str) -> str:
-    sample = text_of(stream, encoding).read(SAMPLE_CHARS)
+def _found_delimiter(sample: str, filename: str) -> str:
     if hint := hinted_delimiter(sample.partition("\n")[0]):
         return hint
     is_tabbed = PurePath(filename).suffix.lower() in (".tsv", ".tab") and "\t" in sample

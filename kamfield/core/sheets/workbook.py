@@ -100,8 +100,8 @@ def _interpreter() -> str:
 
 
 def _explain_death(child: subprocess.CompletedProcess[bytes], limits: Limits) -> None:
-    """A child ended by a signal ran into its limits; any other end is a fault of ours and must be seen."""
-    if child.returncode < 0:
+    """A child that was stopped, or starved, ran into its limits; any other end is a fault of ours and must be seen."""
+    if child.returncode < 0 or b"MemoryError" in child.stderr:
         raise UnreadableSheet("too-large", limit=limits.workbook_bytes)
     raise RuntimeError(f"reading a spreadsheet failed: {child.stderr[-2000:].decode(errors='replace')}")
 

@@ -41,6 +41,10 @@ def main(order_json: str) -> None:
         _answer_instead(out, unreadable)
     except MemoryError:
         _answer_instead(out, UnreadableSheet("too-large", limit=order["memory"]))
+    except BaseException as panic:
+        if type(panic).__name__ != "PanicException":  # the parser panics, instead of raising, over some broken files
+            raise
+        _answer_instead(out, UnreadableSheet("damaged"))
 
 
 def _bound_memory(most_bytes: int) -> None:
@@ -82,7 +86,7 @@ def _kind(source: BinaryIO) -> str:
     try:
         with zipfile.ZipFile(source) as package:
             names = set(package.namelist())
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
         raise UnreadableSheet("damaged") from None
     kinds = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb", "content.xml": "ods"}
     found = next((kind for part, kind in kinds.items() if part in names), None)
@@ -125,19 +129,14 @@ def _chosen(workbook: calamine.CalamineWorkbook, asked: str | None) -> calamine.
 
 
 def _parsed(workbook: calamine.CalamineWorkbook, name: str) -> calamine.CalamineSheet:
-    """The worksheet's cells; the parser panics, instead of raising, over some broken files."""
     try:
         return workbook.get_sheet_by_name(name)
     except calamine.CalamineError:
         raise UnreadableSheet("damaged") from None
-    except BaseException as panic:
-        if type(panic).__name__ != "PanicException":
-            raise
-        raise UnreadableSheet("damaged") from None
 
 
 def _check_size(sheet: calamine.CalamineSheet, order: Order) -> None:
-    if sheet.total_height > order["max_rows"]:
+    if sheet.end and sheet.end[0] >= order["max_rows"]:
         raise UnreadableSheet("too-many-rows", limit=order["max_rows"])
     if sheet.width > order["max_columns"]:
         raise UnreadableSheet("too-many-columns", limit=order["max_columns"], columns=sheet.width)

@@ -129,7 +129,7 @@ def _is_exact(value: int | float | Decimal) -> bool:
     if not isfinite(value):
         return False
     digits = value.normalize().as_tuple().digits if isinstance(value, Decimal) else ()
-    return len(digits) <= 15 and (isinstance(value, float) or abs(value) < MOST_EXACT)
+    return len(digits) <= 15 and (isinstance(value, float) or -MOST_EXACT < value < MOST_EXACT)
 
 
 def _day_of(value: date) -> date:
