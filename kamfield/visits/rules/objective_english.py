@@ -114,7 +114,7 @@ ENGLISH_LISTS = {
     "agents": "by | from | of",
     "joins": "and",
     "breaks": """
-        so that | so | that | until | after which | then | if | whether | who | when | because | while | in order that |
+        so that | so | that | until | after which | then | because | while | in order that |
         , | ; | : | . | ! | ?
     """,
 }

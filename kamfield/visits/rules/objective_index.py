@@ -53,9 +53,16 @@ def _phrases(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
 
 
 def _fuzzy(lexicon: Lexicon, phrase: str) -> str:
-    if phrase in lexicon.vague:
+    """A phrase is as vague as the words in it: "maintain good relations", 建立良好关系."""
+    if _holds(lexicon.vague, phrase):
         return "vague"
-    return "growth" if phrase in lexicon.growth else ""
+    return "growth" if _holds(lexicon.growth, phrase) else ""
+
+
+def _holds(words: frozenset[str], phrase: str) -> bool:
+    if phrase in words:
+        return True
+    return any(word in words for word in phrase.split()) if phrase.isascii() else any(w in phrase for w in words)
 
 
 def _add(found: dict[str, list[Entry]], key: str, entry: Entry) -> None:

@@ -25,6 +25,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]{3}")
 TOKEN = re.compile(r"[A-Za-z][\w'’&-]*|\d[\d.,]*(?<![.,])|[,;:.!?]")
 PERSON = re.compile(f"{zh.FOREIGN_PERSON}|{zh.PERSON}")
+AS_NOUN = {"results": "evidence", "gives": "harmless", "own_acts": "own_acts"}  # what a verb is as a noun
 VERBS = frozenset({"activities", "own_acts", "gives", "causes", "gains", "results", "states"})
 BEFORE_A_BARE_VERB = frozenset(
     "to will would can could shall must should may might and or not us me them also finally".split()
@@ -87,10 +88,10 @@ def _phrase(
     for entry in index.get(lower[at], ()):
         end = at + len(entry.rest) + 1
         if not entry.rest or lower[at + 1 : end] == entry.rest:
-            kind = entry.kind
-            if kind == "results" and _is_noun(entry, lower, at, found, tokens):
-                kind = "evidence"
-            return Mark(kind, entry.form, entry.fuzzy, tokens[at].start(), tokens[end - 1].end()), end
+            kind, form = entry.kind, entry.form
+            if kind in AS_NOUN and _is_noun(entry, lower, at, found, tokens):
+                kind, form = AS_NOUN[kind], "noun"
+            return Mark(kind, form, entry.fuzzy, tokens[at].start(), tokens[end - 1].end()), end
     return None, at + 1
 
 

@@ -29,6 +29,7 @@ class Reading:
     state: str = ""
     vague: str = ""
     growth: str = ""
+    growth_first: bool = False  # the growth word colours the result: 更好地接受
     named_actor: str = ""
     general_actor: str = ""
     ours: str = ""
@@ -70,7 +71,7 @@ def _note_vagueness(reading: Reading, mark: Mark) -> None:
     if mark.fuzzy == "vague" and not reading.vague:
         reading.vague = _words(reading, mark)
     if mark.fuzzy == "growth" and not reading.growth:
-        reading.growth = _words(reading, mark)
+        reading.growth, reading.growth_first = _words(reading, mark), not reading.result
 
 
 def _take(reading: Reading, mark: Mark, following: Mark | None) -> None:
@@ -189,10 +190,21 @@ def _note_unknown_subject(reading: Reading, mark: Mark) -> None:
 
 
 def _take_own(reading: Reading, mark: Mark) -> None:
-    if reading._subject == "client" or (reading.actor_given and mark.form == "s" and not reading._subject):
+    if mark.form == "noun":
+        _take_own_noun(reading, mark)
+    elif reading._subject == "client" or (reading.actor_given and mark.form == "s" and not reading._subject):
         reading.result = True
     elif not reading._own:
         reading._own = mark
+
+
+def _take_own_noun(reading: Reading, mark: Mark) -> None:
+    """A presentation is ours, unless a client does something with it; so "give a presentation" is our act."""
+    if reading._subject == "client":
+        return
+    if reading._verb and reading._verb.kind == "gives":
+        reading.result = False
+    reading._own = reading._own or mark
 
 
 def _take_give(reading: Reading, mark: Mark) -> None:

@@ -61,7 +61,7 @@ def check(objective: Draft, *, today: date, words: Words = WORDS) -> tuple[Findi
     """All findings about `objective`, the gravest first; `today` is the day in the rep's time zone."""
     actor = (objective.client_actor or "").strip()
     action = read(objective.client_action, words, actor_given=bool(actor))
-    event = read(objective.event or "", words, actor_given=bool(actor))
+    event = read(objective.event or "", words)
     found = [
         *_about_the_act(objective, action, event),
         *_about_the_measure(objective, action, event),
@@ -123,8 +123,10 @@ def _measures_itself(action: Reading) -> bool:
     """Whether the client's act is one that anybody can verify without a further measure."""
     if action.own_act or action.activity or (action.state and not action.result):
         return False
-    acts = action.result or action.evidence or bool(action.named_actor or action.general_actor)
-    return (acts and (action.result or not action.growth)) or action.says_number
+    if action.says_number or (action.result and not action.growth_first):
+        return True
+    acts = action.evidence or bool(action.named_actor or action.general_actor)
+    return acts and not (action.growth or action.vague)
 
 
 def _about_the_actor(actor: str, action: Reading, words: Words) -> list[Finding]:
