@@ -4,7 +4,7 @@ ENGLISH_LISTS = {
     "harmless": """
         good manufacturing practice | good practice | better half | more than | at least | in good order |
         contact person | order of magnitude | meeting room | training room | visiting hours | call-off | call off |
-        meets the drawing | meets the specification | meets the requirements | meets all | goods | talks price
+        meets the drawing | meets the specification | meets the requirements | meets all | goods | talks price | any more | no more | anymore | what is more
     """,
     "activities": """
         meeting | meet | meet with | discuss | discussion | talk | talk to | speak | speak to | speak with | chat |
@@ -15,11 +15,24 @@ ENGLISH_LISTS = {
         maintain contact | build trust | build rapport | build a relationship | build relationship | relationship |
         build up the relationship | build relations | nurture | socialise | socialize | dinner | lunch | coffee |
         cooperation | collaboration | collaborate | cooperate | networking | training | workshop | seminar | brainstorm |
-        negotiate | negotiation | see how things | see what is going on | have a look | look around |
+        negotiate | negotiation | see how things | kick-off | kickoff | get-together | gathering | round table | hold a | teambuilding | golf |
+        breakfast | drinks | stay close to | socialising | rapport | relations | contact | keep close | hang out | greet |
+        greetings | come together | sit down with | sit together | engage | engage with | align | alignment | sync |
+        reconnect | correspondence | correspond |   attend to | look after | take care of | nurturing | see what is going on | have a look | look around |
         courtesy call | small talk | review meeting | status update | brainstorming | liaise | interact | consult
     """,
     "own_acts": """
-        present | presentation | introduce | introduction | show | explain | explanation | demonstrate | demonstration |
+        get to know | become acquainted | familiarise | familiarize | hand out | take through | lead through | talk through |
+        run through | bring up | raise awareness | draw attention | outline | reassure | comfort | calm | address | welcome |
+        receive the visitors | guide | escort | accompany | drive to | travel to | go to | fly to | wait for | monitor | watch |
+        observe | record the needs | note down | take stock | take measurements | work out | draw up | draft | put together |
+        compile | set up a presentation | run a demo | do a demo | hold a presentation | lend | unveil | launch | market |
+        educate | coach | lecture | apologise | apologize | thank | congratulate | remember | appeal | approach | 
+        acquire | prospect | research the | benchmark | compare | assess | review | scan | screen | examine | diagnose |
+        troubleshoot | repair |  service the | calibrate |   refresh | reiterate |
+         clarify with | answer questions | ask about | query | interview | question | poll | hear | hear about |
+        get information | get an overview | get an insight | get a picture | get a feeling | get a better | gain insight |
+        gain a better understanding | gain an overview | gain information | obtain information | present | presentation | introduce | introduction | show | explain | explanation | demonstrate | demonstration |
         demo | demo of | visit | visit to | call | call on | phone | ring | email | e-mail | write to | ask | enquire |
         inquire | find out | gather | collect | learn | learn about | explore | identify | understand | clarify |
         investigate | research | analyse | analyze | survey | measure | promote | pitch | advertise | market | sell |
@@ -40,7 +53,7 @@ ENGLISH_LISTS = {
     "gains": """
         obtain | secure | win | receive | gain | collect the order | collect the signature | achieve | close |
         get approval | get the order | get an order | get the signature | get a signature | get the po | get the go-ahead |
-        get written | get confirmation | get commitment | get agreement
+        get written | get a | get an | get the | reach an agreement | reach agreement | agree with |  get confirmation | get commitment | get agreement
     """,
     "results": """
         sign | sign off | order | reorder | approve | confirm | agree | accept | pay | release | place | issue | book |
@@ -53,7 +66,7 @@ ENGLISH_LISTS = {
         move | postpone | bring forward | start | begin | introduce us | invite us | let us | allow us | host |
         disclose | reveal | state | report | fill in | fill out | record | enter | adopt | implement | standardise |
         standardize | certify | pass | clear | inspect our | acknowledge | guarantee | promise | pledge | ask for |
-        request | apply | consent | rank | vote for | take over | take delivery | take | use | keep | reject | drop | cut |
+        request | apply | consent | rank | vote for | take over | take delivery |    reject | drop | cut |
         increase the order | double | ship | hand us | connect us | give us | make available | assign | delegate | send us |
         show us | tell us | sponsor | escalate | convert | sample | finish | conclude | ratify | remove | exclude | close out
     """,
@@ -62,6 +75,8 @@ ENGLISH_LISTS = {
         aware | interested | interest | impressed | impression | familiar | know | recognise | recognize | feel | believe |
         see the benefits | see the value | see the advantages | get to know | be open | open to | willing | positive |
         loyal | loyalty | support us | supports us | favour | prefer | comfortable | confident | satisfaction | goodwill |
+        confidence | hesitate | complain | doubt | worry | hear us | listen to us | think it over | think over | sympathy |
+        reputation | image | mind | mood | attitude | insight | curious | keen | excited | enthusiastic | welcome us | respect |
         awareness | look at | look favourably | take into account | look into
     """,
     "evidence": """
@@ -105,7 +120,8 @@ ENGLISH_LISTS = {
         foreman | shift leader | supervisor | operator | engineer | project leader | project manager | team leader | owner |
         user group | committee member | buying centre | buying center | legal | legal department | it department | hse |
         safety manager | chief engineer | technical director | professor | secretary | assistant | dean | planner |
-        radiologist | radiology | chief physician | department head | decision maker | operations | group buyer | colleague |
+        radiologist | fitter | fitters | electrician | mechanic | welder | worker | crew | works council | line manager | standards committee |
+        sterilisation unit | users | decision-maker | specifier | architect | consultant | contractor | integrator | distributor | dealer | radiology | chief physician | department head | decision maker | operations | group buyer | colleague |
         stakeholder | partner | tool room | workshop manager | store manager | category manager | vice president
     """,
     "nobody": "somebody | someone | anyone | nobody | tbd | t.b.d. | unknown | n/a | none | open | ? | - | –",

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from kamfield.visits.rules import objective_chinese as zh
@@ -32,7 +31,6 @@ BEFORE_A_BARE_VERB = frozenset(
 )
 
 
-@lru_cache(maxsize=4096)
 def marks(text: str, words: Words) -> tuple[Mark, ...]:
     """Every mark of `text`; a text in both scripts is read in both languages."""
     found: list[Mark] = []
@@ -60,7 +58,7 @@ def _person(text: str, at: int) -> Mark | None:
     if text[at] not in zh.SURNAMES and text[at] not in zh.RARE_SURNAMES:
         return None
     name = PERSON.match(text, at)
-    return Mark("departments", "", "", at, name.end()) if name else None
+    return Mark("departments", "name", "", at, name.end()) if name else None
 
 
 def _longest(text: str, at: int, index: dict[str, list[Entry]]) -> Mark | None:
@@ -72,7 +70,7 @@ def _longest(text: str, at: int, index: dict[str, list[Entry]]) -> Mark | None:
 
 def _english(text: str, words: Words) -> list[Mark]:
     tokens = list(TOKEN.finditer(text))
-    lower = [token.group().lower() for token in tokens]
+    lower = [_bare(token.group().lower()) for token in tokens]
     index, found, at = english_index(words.english), list[Mark](), 0
     while at < len(tokens):
         mark, after = _name(tokens, lower, at, found, index) or _phrase(tokens, lower, at, found, index)
@@ -80,6 +78,11 @@ def _english(text: str, words: Words) -> list[Mark]:
             found.append(mark)
         at = after
     return found
+
+
+def _bare(word: str) -> str:
+    """A word without its genitive ending."""
+    return word[:-2] if word.endswith(("'s", "’s")) else word
 
 
 def _phrase(

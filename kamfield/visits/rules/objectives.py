@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Literal
 
 from kamfield.visits.rules.objective_findings import WORDINGS, Severity
-from kamfield.visits.rules.objective_reading import Reading, read
+from kamfield.visits.rules.objective_grammar import read
+from kamfield.visits.rules.objective_reading import Reading
 from kamfield.visits.rules.objective_words import WORDS, Words
 
 Kind = Literal["advance_sale", "strengthen_relationship"]

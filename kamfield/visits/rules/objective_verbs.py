@@ -1,0 +1,97 @@
+"""Tells of each verb in a text whose act it is."""
+
+import re
+
+from kamfield.visits.rules.objective_marks import Mark
+from kamfield.visits.rules.objective_people import OWN_KINDS
+from kamfield.visits.rules.objective_reading import Reading
+
+OUR = re.compile(r"\b(?:our|my)\b", re.IGNORECASE)
+ARTICLES = frozenset("a an the to will".split())
+
+
+def take_verb(reading: Reading, mark: Mark) -> None:
+    """The next verb; what it means depends on the subject, its form and the verb before it."""
+    clause = reading.clause
+    if not clause.subject and clause.verb is None and mark.form == "s":
+        _note_unknown_subject(reading, mark)
+    way, clause.way = clause.way, None
+    if way and way.kind == "towards" and way.end == mark.start:
+        return  # a noun after a Chinese preposition: 对交付…
+    match mark.kind:
+        case "activities":
+            reading.activity = reading.activity or reading.words(mark)
+        case "own_acts":
+            _take_own(reading, mark)
+        case "gives":
+            _take_give(reading, mark)
+        case "results":
+            _take_result(reading, mark, way)
+        case "gains":
+            reading.gained, reading.result = not reading.result, True
+        case "causes":
+            reading.result = reading.result or clause.subject == "client"
+        case "states":
+            _take_state(reading, mark)
+
+
+def _note_unknown_subject(reading: Reading, mark: Mark) -> None:
+    """A noun we do not know before a verb in the third person is a client: "The brewery puts …"."""
+    before = reading.text[reading.clause.start : mark.start].strip()
+    if before and before.lower() not in ARTICLES and not OUR.search(before):
+        reading.clause.subject = "client"
+        reading.named_actor = reading.named_actor or before
+
+
+def _take_own(reading: Reading, mark: Mark) -> None:
+    clause = reading.clause
+    if mark.form == "noun":
+        _take_own_noun(reading, mark)
+    elif clause.subject == "client" or (reading.actor_given and mark.form == "s" and not clause.subject):
+        reading.result = True
+    else:
+        reading.own = reading.own or mark
+
+
+def _take_own_noun(reading: Reading, mark: Mark) -> None:
+    """A presentation is ours, unless a client does something with it; so "give a presentation" is our act."""
+    verb = reading.clause.verb
+    if reading.clause.subject == "client":
+        return
+    if verb and verb.kind == "gives":
+        reading.result = False
+    reading.own = reading.own or mark
+
+
+def _take_give(reading: Reading, mark: Mark) -> None:
+    clause = reading.clause
+    if clause.subject == "client" or (reading.actor_given and not clause.subject and not reading.receiver):
+        reading.result = True
+    else:
+        reading.give = reading.give or mark
+
+
+def _take_result(reading: Reading, mark: Mark, way: Mark | None) -> None:
+    clause = reading.clause
+    if _asked_of(reading, way):
+        reading.gained, reading.result = False, True
+    elif clause.subject == "ours" and not (clause.verb and clause.verb.kind == "causes"):
+        return
+    elif clause.subject == "client" or not (clause.verb and clause.verb.kind in OWN_KINDS):
+        reading.gained, reading.result = False, True
+
+
+def _asked_of(reading: Reading, way: Mark | None) -> bool:
+    """Whether a client was asked, pushed or invited to do it: "nudge the buyer to sign"."""
+    person = reading.clause.person
+    if not (person and way and reading.words(way) == "to" and way.start == person.end + 1):
+        return False
+    reading.named_actor = reading.named_actor or reading.words(person)
+    return True
+
+
+def _take_state(reading: Reading, mark: Mark) -> None:
+    """A state of mind; to gain one is no result: "win the customer's confidence"."""
+    reading.state = reading.state or reading.words(mark)
+    if reading.gained:
+        reading.result = False
