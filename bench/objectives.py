@@ -1,4 +1,4 @@
-"""Precision and recall of the objective checker per finding, language and part of the table; checks per second.
+"""Precision and recall of the objective checker per finding, language and part of the table; speed.
 
 Run `python -m bench.objectives`, with `--misses tuned` to see where checker and label differ in one part.
 """
@@ -74,11 +74,19 @@ def show_misses(table: list[Row]) -> None:
     for row in table:
         said, labelled = found(row), set(row["findings"].split())
         if said != labelled:
-            print(row["client_action"], "|", row["event"], "| false", said - labelled, "| missed", labelled - said)
+            print(
+                row["client_action"],
+                "|",
+                row["event"],
+                "| false",
+                said - labelled,
+                "| missed",
+                labelled - said,
+            )
 
 
 def checks_per_second(table: list[Row], seconds: float = 2.0) -> float:
-    """Checks per second over texts that are all new, so that no cache of texts helps."""
+    """Checks per second on one core; the checker keeps no texts, so repeating them gains nothing."""
     drafts, count, start = [draft(row) for row in table], 0, time.perf_counter()
     while time.perf_counter() - start < seconds:
         for one in drafts:

@@ -6,14 +6,14 @@ from typing import Literal
 Severity = Literal["weak", "hint"]
 
 
-def N_(text: str) -> str:
+def N_(text: str) -> str:  # noqa: N802  (the name gettext tools look for)
     """Marks a sentence for translation and leaves it as it is."""
     return text
 
 
 @dataclass(frozen=True)
 class Wording:
-    """The English sentences of a finding, to be translated; `%(excerpt)s` stands for the words that caused it."""
+    """The English sentences of a finding, translatable; `%(excerpt)s` stands for the words found."""
 
     severity: Severity
     explanation: str
@@ -39,7 +39,9 @@ WORDINGS = {
     "not-measurable": Wording(
         "weak",
         N_("Nobody can tell afterwards whether this was achieved."),
-        N_("Give a number with its unit and target, or an event one can verify: an order, a signature, a date in writing."),
+        N_(
+            "Give a number with unit and target, or an event to verify: an order, a signature, a date in writing."
+        ),
     ),
     "no-client-actor": Wording(
         "weak",

@@ -9,6 +9,7 @@ import re
 
 from kamfield.visits.rules.objective_marks import VERBS, Mark, marks
 from kamfield.visits.rules.objective_people import take_client, take_us
+from kamfield.visits.rules.objective_phrases import spaced
 from kamfield.visits.rules.objective_reading import Clause, Reading
 from kamfield.visits.rules.objective_verbs import take_verb
 from kamfield.visits.rules.objective_words import Words
@@ -19,8 +20,13 @@ IMPERATIVE = re.compile(
     re.IGNORECASE,
 )
 NO_VERB = frozenset(
-    "all both each every for from not only some the these this those what when with within after before and but into "
-    "over under per via one two three four five six seven eight nine ten once".split()
+    spaced(
+        """
+    all both each every for from not only some the these this those what when with within
+    after before and but into over under per via one two three four five six seven eight nine
+    ten once
+    """
+    )
 )
 
 
@@ -45,6 +51,7 @@ def _note_imperative(reading: Reading, found: tuple[Mark, ...]) -> None:
         return
     if reading.actor_given and not (found and found[0].kind in ("clients", "departments")):
         return
+    reading.guessed = True
     reading.own = reading.clause.verb = Mark("own_acts", "base", "", start.start(1), start.end(1))
 
 
@@ -84,6 +91,8 @@ def _conclude(reading: Reading) -> None:
         reading.activity = ""
         return
     act = reading.own or reading.give
+    if reading.guessed and reading.company:
+        reading.activity, act = reading.activity or reading.company, None
     if reading.ours:
         reading.own_act = reading.words(act or reading.clause.verb or _nowhere()) or reading.ours
     elif act:

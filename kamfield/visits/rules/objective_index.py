@@ -62,7 +62,9 @@ def _fuzzy(lexicon: Lexicon, phrase: str) -> str:
 def _holds(words: frozenset[str], phrase: str) -> bool:
     if phrase in words:
         return True
-    return any(word in words for word in phrase.split()) if phrase.isascii() else any(w in phrase for w in words)
+    return (
+        any(word in words for word in phrase.split()) if phrase.isascii() else any(w in phrase for w in words)
+    )
 
 
 def _add(found: dict[str, list[Entry]], key: str, entry: Entry) -> None:

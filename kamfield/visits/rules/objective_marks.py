@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kamfield.visits.rules import objective_chinese as zh
 from kamfield.visits.rules import objective_english as en
 from kamfield.visits.rules.objective_index import Entry, chinese_index, english_index
+from kamfield.visits.rules.objective_phrases import spaced
 from kamfield.visits.rules.objective_words import Words
 
 
@@ -27,7 +28,7 @@ PERSON = re.compile(f"{zh.FOREIGN_PERSON}|{zh.PERSON}")
 AS_NOUN = {"results": "evidence", "gives": "harmless", "own_acts": "own_acts"}  # what a verb is as a noun
 VERBS = frozenset({"activities", "own_acts", "gives", "causes", "gains", "results", "states"})
 BEFORE_A_BARE_VERB = frozenset(
-    "to will would can could shall must should may might and or not us me them also finally".split()
+    spaced("to will would can could shall must should may might and or not us me them also finally")
 )
 
 
@@ -98,9 +99,7 @@ def _phrase(
     return None, at + 1
 
 
-def _is_noun(
-    entry: Entry, lower: list[str], at: int, found: list[Mark], tokens: list[re.Match[str]]
-) -> bool:
+def _is_noun(entry: Entry, lower: list[str], at: int, found: list[Mark], tokens: list[re.Match[str]]) -> bool:
     """Whether "order", "test" or "release" names a thing here rather than an act."""
     if entry.form == "base" and at:
         before = lower[at - 1]

@@ -3,13 +3,22 @@
 import re
 
 from kamfield.visits.rules.objective_marks import CHINESE, Mark
+from kamfield.visits.rules.objective_phrases import spaced
 from kamfield.visits.rules.objective_reading import Reading
 
 OWN_KINDS = frozenset({"own_acts", "activities", "gives"})
 OBJECT_AFTER = OWN_KINDS | {"states", "growth", "results"}
-SERVED = frozenset("to 向 给 替 帮 为 对 朝 面向".split())
-MET = frozenset("with 与 和 跟 同 约".split())
-ADJECTIVES = frozenset("重点 目标 大 关键 核心 该 各 全体 多数 部分 所有 新 老 新任 现有 潜在 主要 两位 其 原 本地 现场".split())
+SERVED = frozenset(spaced("to 向 给 替 帮 为 对 朝 面向"))
+MET = frozenset(spaced("with 与 和 跟 同 约"))
+ADJECTIVES = frozenset(
+    spaced(
+        """
+    重点 目标 大 关键 核心 该 各 全体 多数 部分 所有 新 老 新任 现有 潜在 主要 两位
+    其 原 本地 现场
+    """
+    )
+)
+UNKNOWN_SUBJECT = re.compile(r"[\u4e00-\u9fff]{3,}")
 UNKNOWN_VERB = re.compile(r"[\u4e00-\u9fff]{1,3}")
 
 
@@ -23,9 +32,15 @@ def take_us(reading: Reading, mark: Mark, following: Mark | None) -> None:
         reading.ours, reading.own = reading.words(mark), clause.verb or mark
     elif way or (clause.verb and clause.verb.kind != "growth"):
         reading.give = None
-    elif not clause.subject:
+    elif not clause.subject and _may_act(reading, mark):
         clause.subject, clause.subject_mark = "ours", mark
         reading.ours = reading.words(mark)
+
+
+def _may_act(reading: Reading, mark: Mark) -> bool:
+    """Not "us", nor 我们 after words we do not know: those have another subject."""
+    before = reading.text[reading.clause.start : mark.start].strip()
+    return reading.words(mark).lower() not in ("us", "me") and not UNKNOWN_SUBJECT.fullmatch(before)
 
 
 def _is_our_person(reading: Reading, mark: Mark, following: Mark | None) -> bool:

@@ -46,6 +46,7 @@ class Reading:
     give: Mark | None = None  # likewise, if it does not go to us
     receiver: str = ""  # "to the buyer", 向客户: somebody is served
     company: str = ""  # "with the buyer", 与客户: somebody is met
+    guessed: bool = False  # `own` is an unknown word in the place of a verb: "Reassure the buyer"
     unknown_act: str = ""  # an unknown verb before a client: 打消客户…
 
     def words(self, mark: Mark) -> str:

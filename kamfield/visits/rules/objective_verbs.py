@@ -4,16 +4,22 @@ import re
 
 from kamfield.visits.rules.objective_marks import Mark
 from kamfield.visits.rules.objective_people import OWN_KINDS
+from kamfield.visits.rules.objective_phrases import spaced
 from kamfield.visits.rules.objective_reading import Reading
 
 OUR = re.compile(r"\b(?:our|my)\b", re.IGNORECASE)
-ARTICLES = frozenset("a an the to will".split())
+THING = re.compile(
+    r"gets? (?:written |access|feedback|confirmation|consent|permission|clearance|budget)", re.IGNORECASE
+)
+MODAL = re.compile(r"(.*\w)(?<! is)(?<! was) (?:will|would|shall|must|to|agrees to)", re.IGNORECASE)
+OWNED = re.compile(r"\b(?:our|my|their|of) $", re.IGNORECASE)
+ARTICLES = frozenset(spaced("a an the to will"))
 
 
 def take_verb(reading: Reading, mark: Mark) -> None:
     """The next verb; what it means depends on the subject, its form and the verb before it."""
     clause = reading.clause
-    if not clause.subject and clause.verb is None and mark.form == "s":
+    if not clause.subject and clause.verb is None and mark.form in ("s", "base"):
         _note_unknown_subject(reading, mark)
     way, clause.way = clause.way, None
     if way and way.kind == "towards" and way.end == mark.start:
@@ -30,14 +36,22 @@ def take_verb(reading: Reading, mark: Mark) -> None:
         case "gains":
             reading.gained, reading.result = not reading.result, True
         case "causes":
-            reading.result = reading.result or clause.subject == "client"
+            reading.result = reading.result or clause.subject == "client" or _is_gain(reading, mark)
         case "states":
             _take_state(reading, mark)
 
 
+def _is_gain(reading: Reading, mark: Mark) -> bool:
+    """ "get access", "get written consent": what follows "get" is a thing."""
+    return bool(THING.match(reading.text, mark.start))
+
+
 def _note_unknown_subject(reading: Reading, mark: Mark) -> None:
-    """A noun we do not know before a verb in the third person is a client: "The brewery puts …"."""
+    """A noun we do not know before "puts" or "will put" is a client: "The brewery puts …"."""
     before = reading.text[reading.clause.start : mark.start].strip()
+    if mark.form == "base":
+        modal = MODAL.fullmatch(before)
+        before = modal.group(1) if modal else ""
     if before and before.lower() not in ARTICLES and not OUR.search(before):
         reading.clause.subject = "client"
         reading.named_actor = reading.named_actor or before
@@ -56,7 +70,7 @@ def _take_own(reading: Reading, mark: Mark) -> None:
 def _take_own_noun(reading: Reading, mark: Mark) -> None:
     """A presentation is ours, unless a client does something with it; so "give a presentation" is our act."""
     verb = reading.clause.verb
-    if reading.clause.subject == "client":
+    if reading.clause.subject == "client" or reading.evidence or OWNED.search(reading.text, 0, mark.start):
         return
     if verb and verb.kind == "gives":
         reading.result = False

@@ -15,6 +15,7 @@ from typing import Literal
 
 from kamfield.visits.rules.objective_chinese import CHINESE_LISTS
 from kamfield.visits.rules.objective_english import ENGLISH_LISTS
+from kamfield.visits.rules.objective_phrases import barred
 
 Language = Literal["english", "chinese"]
 
@@ -54,7 +55,7 @@ class Words:
     chinese: Lexicon
 
     def extended(self, language: Language, **more: set[str] | frozenset[str]) -> "Words":
-        """These words plus `more`, by list name, for one language; ValueError for a list that does not exist."""
+        """These words plus `more`, by list name, for one language; ValueError for an unknown list."""
         lexicon: Lexicon = getattr(self, language)
         unknown = more.keys() - {field.name for field in fields(Lexicon)}
         if unknown:
@@ -65,8 +66,7 @@ class Words:
 
 
 def _lexicon(lists: dict[str, str]) -> Lexicon:
-    split = {name: {phrase.strip() for phrase in text.split("|")} - {""} for name, text in lists.items()}
-    return Lexicon(**{name: frozenset(phrases) for name, phrases in split.items()})
+    return Lexicon(**{name: barred(text) for name, text in lists.items()})
 
 
 WORDS = Words(english=_lexicon(ENGLISH_LISTS), chinese=_lexicon(CHINESE_LISTS))
