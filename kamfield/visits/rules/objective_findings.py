@@ -39,9 +39,7 @@ WORDINGS = {
     "not-measurable": Wording(
         "weak",
         N_("Nobody can tell afterwards whether this was achieved."),
-        N_(
-            "Give a number with unit and target, or an event to verify: an order, a signature, a date in writing."
-        ),
+        N_("Give a number with unit and target, or an event to verify: order, signature, written date."),
     ),
     "no-client-actor": Wording(
         "weak",

@@ -105,8 +105,11 @@ def _about_the_measure(objective: Draft, action: Reading, event: Reading) -> lis
         return []
     if _measures_itself(action):
         return []
-    excerpt = action.state or event.state or ("" if objective.target is None else str(objective.target))
-    return [_found("not-measurable", "event" if event.text else "target", excerpt)]
+    if objective.target is not None:
+        return [_found("not-measurable", "unit", str(objective.target))]
+    if event.text:
+        return [_found("not-measurable", "event", event.state or event.growth)]
+    return [_found("not-measurable", "client_action", action.state)]
 
 
 def _has_number(objective: Draft) -> bool:
