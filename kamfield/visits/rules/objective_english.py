@@ -249,7 +249,8 @@ DATE = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|q[1-4]|week \d+|year-end)\b"
     r"|\b(?:next|this|coming) (?:week|month|quarter|year)\b|\btomorrow\b|\btoday\b"
-    r"|\bend of (?:the |this |next )?(?:week|month|quarter|year)\b|\bwithin \w{1,12} (?:days?|weeks?|months?)\b"
+    r"|\bend of (?:the |this |next )?(?:week|month|quarter|year)\b"
+    r"|\bwithin \w{1,12} (?:days?|weeks?|months?)\b"
     r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b)"
 )
 
