@@ -207,7 +207,8 @@ def _row(engine: str, place: int, operation: Operation, low: Cost, own: Cost) ->
 
 def _keep(lines: list[str]) -> None:
     path = Path(__file__).parent / "RESULTS.md"
-    head = f"# The last figures\n\n{__doc__}\n100,000 accounts. One worker; 2 cores shared by load, server and database.\n\n"
+    place = "100,000 accounts. One worker; 2 cores shared by load, server and database."
+    head = f"# The last figures\n\n{__doc__}\n{place}\n\n"
     path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
 
 
