@@ -59,9 +59,7 @@ def test_a_good_objective_has_no_finding() -> None:
 
 def test_today_is_not_past_but_yesterday_is() -> None:
     assert codes(replace(GOOD, due_on=TODAY)) == set()
-    assert only(replace(GOOD, due_on=date(2026, 3, 1))) == Finding(
-        "date-past", "weak", "due_on", "2026-03-01"
-    )
+    assert only(replace(GOOD, due_on=date(2026, 3, 1))) == Finding("date-past", "weak", "due_on", "2026-03-01")
 
 
 def test_the_same_verb_is_ours_or_the_clients_by_its_subject() -> None:

@@ -219,9 +219,7 @@ DOUBLING = frozenset(
     )
 )
 
-TITLES = frozenset(
-    spaced("mr mrs ms miss dr prof professor director sister foreman herr frau eng engineer sir madame")
-)
+TITLES = frozenset(spaced("mr mrs ms miss dr prof professor director sister foreman herr frau eng engineer sir madame"))
 
 CALENDAR = frozenset(
     spaced(

@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from kamfield.core.texts import N_
+
 Severity = Literal["weak", "hint"]
-
-
-def N_(text: str) -> str:  # noqa: N802  (the name gettext tools look for)
-    """Marks a sentence for translation and leaves it as it is."""
-    return text
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,7 @@ from typing import NamedTuple
 from kamfield.visits.rules.objective_english import DOUBLING, IRREGULAR
 from kamfield.visits.rules.objective_words import Lexicon
 
-INFLECTED = frozenset(
-    {"activities", "own_acts", "gives", "causes", "gains", "results", "states", "growth", "vague"}
-)
+INFLECTED = frozenset({"activities", "own_acts", "gives", "causes", "gains", "results", "states", "growth", "vague"})
 COUNTED = frozenset({"clients", "departments", "evidence"})
 
 
@@ -62,9 +60,7 @@ def _fuzzy(lexicon: Lexicon, phrase: str) -> str:
 def _holds(words: frozenset[str], phrase: str) -> bool:
     if phrase in words:
         return True
-    return (
-        any(word in words for word in phrase.split()) if phrase.isascii() else any(w in phrase for w in words)
-    )
+    return any(word in words for word in phrase.split()) if phrase.isascii() else any(w in phrase for w in words)
 
 
 def _add(found: dict[str, list[Entry]], key: str, entry: Entry) -> None:
@@ -75,10 +71,7 @@ def _add(found: dict[str, list[Entry]], key: str, entry: Entry) -> None:
 
 
 def _longest_first(found: dict[str, list[Entry]]) -> dict[str, list[Entry]]:
-    return {
-        key: sorted(entries, key=lambda one: (-len(one.rest), -len(one.phrase)))
-        for key, entries in found.items()
-    }
+    return {key: sorted(entries, key=lambda one: (-len(one.rest), -len(one.phrase))) for key, entries in found.items()}
 
 
 def _forms(word: str, kind: str, alone: bool) -> Iterator[tuple[str, str]]:
