@@ -27,7 +27,7 @@ def identify(site: Site, db: Session, at: datetime) -> Actor:
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "bearer" or not token:
         raise NotSignedIn
-    return site.identify(db, read(site, token.strip(), at), at)
+    return site.actors.find(db, read(site, token.strip(), at), at)
 
 
 def read(site: Site, token: str, at: datetime) -> Mapping[str, Any]:
