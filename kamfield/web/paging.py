@@ -63,9 +63,11 @@ def page(
 
 
 def single(work: Work, statement: Select[*tuple[Any, ...]]) -> Any:
-    """The one row of a statement, as a plain row, or `NotFound`."""
-    entity = statement.column_descriptions[0]["entity"]
-    row = work.db.execute(statement.with_only_columns(*entity.__table__.c).limit(1)).first()
+    """The one row of a statement, as a plain row, or `NotFound`. A statement of columns is taken as it is."""
+    entity = statement.column_descriptions[0]["expr"]
+    if isinstance(entity, type):
+        statement = statement.with_only_columns(*entity.__table__.c).limit(1)  # type: ignore[attr-defined]
+    row = work.db.execute(statement).first()
     if row is None:
         raise NotFound
     return row
