@@ -90,3 +90,9 @@ def test_every_error_is_documented_as_a_problem(document: dict[str, Any]) -> Non
     for name, response in document["components"]["responses"].items():
         if name.startswith("Error"):
             assert list(response["content"]) == ["application/problem+json"]
+
+
+def test_patterns_are_those_of_json_schema(document: dict[str, Any]) -> None:
+    text = yaml.safe_dump(document)
+    assert r"\A" not in text
+    assert r"\Z" not in text
