@@ -20,6 +20,7 @@ from kamfield.settings import Settings
 from kamfield.users import queries as users
 from kamfield.web import addresses, docs, headers, problems
 from kamfield.web.actors import Actors
+from kamfield.web.fields import Amount
 from kamfield.web.site import Site
 from kamfield.web.spec import describe_components
 from kamfield.wiring import API, HOUSE, ROUTES
@@ -68,6 +69,7 @@ def identify(db: Session, claims: Mapping[str, Any], at: datetime) -> Actor:
 def _mount(app: Flask) -> None:
     api = flask_smorest.Api(app, spec_kwargs={"info": {"description": docs.INTRODUCTION}, "servers": [{"url": "/"}]})
     api.register_converter(addresses.IdConverter, addresses.describe_id)
+    api.register_field(Amount, "string", "decimal")
     describe_components(api.spec)
     for blueprint in ROUTES:
         api.register_blueprint(blueprint, url_prefix=API)

@@ -66,6 +66,8 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "user.sign_in": (owner,),
     "user.refresh": (owner,),
     "user.end_session": (owner,),
+    # policies
+    "policies.change": (admin,),
     # accounts
     "account.add": (sees,),
 }

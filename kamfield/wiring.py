@@ -7,12 +7,13 @@ from kamfield.core.due import Due
 from kamfield.core.journal import Entry
 from kamfield.core.work import House, Work
 from kamfield.permissions import permits
+from kamfield.policies.routes import blueprint as policies
 from kamfield.users.routes import blueprint as users
 from kamfield.web.blueprint import Blueprint
 
 API = "/api/v1"
 
-ROUTES: tuple[Blueprint, ...] = (users,)
+ROUTES: tuple[Blueprint, ...] = (users, policies)
 
 AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {}
 

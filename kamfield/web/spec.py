@@ -78,7 +78,6 @@ def document(blueprint: flask_smorest.Blueprint, endpoint: Endpoint) -> Callable
     described = blueprint.doc(
         operationId=endpoint.view.__name__,
         security=[] if endpoint.public else [{"bearer": []}],
-        parameters=_headers_of(endpoint),
     )(described)
 
     def answer(**path: Any) -> Response:
@@ -87,6 +86,8 @@ def document(blueprint: flask_smorest.Blueprint, endpoint: Endpoint) -> Callable
     answer.__name__ = endpoint.view.__name__
     answer.__doc__ = endpoint.view.__doc__
     answer._apidoc = deepcopy(described._apidoc)  # type: ignore[attr-defined]
+    # beside the parameters of the query, which a `parameters` of `blueprint.doc` would replace
+    answer._apidoc.setdefault("arguments", {}).setdefault("parameters", []).extend(_headers_of(endpoint))  # type: ignore[attr-defined]
     answer.endpoint = endpoint  # type: ignore[attr-defined]
     return answer
 
