@@ -1,16 +1,16 @@
-"""Users, whom each of them reaches, and the sessions of their devices."""
+"""Users, and whom each of them reaches."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kamfield.core.errors import Problem
-from kamfield.core.rows import ID_LENGTH, Base, Identified, Synced, refers_to
+from kamfield.core.rows import ID_LENGTH, Base, Synced, refers_to
 from kamfield.core.texts import N_
 from kamfield.core.types import Json
-from kamfield.users.rules import GRACE, USUAL_HOURS, Role
+from kamfield.users.rules import USUAL_HOURS, Role
 
 
 class EmailTaken(Problem):
@@ -19,14 +19,6 @@ class EmailTaken(Problem):
     status = 409
     title = N_("This email address is taken")
     detail = N_("Another user signs in with this email address.")
-
-
-class TokenReused(Problem):
-    """A refresh token was used twice: one of the two holders stole it, so the session ends."""
-
-    status = 401
-    title = N_("This session was ended")
-    detail = N_("An old refresh token was used again, so this device must sign in anew. Nothing on it is lost.")
 
 
 class User(Synced, Base):
@@ -48,7 +40,14 @@ class User(Synced, Base):
     password_changed_at: Mapped[datetime | None]
 
     __table_args__ = (
-        UniqueConstraint("email", info={"problem": EmailTaken}),
+        Index(
+            "uq_users_email",
+            "email",
+            unique=True,  # the address of somebody who is gone is free again
+            sqlite_where=text("deleted_at IS NULL"),
+            postgresql_where=text("deleted_at IS NULL"),
+            info={"problem": EmailTaken},
+        ),
         Index("ix_users_name", "name", "id"),
     )
 
@@ -64,52 +63,9 @@ class User(Synced, Base):
 
 
 class Reach(Base):
-    """Whom a user reaches: themselves and everybody below them at any depth. Kept up to date by `users.actions`."""
+    """Whom a user reaches: themselves and everybody below them at any depth. Kept up to date by `actions.reach`."""
 
     __tablename__ = "reach"
 
     viewer_id: Mapped[str] = mapped_column(String(ID_LENGTH), ForeignKey("users.id"), primary_key=True)
     user_id: Mapped[str] = mapped_column(String(ID_LENGTH), ForeignKey("users.id"), primary_key=True, index=True)
-
-
-class Session(Identified, Base):
-    """A device that is signed in. `refresh_number` counts its refresh tokens: only the latest is good."""
-
-    __tablename__ = "sessions"
-
-    user_id: Mapped[str] = refers_to("users.id")
-    device_id: Mapped[str]
-    device_name: Mapped[str | None]
-    started_at: Mapped[datetime]
-    last_seen_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
-    refresh_number: Mapped[int] = mapped_column(default=1)
-    rotated_at: Mapped[datetime]
-
-    @property
-    def owner_id(self) -> str:
-        """The user whose device it is."""
-        return self.user_id
-
-    def is_good(self, at: datetime) -> bool:
-        """Whether the device is signed in at that instant."""
-        return self.ended_at is None and at < self.expires_at
-
-    def rotate(self, number: int, at: datetime, expires_at: datetime) -> bool:
-        """Takes refresh token `number` and moves to the next; False when an old one came back: theft.
-
-        The token before the latest is forgiven for a minute: its answer was lost on the way.
-        """
-        if number == self.refresh_number - 1 and at - self.rotated_at <= GRACE:
-            return True
-        if number != self.refresh_number:
-            return False
-        self.refresh_number += 1
-        self.rotated_at = self.last_seen_at = at
-        self.expires_at = expires_at
-        return True
-
-    def end(self, at: datetime) -> None:
-        """Signs the device out."""
-        self.ended_at = self.ended_at or at

@@ -1,63 +1,28 @@
-"""Where people and sign-in are reached."""
+"""Where users are reached."""
 
-from datetime import timedelta
 from typing import Any
 
-from flask import request
 from sqlalchemy import Select
 
-from kamfield.core.throttle import count_attempt, forget_attempts
 from kamfield.core.work import Work
-from kamfield.users import actions, queries
-from kamfield.users.models import Session, User
-from kamfield.users.schemas import Refresh, SessionSchema, SignIn, Tokens, UserQuery, UserSchema
-from kamfield.web import bearer
+from kamfield.users import queries
+from kamfield.users.actions import passwords
+from kamfield.users.actions import people as actions
+from kamfield.users.actions.handovers import belongings
+from kamfield.users.models import User
+from kamfield.users.queries.people import possible_stand_ins
+from kamfield.users.schemas.people import (
+    Belongings,
+    PersonSchema,
+    UserChange,
+    UserDraft,
+    UserQuery,
+    UserSchema,
+)
 from kamfield.web.blueprint import Blueprint
 from kamfield.web.paging import ListQuery
-from kamfield.web.site import site
 
-blueprint = Blueprint("users", __name__, description="People, what they reach, and their sign-in")
-
-SESSION_SORTS = {"started_at": Session.started_at}
-
-
-@blueprint.post("/sessions", SignIn, Tokens, public=True)
-def sign_in(work: Work, body: dict[str, Any]) -> dict[str, Any]:
-    """Sign in on a device.
-
-    The access token is good for some minutes, the refresh token for weeks; each refresh gives a new pair. Five wrong
-    passwords for one address, or fifty from one network address, within 15 minutes are answered with 429.
-    """
-    subjects = (f"sign-in:{body['email'].lower()}", 5), (f"sign-in-from:{request.remote_addr}", 50)
-    for subject, most in subjects:
-        count_attempt(site().database, subject, work.now, most=most, window=timedelta(minutes=15))
-    user, session = actions.sign_in(work, lasts=_session_lasts(), **body)
-    forget_attempts(work.db, subjects[0][0])
-    return _tokens(work, user, session)
-
-
-@blueprint.post("/sessions/refresh", Refresh, Tokens, public=True)
-def refresh_session(work: Work, body: dict[str, Any]) -> dict[str, Any]:
-    """Get the next pair of tokens.
-
-    An old refresh token ends the session of its device, because somebody else may hold it. The one before the latest
-    is forgiven for a minute: its answer was lost on the way.
-    """
-    session_id, number = bearer.read_refresh(site(), body["refresh_token"])
-    user, session = actions.refresh(work, session_id=session_id, number=number, lasts=_session_lasts())
-    return _tokens(work, user, session)
-
-
-@blueprint.list("/sessions", ListQuery, SessionSchema, sorts=SESSION_SORTS)
-def list_sessions(work: Work, query: dict[str, Any]) -> Select[Session]:
-    """Your signed-in devices."""
-    return queries.sessions_of(work.user, work.now)
-
-
-@blueprint.delete("/sessions/<id:session_id>")
-def end_session(work: Work, version: int | None, session_id: str) -> None:
-    """Sign one of your devices out. Its access token stops working at once."""
-    actions.end_session(work, session_id)
+blueprint = Blueprint("users", __name__, description="People and whom they report to")
 
 
 @blueprint.get("/me", UserSchema)
@@ -78,16 +43,54 @@ def read_user(work: Work, user_id: str) -> User:
     return work.one(queries.by_id(work.user, user_id))
 
 
-def _session_lasts() -> timedelta:
-    return timedelta(days=site().settings.refresh_token_days)
+@blueprint.post("/users", UserDraft, UserSchema, status=201)
+def add_user(work: Work, body: dict[str, Any]) -> User:
+    """Add a user (administrators). Without a password they are invited: a link to choose one is mailed to them."""
+    return actions.add(work, **body)
 
 
-def _tokens(work: Work, user: User, session: Session) -> dict[str, Any]:
-    return {
-        "access_token": bearer.issue(site(), user.id, session.id, work.now),
-        "token_type": "Bearer",
-        "expires_in": site().settings.access_token_minutes * 60,
-        "refresh_token": bearer.issue_refresh(site(), session.id, session.refresh_number),
-        "session_id": session.id,
-        "user": user,
-    }
+@blueprint.patch("/users/<id:user_id>", UserChange, UserSchema)
+def change_user(work: Work, body: dict[str, Any], version: int | None, user_id: str) -> User:
+    """Change a user.
+
+    Everybody sets up their own locale, time zone, start point and working hours; administrators change everything of
+    everybody, the manager too. A manager cannot report to anybody below them (`circular-reporting`).
+    """
+    return actions.change(work, user_id, version, **body)
+
+
+@blueprint.delete("/users/<id:user_id>")
+def delete_user(work: Work, version: int | None, user_id: str) -> None:
+    """Take a user off the lists (administrators). Refused while they own anything: hand it over first."""
+    actions.remove(work, user_id, version)
+
+
+@blueprint.post("/users/<id:user_id>/deactivation", answer=UserSchema)
+def deactivate_user(work: Work, user_id: str) -> User:
+    """Keep somebody out (administrators): all their devices are signed out at once. What they own stays theirs."""
+    return actions.deactivate(work, user_id)
+
+
+@blueprint.delete("/users/<id:user_id>/deactivation", UserSchema)
+def activate_user(work: Work, version: int | None, user_id: str) -> User:
+    """Let somebody sign in again (administrators)."""
+    return actions.activate(work, user_id, version)
+
+
+@blueprint.post("/users/<id:user_id>/invitation", status=202)
+def invite_user(work: Work, user_id: str) -> None:
+    """Mail the invitation again (administrators); it is good for seven days."""
+    passwords.invite(work, work.one(queries.by_id(work.user, user_id)))
+
+
+@blueprint.get("/users/<id:user_id>/belongings", Belongings)
+def read_belongings(work: Work, user_id: str) -> dict[str, Any]:
+    """What somebody owns, counted by kind: what a hand-over would move now."""
+    user = work.one(queries.by_id(work.user, user_id))
+    return {"owned": belongings(work, user.id)}
+
+
+@blueprint.list("/users/<id:user_id>/stand-ins", ListQuery, PersonSchema, sorts={"name": User.name})
+def list_stand_ins(work: Work, query: dict[str, Any], user_id: str) -> Select[User]:
+    """Who could stand in for a manager: people below, above and beside them."""
+    return possible_stand_ins(work.user, work.one(queries.by_id(work.user, user_id)))

@@ -1,13 +1,33 @@
-"""What crosses the wire about people."""
+"""Users on the wire."""
 
 from typing import Any, ClassVar
 
-from marshmallow import fields
+from marshmallow import ValidationError, fields, validate, validates_schema
 
+from kamfield.core.texts import N_
 from kamfield.users.rules import Role
+from kamfield.users.rules.passwords import MOST
 from kamfield.web import fields as ours
+from kamfield.web.hours import WeeklyHours
 from kamfield.web.paging import ListQuery
+from kamfield.web.said import Said
 from kamfield.web.schema import Input, Schema
+
+HALF_A_POINT = Said("half-a-point", N_("Latitude and longitude come together, or both are null."))
+
+
+class Email(ours.Text):
+    """An email address."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(200, checks=[validate.Email()], metadata={"format": "email"}, **options)
+
+
+class Password(fields.String):
+    """A password exactly as it was typed, blanks included."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(load_only=True, validate=validate.Length(1, MOST), **options)
 
 
 class UserSchema(Schema):
@@ -23,7 +43,7 @@ class UserSchema(Schema):
     time_zone = fields.String(required=True)
     start_latitude = fields.Float(required=True, allow_none=True)
     start_longitude = fields.Float(required=True, allow_none=True)
-    working_hours = fields.Dict(required=True)
+    working_hours = WeeklyHours(required=True)
     active = fields.Boolean(required=True)
 
     example: ClassVar[dict[str, Any]] = {
@@ -37,7 +57,7 @@ class UserSchema(Schema):
         "time_zone": "Asia/Shanghai",
         "start_latitude": 31.2304,
         "start_longitude": 121.4737,
-        "working_hours": {"mon": [["09:00", "18:00"]]},
+        "working_hours": {"mon": [["09:00", "12:00"], ["13:00", "18:00"]]},
         "active": True,
     }
 
@@ -47,67 +67,73 @@ class UserQuery(ListQuery):
 
     role = ours.Choice(Role)
     active = ours.Flag()
+    manager_id = ours.Id()
 
 
-class SignIn(Input):
-    """Email, password, and which device it is."""
+class UserChange(Input):
+    """What is to change. Locale, time zone, start point and working hours are everybody's own."""
 
-    email = ours.Text(200, required=True)
-    password = fields.String(required=True, load_only=True)
-    device_id = ours.Id(required=True)
-    device_name = ours.Text(100, load_default=None)
+    name = ours.Text(200)
+    email = Email()
+    role = ours.Choice(Role)
+    manager_id = ours.Id(allow_none=True)
+    locale = ours.Locale()
+    time_zone = ours.TimeZone()
+    start_latitude = fields.Float(allow_none=True, validate=validate.Range(-90, 90))
+    start_longitude = fields.Float(allow_none=True, validate=validate.Range(-180, 180))
+    working_hours = WeeklyHours()
 
     example: ClassVar[dict[str, Any]] = {
+        "time_zone": "Asia/Shanghai",
+        "start_latitude": 31.2304,
+        "start_longitude": 121.4737,
+        "working_hours": {"mon": [["09:00", "12:00"], ["13:00", "18:00"]]},
+    }
+
+    @validates_schema
+    def _whole_point(self, body: dict[str, Any], **_options: Any) -> None:
+        latitude, longitude = (body.get(name, "absent") for name in ("start_latitude", "start_longitude"))
+        if "absent" in {latitude, longitude} and latitude != longitude:
+            raise ValidationError({"start_longitude" if longitude == "absent" else "start_latitude": [HALF_A_POINT]})
+        if (latitude is None) != (longitude is None):
+            raise ValidationError({"start_longitude": [HALF_A_POINT]})
+
+
+class UserDraft(UserChange):
+    """A new user; without a password they are invited by mail."""
+
+    name = ours.Text(200, required=True)
+    email = Email(required=True)
+    role = ours.Choice(Role, required=True)
+    password = Password()
+
+    example: ClassVar[dict[str, Any]] = {
+        "name": "李娜",
         "email": "li.na@example.com",
-        "password": "a long sentence is a good password",
-        "device_id": "phone-1",
-        "device_name": "Li Na's phone",
+        "role": "rep",
+        "manager_id": "0199a7c2-7b1e-7c3a-8f55-000000000001",
+        "locale": "zh-CN",
+        "time_zone": "Asia/Shanghai",
     }
 
 
-class Refresh(Input):
-    """The refresh token that came last."""
+class Belongings(Schema):
+    """How many things of each kind somebody owns: what a hand-over would move."""
 
-    refresh_token = ours.Text(2000, required=True)
+    owned = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
 
-    example: ClassVar[dict[str, Any]] = {"refresh_token": "eyJhbGciOi…"}
-
-
-class Tokens(Schema):
-    """What a device keeps: a short access token and the refresh token for the next one."""
-
-    access_token = fields.String(required=True)
-    token_type = fields.String(required=True)
-    expires_in = fields.Integer(required=True, metadata={"description": "Seconds."})
-    refresh_token = fields.String(required=True)
-    session_id = fields.String(required=True)
-    user = fields.Nested(UserSchema, required=True)
-
-    example: ClassVar[dict[str, Any]] = {
-        "access_token": "eyJhbGciOi…",
-        "token_type": "Bearer",
-        "expires_in": 900,
-        "refresh_token": "eyJhbGciOi…",
-        "session_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a22",
-        "user": UserSchema.example,
-    }
+    example: ClassVar[dict[str, Any]] = {"owned": {"accounts": 42, "memberships": 3, "people": 2}}
 
 
-class SessionSchema(Schema):
-    """A signed-in device."""
+class PersonSchema(Schema):
+    """As much of a colleague as one needs to choose them."""
 
     id = ours.Id(required=True)
-    device_id = fields.String(required=True)
-    device_name = fields.String(required=True, allow_none=True)
-    started_at = ours.Instant(required=True)
-    last_seen_at = ours.Instant(required=True)
-    expires_at = ours.Instant(required=True)
+    name = fields.String(required=True)
+    role = ours.Choice(Role, required=True)
 
     example: ClassVar[dict[str, Any]] = {
-        "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a22",
-        "device_id": "phone-1",
-        "device_name": "Li Na's phone",
-        "started_at": "2026-03-01T01:00:00Z",
-        "last_seen_at": "2026-03-02T01:00:00Z",
-        "expires_at": "2026-05-01T01:00:00Z",
+        "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
+        "name": "王伟",
+        "role": "manager",
     }
