@@ -68,6 +68,17 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "user.end_session": (owner,),
     # accounts
     "account.add": (sees,),
+    # quotes
+    "quote.add": (sees,),
+    "quote.change": (owner_or_above,),
+    "quote.make_ready": (owner_or_above,),
+    "quote.send": (owner_or_above,),
+    "quote.win": (owner_or_above,),
+    "quote.lose": (owner_or_above,),
+    "quote.withdraw": (owner_or_above,),
+    "quote.expire": (system,),
+    "follow_up.complete": (owner_or_above,),
+    "follow_up.skip": (owner_or_above,),
 }
 
 

@@ -7,16 +7,21 @@ from kamfield.core.due import Due
 from kamfield.core.journal import Entry
 from kamfield.core.work import House, Work
 from kamfield.permissions import permits
+from kamfield.quotes.background import end_validity
+from kamfield.quotes.models import Validity
+from kamfield.quotes.routes import blueprint as quotes
 from kamfield.users.routes import blueprint as users
 from kamfield.web.blueprint import Blueprint
 
 API = "/api/v1"
 
-ROUTES: tuple[Blueprint, ...] = (users,)
+ROUTES: tuple[Blueprint, ...] = (users, quotes)
 
 AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {}
 
-WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {}
+WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
+    Validity: end_validity,
+}
 
 EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {}
 
