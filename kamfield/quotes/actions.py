@@ -99,8 +99,8 @@ def skip(work: Work, follow_up_id: str, because: str) -> FollowUp:
 
 def _check_contact(work: Work, account_id: str, contact_id: str | None) -> None:
     if contact_id is not None:
-        people = accounts.parts(work.user, Contact).where(Contact.account_id == account_id)
-        work.referred("/contact_id", people.where(Contact.id == contact_id))
+        person = accounts.part_by_id(work.user, Contact, contact_id)
+        work.referred("/contact_id", person.where(Contact.account_id == account_id))
 
 
 def _check_days(work: Work, sent_on: date, valid_until: date | None) -> None:

@@ -2,17 +2,7 @@
 
 from typing import Any
 
-from kamfield.accounts import actions as accounts
-from kamfield.core.work import Work
 from tests.api import Caller
-from tests.cast import Person
-
-
-def an_account(work: Work, lead: Person, name: str = "Harbour Hospital", **columns: Any) -> str:
-    """A client that this person leads; returns its id."""
-    account = accounts.add(work, name=name, lead_id=lead.id, **columns)
-    work.db.commit()
-    return account.id
 
 
 def a_quote(caller: Caller, account_id: str, **body: Any) -> dict[str, Any]:

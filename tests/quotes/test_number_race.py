@@ -2,13 +2,13 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from kamfield.accounts import actions as accounts
 from kamfield.core.db import Database, connect
 from kamfield.core.work import SYSTEM, Work
 from kamfield.quotes import actions
 from kamfield.wiring import HOUSE
 from tests.cast import Cast, Moment
 from tests.conftest import lay_down
+from tests.make.accounts import make_account
 
 WRITERS, EACH = 6, 15
 
@@ -31,7 +31,7 @@ def test_numbers_have_no_gaps_and_no_doubles_under_contention(engine_name: str, 
 
 def add_account(database: Database) -> str:
     with database.writing() as db:
-        account = accounts.add(Work(SYSTEM, Moment.START, db, HOUSE), name="Harbour", lead_id=Cast.li.id)
+        account = make_account(Work(SYSTEM, Moment.START, db, HOUSE))
         db.commit()
         return account.id
 

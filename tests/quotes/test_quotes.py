@@ -10,13 +10,14 @@ from kamfield.quotes.models import Quote
 from kamfield.quotes.rules import MOVES, State
 from kamfield.worker import Worker
 from tests.api import Api
-from tests.cast import Cast, Moment
-from tests.make.quotes import a_quote, a_sent_quote, an_account
+from tests.cast import Moment
+from tests.make.accounts import make_account
+from tests.make.quotes import a_quote, a_sent_quote
 
 
 @pytest.fixture
 def account_id(work: Work) -> str:
-    return an_account(work, Cast.li, time_zone="America/New_York")
+    return make_account(work, time_zone="America/New_York").id
 
 
 def steps_of(api: Api, quote_id: str, state: str = "due") -> list[tuple[str, str]]:
