@@ -57,19 +57,30 @@ def send(work: Work, quote_id: str, sent_on: date | None = None, valid_until: da
 
 def win(work: Work, quote_id: str, decided_on: date | None = None) -> Quote:
     """The client ordered."""
-    return _decide(work, quote_id, "quote.win", decided_on)
+    quote = work.one(queries.by_id(work.user, quote_id))
+    work.act("quote.win", quote)
+    quote.decide("quote.win", decided_on or _today(work))
+    _end_ladder(work, quote)
+    return quote
 
 
 def lose(work: Work, quote_id: str, reason: str, lost_to: str | None = None, decided_on: date | None = None) -> Quote:
     """The client will not order from us."""
-    quote = _decide(work, quote_id, "quote.lose", decided_on, reason=reason)
+    quote = work.one(queries.by_id(work.user, quote_id))
+    work.act("quote.lose", quote)
+    quote.decide("quote.lose", decided_on or _today(work))
     quote.loss_reason, quote.lost_to = reason, lost_to
+    _end_ladder(work, quote)
     return quote
 
 
 def withdraw(work: Work, quote_id: str, reason: str | None = None) -> Quote:
     """We take it back."""
-    return _decide(work, quote_id, "quote.withdraw", reason=reason)
+    quote = work.one(queries.by_id(work.user, quote_id))
+    work.act("quote.withdraw", quote, reason=reason)
+    quote.decide("quote.withdraw", _today(work))
+    _end_ladder(work, quote)
+    return quote
 
 
 def expire(work: Work, quote: Quote) -> None:
@@ -119,15 +130,6 @@ def _next_number(work: Work) -> str:
     sync_clock.tick(work.db, 0)
     year = _today(work).year
     return number(year, work.db.execute(queries.next_serial(year)).scalar_one())
-
-
-def _decide(work: Work, quote_id: str, verb: str, on: date | None = None, **details: Any) -> Quote:
-    quote = work.one(queries.by_id(work.user, quote_id))
-    work.act(verb, quote, **details)
-    quote.move(verb)
-    quote.decided_on = on or _today(work)
-    _end_ladder(work, quote)
-    return quote
 
 
 def _end_ladder(work: Work, quote: Quote) -> None:

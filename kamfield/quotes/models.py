@@ -61,6 +61,11 @@ class Quote(Synced, Base):
         self.sent_on = on
         self.valid_until = valid_until or self.valid_until
 
+    def decide(self, verb: str, on: date) -> None:
+        """Won, lost or taken back on a day."""
+        self.move(verb)
+        self.decided_on = on
+
     def change(self, **columns: object) -> None:
         """Other words or figures, as long as nothing was decided: what was won or lost stays as it was."""
         if State(self.state) in DECIDED:
