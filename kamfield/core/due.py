@@ -21,7 +21,7 @@ FIRST_WAIT = timedelta(seconds=30)
 
 
 class Due(Identified):
-    """A row that something must happen to, at an instant. `most_attempts` is how often a kind is tried before it parks."""
+    """A row that something must happen to, at an instant; a kind is tried `most_attempts` times before it parks."""
 
     most_attempts: ClassVar[int] = MOST_ATTEMPTS
 
