@@ -1,10 +1,11 @@
 """What can be read of quotations; every statement starts from what the user reaches."""
 
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, TextClause, or_, select, text
 
+from kamfield.accounts.models import Account
 from kamfield.accounts.queries import reachable_ids
 from kamfield.core.work import Actor
 from kamfield.quotes.models import FollowUp, Quote
@@ -61,6 +62,14 @@ def follow_ups(
         if value is not None:
             statement = statement.where(column == value)
     return statement if due_until is None else statement.where(FollowUp.due_on <= due_until)
+
+
+def to_chase(user: Actor, owner_id: str, until: date) -> Select[*tuple[Any, ...]]:
+    """What somebody has to chase until a day, with the quotation and the client, as plain columns."""
+    steps = follow_ups(user, state=FollowUpState.DUE, due_until=until, owner_id=owner_id)
+    joined = steps.join(Quote, Quote.id == FollowUp.quote_id).join(Account, Account.id == FollowUp.account_id)
+    columns = (FollowUp.due_on, Quote.number, Quote.title, Quote.amount, Quote.currency, Account.name.label("account"))
+    return joined.with_only_columns(*columns).order_by(FollowUp.due_on, FollowUp.id)
 
 
 def open_steps(user: Actor, quote_id: str) -> Select[FollowUp]:
