@@ -75,8 +75,6 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "user.sign_in": (owner,),
     "user.refresh": (owner,),
     "user.end_session": (owner,),
-    # policies
-    "policies.change": (admin,),
     "user.ask_reset": (anyone,),
     "user.issue_link": (system,),
     "user.set_password": (owner,),
@@ -85,9 +83,22 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "absence.add": (owner_or_above,),
     "absence.change": (owner_or_above,),
     "absence.delete": (owner_or_above,),
+    # policies
+    "policies.change": (admin,),
     # accounts
     "account.add": (sees,),
     "account.hand_over": (system,),
+    # quotes
+    "quote.add": (sees,),
+    "quote.change": (owner_or_above,),
+    "quote.make_ready": (owner_or_above,),
+    "quote.send": (owner_or_above,),
+    "quote.win": (owner_or_above,),
+    "quote.lose": (owner_or_above,),
+    "quote.withdraw": (owner_or_above,),
+    "quote.expire": (system,),
+    "follow_up.complete": (owner_or_above,),
+    "follow_up.skip": (owner_or_above,),
 }
 
 

@@ -6,30 +6,48 @@ from typing import Any
 import flask
 
 from kamfield.accounts import background as accounts
+from kamfield.accounts import routes as accounts_routes
 from kamfield.core.due import Due
 from kamfield.core.journal import Entry
 from kamfield.core.work import House, Work
 from kamfield.permissions import permits
-from kamfield.policies.routes import blueprint as policies
+from kamfield.policies import routes as policies_routes
+from kamfield.quotes import background as quotes
+from kamfield.quotes import routes as quotes_routes
+from kamfield.quotes.models import Validity
+from kamfield.reminders import background as reminders
+from kamfield.reminders import routes as reminders_routes
+from kamfield.reminders.models import Reminder, Rhythm
 from kamfield.users import background as users
-from kamfield.users.routes import blueprints as users_routes
-from kamfield.users.routes import pages as users_pages
+from kamfield.users import routes as users_routes
 from kamfield.web.blueprint import Blueprint
 
 API = "/api/v1"
 
-ROUTES: tuple[Blueprint, ...] = (*users_routes, policies)
+ROUTES: tuple[Blueprint, ...] = (
+    *users_routes.blueprints,
+    policies_routes.blueprint,
+    accounts_routes.blueprint,
+    quotes_routes.blueprint,
+    reminders_routes.blueprint,
+)
 
-PAGES: tuple[flask.Blueprint, ...] = (*users_pages,)
+PAGES: tuple[flask.Blueprint, ...] = (*users_routes.pages,)
 
 AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     # a slice that owns things moves its own here, and counts them in OWNED
     "user.hand_over": (accounts.hand_over_accounts, users.hand_over_people, users.finish_handover),
 }
 
-WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {}
+WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
+    Validity: quotes.end_validity,
+    Rhythm: reminders.remind_of_the_week,
+    Reminder: reminders.deliver,
+}
 
-EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {}
+EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
+    "reminders.plan_rhythms": ("*/15 * * * *", reminders.plan_rhythms),
+}
 
 OWNED: tuple[Callable[[Work, str], Mapping[str, int]], ...] = (users.owned, accounts.owned)
 

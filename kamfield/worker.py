@@ -4,7 +4,7 @@ import logging
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from apscheduler.schedulers.blocking import BlockingScheduler
@@ -101,8 +101,9 @@ class Worker:
             return None  # a job of an earlier release
         schedule, run = EVERY[row.id]
         run(work)
-        following: datetime | None = CronTrigger.from_crontab(schedule, "UTC").get_next_fire_time(None, work.now)
-        return following
+        trigger = CronTrigger.from_crontab(schedule, "UTC")
+        following: datetime | None = trigger.get_next_fire_time(None, work.now + timedelta(microseconds=1))
+        return following  # later than now also when now is on the minute: else it would be due at once again
 
 
 def run_forever(worker: Worker, every_seconds: float = 1.0) -> None:
