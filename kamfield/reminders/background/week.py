@@ -14,7 +14,7 @@ from kamfield.quotes import queries as quotes
 from kamfield.reminders.background.page import Draft
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.rules import MOST_COUNTED, MOST_ROWS, OCCASIONS, Kind, Reason
-from kamfield.users.actions import as_actor
+from kamfield.users.actions.sign_in import as_actor
 from kamfield.users.models import User
 from kamfield.users.rules import Role
 
