@@ -50,8 +50,8 @@ class Blueprint(flask_smorest.Blueprint):
     ) -> Callable[[View], View]:
         """Reads a list by pages; the view returns a statement.
 
-        The usual order is the first of the sorts, or `usual` (`"-at"`: the latest first). `fill` gets the rows of a page
-        and returns what is shown of them: for what stands in other tables, fetched for the whole page at once.
+        The usual order is the first of the sorts, or `usual` (`"-at"`: the latest first). `fill` gets the rows of
+        a page and returns what is shown of them: what stands in other tables, fetched for the whole page at once.
         """
         names = [*sorts, *(f"-{name}" for name in sorts)]
         sort = fields.String(load_default=usual or names[0], validate=validate.OneOf(names))
@@ -82,7 +82,7 @@ class Blueprint(flask_smorest.Blueprint):
     def delete(
         self, rule: str, answer: SchemaClass | None = None, *, query: SchemaClass | None = None
     ) -> Callable[[View], View]:
-        """Takes a thing or a state back, at the version the caller saw; a reason, where one is asked, is a parameter."""
+        """Takes a thing or a state back, at the version the caller saw; a reason is a query parameter."""
         return self._add("DELETE", rule, query=query, answer=answer, status=200 if answer else 204)
 
     def _add(
