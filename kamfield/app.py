@@ -19,6 +19,7 @@ from kamfield.core.work import Actor
 from kamfield.settings import Settings
 from kamfield.users import queries as users
 from kamfield.web import addresses, docs, headers, problems
+from kamfield.web.actors import Actors
 from kamfield.web.site import Site
 from kamfield.web.spec import describe_components
 from kamfield.wiring import API, HOUSE, ROUTES
@@ -40,7 +41,7 @@ def build(settings: Settings, *, database: Database | None = None, clock: Clock 
         database=database or connect(settings.url),
         clock=clock or clock_of(settings),
         house=HOUSE,
-        identify=identify,
+        actors=Actors(identify),
     )
     headers.dress(app, settings)
     _mount(app)

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 from flask import Response, g, request
+from sqlalchemy import Select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -88,6 +89,7 @@ class Endpoint:
                 raise Unrecorded(self.view.__name__)
             if record_of(db).entries:
                 db.commit()
+                here.actors.forget_if_touched(entry.subject_kind for entry in record_of(db).entries)
             return response
 
     def _actor(self, here: Site, db: Session) -> Actor:
@@ -137,6 +139,8 @@ class Endpoint:
         result = self.view(work, **sent)
         if isinstance(result, Response):
             return result
+        if isinstance(result, Select):
+            result = paging.single(work, result)
         work.db.flush()
         if self.answer is None:
             return Response(status=204)

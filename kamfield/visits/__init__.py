@@ -1,0 +1,1 @@
+"""Visits: planned, prepared with the 5W, carried out and reported."""
