@@ -4,10 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from kamfield.accounts.actions import facts
-from kamfield.accounts.models import Account
+from kamfield.accounts.models import Account, Fact
+from kamfield.accounts.models.facts import LearntMeanwhile
 from kamfield.accounts.rules.facts import FORMS, FactKind, Source
+from kamfield.core.db import as_problem
 from kamfield.core.errors import Invalid
 from kamfield.core.journal import Entry
 from kamfield.core.work import Work
@@ -15,6 +18,7 @@ from tests.api import Api
 from tests.cast import Cast, Moment
 from tests.make.accounts import make_account
 from tests.make.facts import make_fact
+from tests.make.members import join
 
 BEARINGS = {"kind": "purchase_volume", "subject": "Bearings", "amount": "1200", "unit": "t"}
 VALID = {
@@ -180,14 +184,6 @@ def test_author_lead_manager_and_admin_retract_and_a_colleague_on_the_team_does_
     assert api.ren.delete(f"/facts/{own.id}", query_string={"reason": "mine"}).status_code == 204
 
 
-def join(work: Work, account: Account, person) -> None:
-    from kamfield.accounts.models import Member
-
-    work.act("account.add", account)  # somebody has to speak of it
-    work.add(Member(account_id=account.id, user_id=person.id))
-    work.db.flush()
-
-
 def test_a_stranger_finds_no_fact(api: Api, account: Account, work: Work) -> None:
     fact = make_fact(work, account)
     for who in ("sam", "ren"):
@@ -220,6 +216,15 @@ def test_a_report_teaches_a_fact_with_itself_as_the_source(work: Work, account: 
     assert (fact.source_kind, fact.source_id, fact.author_id, fact.unit) == ("report", "report-1", None, "days")
     with pytest.raises(Invalid):
         facts.learn(work, account.id, FactKind.PAYMENT_CYCLE, source_kind=Source.REPORT, source_id="report-1")
+
+
+def test_of_two_who_record_the_same_fact_at_once_the_slower_one_is_told(work: Work, account: Account) -> None:
+    known = make_fact(work, account)
+    columns = {"kind": known.kind, "observed_on": known.observed_on, "text": "60 days net"}
+    work.add(Fact(account_id=account.id, subject="", **columns))  # written by somebody who did not see `known` yet
+    with pytest.raises(IntegrityError) as error:
+        work.db.flush()
+    assert isinstance(as_problem(error.value), LearntMeanwhile)
 
 
 def test_an_import_that_says_what_is_known_changes_nothing(work: Work, account: Account) -> None:

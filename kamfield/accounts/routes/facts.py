@@ -60,9 +60,9 @@ def list_facts(work: Work, query: dict[str, Any], account_id: str) -> Select[Fac
 
 
 @blueprint.get("/facts/<id:fact_id>", FactSchema)
-def read_fact(work: Work, fact_id: str) -> Fact:
+def read_fact(work: Work, fact_id: str) -> Select[Fact]:
     """One fact."""
-    return work.one(queries.part_by_id(work.user, Fact, fact_id))
+    return queries.part_by_id(work.user, Fact, fact_id)
 
 
 @blueprint.post("/facts/<id:fact_id>/confirmation", Confirmation, FactSchema)

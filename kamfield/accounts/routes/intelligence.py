@@ -36,9 +36,9 @@ def list_intelligence(work: Work, query: dict[str, Any], account_id: str) -> Sel
 
 
 @blueprint.get("/intelligence/<id:intelligence_id>", IntelligenceSchema)
-def read_intelligence(work: Work, intelligence_id: str) -> Intelligence:
+def read_intelligence(work: Work, intelligence_id: str) -> Select[Intelligence]:
     """One piece of intelligence."""
-    return work.one(queries.part_by_id(work.user, Intelligence, intelligence_id))
+    return queries.part_by_id(work.user, Intelligence, intelligence_id)
 
 
 @blueprint.patch("/intelligence/<id:intelligence_id>", IntelligenceChange, IntelligenceSchema)
