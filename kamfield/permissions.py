@@ -8,6 +8,7 @@ them it does not exist.
 from collections.abc import Callable
 from typing import Any
 
+from kamfield.accounts import queries as accounts
 from kamfield.core.work import Work
 from kamfield.users import queries as users
 from kamfield.users.rules import Role
@@ -55,6 +56,20 @@ def owner_or_above(work: Work, subject: Any) -> bool | str:
     return owner(work, subject) or work.user.role == Role.ADMIN or above(work, subject)
 
 
+def author(work: Work, subject: Any) -> bool:
+    """Who said so."""
+    return bool(subject.author_id == work.user.id)
+
+
+def lead_or_above(work: Work, subject: Any) -> bool | str:
+    """Of the account it belongs to: the lead, a manager above the lead, or who stands in for one of these."""
+    lead_id = work.db.scalars(accounts.lead_of(subject.account_id)).one()
+    line = {lead_id, *work.db.scalars(users.managers_above(lead_id))}
+    if work.user.id in line:
+        return True
+    return next((viewer for viewer in work.user.viewers if viewer in line), False)
+
+
 def system(work: Work, _subject: Any) -> bool:
     """Kamfield itself: the worker and the operator's command line."""
     return work.user.role == "system"
@@ -88,6 +103,18 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     # accounts
     "account.add": (sees,),
     "account.hand_over": (system,),
+    # accounts: what is known of them
+    "fact.learn": (sees,),
+    "fact.confirm": (sees,),
+    "fact.retract": (author, lead_or_above, admin),
+    "intelligence.add": (sees,),
+    "intelligence.change": (sees,),
+    "intelligence.confirm": (sees,),
+    "intelligence.close": (sees,),
+    "intelligence.reopen": (sees,),
+    "intelligence.delete": (author, lead_or_above, admin),
+    "contact.read_notes": (lead_or_above, admin),
+    "contact.write_notes": (lead_or_above,),
     # quotes
     "quote.add": (sees,),
     "quote.change": (owner_or_above,),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -61,6 +61,11 @@ class Work:
 
     def __post_init__(self) -> None:
         self.db.info["now"] = self.now
+
+    @property
+    def today(self) -> date:
+        """The day it is where the user is."""
+        return self.now.astimezone(self.user.zone).date()
 
     def one(self, statement: Select[Row], *, version: int | None = None) -> Row:
         """The row, or `NotFound`; with the `version` the caller saw, `ChangedMeanwhile` when it is another."""

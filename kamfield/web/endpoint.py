@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 
 NOBODY = Actor(id="nobody", name="", role="nobody")
 MOST_TRIES = 3
+Fill = Callable[[Work, list[Any]], list[Any]]
 _KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 
 
@@ -45,6 +46,7 @@ class Endpoint:
     query: Schema | None = None
     body: Schema | None = None
     sorts: Sorts | None = None
+    fill: Fill | None = None
     status: int = 200
     public: bool = False
     writes: bool = False
@@ -154,7 +156,8 @@ class Endpoint:
         query = sent["query"]
         wanted = {name: query.pop(name, None) for name in ("sort", "cursor", "limit")}
         page = paging.page(work, self.view(work, **sent), sorts, **wanted)
-        response = _json({"items": self.answer.write_many(page.rows), "next_cursor": page.next_cursor}, 200)
+        rows = self.fill(work, page.rows) if self.fill else page.rows
+        response = _json({"items": self.answer.write_many(rows), "next_cursor": page.next_cursor}, 200)
         if page.next_cursor:
             response.headers["Link"] = paging.next_link(page.next_cursor)
         return response

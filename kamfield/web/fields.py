@@ -20,6 +20,10 @@ _ID_FORM = validate.Regexp(
     error=Said("not-an-id", N_("An id has 1 to 64 letters, digits, dots, dashes or underscores.")),
 )
 
+_CURRENCY_FORM = validate.Regexp(
+    r"\A[A-Z]{3}\Z", error=Said("not-a-currency", N_("A currency has three capital letters, such as CNY."))
+)
+
 
 class Id(fields.String):
     """An id made by the client or by the server: 1 to 64 of `A-Z a-z 0-9 _ . -`."""
@@ -153,6 +157,13 @@ class Flag(fields.Boolean):
         if not isinstance(found, bool):
             raise self.make_error("invalid", input=value)
         return found
+
+
+class Currency(fields.String):
+    """A currency by its ISO 4217 code, `CNY`."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(validate=_CURRENCY_FORM, **options)
 
 
 class Locale(fields.String):

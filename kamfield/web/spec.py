@@ -133,7 +133,7 @@ def _errors_of(endpoint: Endpoint) -> list[int]:
     statuses = {404, 422, 429, 503}
     if not endpoint.public:
         statuses.add(401)
-    if endpoint.method != "GET":
+    if endpoint.method != "GET" or endpoint.writes:
         statuses |= {403, 409}
     if endpoint.body is not None:
         statuses |= {400, 413, 415}

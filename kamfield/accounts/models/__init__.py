@@ -2,8 +2,10 @@
 
 from kamfield.accounts.models.accounts import Account, CodeTaken
 from kamfield.accounts.models.contacts import Contact
+from kamfield.accounts.models.facts import Fact
+from kamfield.accounts.models.intelligence import Intelligence
 from kamfield.accounts.models.part import Part
 from kamfield.accounts.models.places import Place
 from kamfield.accounts.models.team import Member
 
-__all__ = ["Account", "CodeTaken", "Contact", "Member", "Part", "Place"]
+__all__ = ["Account", "CodeTaken", "Contact", "Fact", "Intelligence", "Member", "Part", "Place"]
