@@ -17,6 +17,7 @@ from kamfield.web.endpoint import Endpoint
 from kamfield.web.paging import ListQuery, Sorts
 from kamfield.web.schema import Schema
 from kamfield.web.spec import document
+from kamfield.web.uploads import Upload
 
 View = Callable[..., Any]
 SchemaClass = type[Schema]
@@ -59,6 +60,26 @@ class Blueprint(flask_smorest.Blueprint):
         """Does something; 201 where it makes a thing with an address. Repeatable by Idempotency-Key."""
         return self._add("POST", rule, query=query, body=body, answer=answer, status=status, public=public)
 
+    def receive(
+        self,
+        rule: str,
+        upload: Callable[[Upload, dict[str, Any]], Any],
+        answer: SchemaClass,
+        *,
+        query: SchemaClass | None = None,
+        content_types: tuple[str, ...],
+        status: int = 202,
+    ) -> Callable[[View], View]:
+        """Takes a file. `upload(file, query)` reads it before the transaction begins; the view gets what it returns."""
+        options: dict[str, Any] = {"upload": upload, "content_types": content_types}
+        return self._add("POST", rule, query=query, answer=answer, status=status, **options)
+
+    def download(
+        self, rule: str, query: SchemaClass, *, content_types: tuple[str, ...], records: bool = False
+    ) -> Callable[[View], View]:
+        """Gives a file; the view returns a flask Response."""
+        return self._add("GET", rule, query=query, content_types=content_types, status=200, writes=records)
+
     def put(self, rule: str, body: SchemaClass, answer: SchemaClass) -> Callable[[View], View]:
         """Sets a thing as a whole, at the version the caller saw."""
         return self._add("PUT", rule, body=body, answer=answer)
@@ -89,7 +110,7 @@ class Blueprint(flask_smorest.Blueprint):
                 query=query() if query else None,
                 body=body() if body else None,
                 answer=answer() if answer else None,
-                status=status if answer else 204,
+                status=status if answer or options.get("content_types") else 204,
                 **options,
             )
             self.add_url_rule(rule, view.__name__, document(self, endpoint), methods=[method])
