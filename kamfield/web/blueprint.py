@@ -17,6 +17,7 @@ from kamfield.web.endpoint import Endpoint, Fill
 from kamfield.web.paging import ListQuery, Sorts
 from kamfield.web.schema import Schema
 from kamfield.web.spec import document
+from kamfield.web.uploads import Upload
 
 View = Callable[..., Any]
 SchemaClass = type[Schema]
@@ -74,6 +75,26 @@ class Blueprint(flask_smorest.Blueprint):
         """
         return self._add("POST", rule, query=query, body=body, answer=answer, status=status, public=public)
 
+    def receive(
+        self,
+        rule: str,
+        upload: Callable[[Upload, dict[str, Any]], Any],
+        answer: SchemaClass,
+        *,
+        query: SchemaClass | None = None,
+        content_types: tuple[str, ...],
+        status: int = 202,
+    ) -> Callable[[View], View]:
+        """Takes a file. `upload(file, query)` reads it before the transaction begins; the view gets what it returns."""
+        options: dict[str, Any] = {"upload": upload, "content_types": content_types}
+        return self._add("POST", rule, query=query, answer=answer, status=status, **options)
+
+    def download(
+        self, rule: str, query: SchemaClass, *, content_types: tuple[str, ...], records: bool = False
+    ) -> Callable[[View], View]:
+        """Gives a file; the view returns a flask Response."""
+        return self._add("GET", rule, query=query, content_types=content_types, status=200, writes=records)
+
     def put(
         self, rule: str, body: SchemaClass, answer: SchemaClass | None = None, *, unversioned: bool = False
     ) -> Callable[[View], View]:
@@ -116,7 +137,7 @@ class Blueprint(flask_smorest.Blueprint):
                 query=query() if query else None,
                 body=body() if body else None,
                 answer=answer() if answer else None,
-                status=204 if answer is None and status == 200 else status,
+                status=204 if answer is None and status == 200 and not options.get("content_types") else status,
                 **options,
             )
             self.add_url_rule(rule, view.__name__, document(self, endpoint), methods=[method])

@@ -23,6 +23,7 @@ from kamfield.web.input import body_of, query_of
 from kamfield.web.paging import Sorts
 from kamfield.web.schema import Schema
 from kamfield.web.site import Site, site
+from kamfield.web.uploads import Upload, uploaded_file
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +52,8 @@ class Endpoint:
     public: bool = False
     writes: bool = False
     unversioned: bool = False
+    upload: Callable[[Upload, dict[str, Any]], Any] | None = None
+    content_types: tuple[str, ...] = ()
 
     @property
     def needs_version(self) -> bool:
@@ -107,6 +110,9 @@ class Endpoint:
             sent["body"] = body_of(self.body)
         if self.needs_version:
             sent["version"] = versions.version_seen()
+        if self.upload is not None:
+            with uploaded_file() as file:
+                sent["upload"] = self.upload(file, sent["query"])
         if self.query is None:
             del sent["query"]
         return sent | path
@@ -146,7 +152,7 @@ class Endpoint:
         if self.answer is None:
             return Response(status=self.status)
         response = _json(self.answer.dump(result), self.status)
-        if self.status == 201:
+        if self.status in (201, 202):
             response.headers["Location"] = f"{request.path}/{result.id}"
         version = getattr(result, "version", None)
         return response if version is None else versions.mark(response, version)
@@ -168,5 +174,6 @@ def _json(content: Any, status: int) -> Response:
 
 
 def _fingerprint() -> str:
-    content = b"\n".join((request.method.encode(), request.full_path.encode(), request.get_data()))
+    sent: bytes = g.get("content_digest") or request.get_data()
+    content = b"\n".join((request.method.encode(), request.full_path.encode(), sent))
     return hashlib.sha256(content).hexdigest()
