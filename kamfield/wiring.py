@@ -7,6 +7,9 @@ import flask
 
 from kamfield.accounts import background as accounts
 from kamfield.accounts import routes as accounts_routes
+from kamfield.accounts.models import Locating
+from kamfield.accounts.rules import CODE_LISTS as ACCOUNT_CODES
+from kamfield.core.codes import CodeList
 from kamfield.core.due import Due
 from kamfield.core.journal import Entry
 from kamfield.core.work import House, Work
@@ -20,9 +23,13 @@ from kamfield.reminders import routes as reminders_routes
 from kamfield.reminders.models import Reminder, Rhythm
 from kamfield.users import background as users
 from kamfield.users import routes as users_routes
+from kamfield.users.rules import CODE_LISTS as USER_CODES
 from kamfield.web.blueprint import Blueprint
+from kamfield.web.codes import routes_for
 
 API = "/api/v1"
+
+CODE_LISTS: tuple[CodeList, ...] = (*USER_CODES, *ACCOUNT_CODES)
 
 ROUTES: tuple[Blueprint, ...] = (
     *users_routes.blueprints,
@@ -30,6 +37,7 @@ ROUTES: tuple[Blueprint, ...] = (
     accounts_routes.blueprint,
     quotes_routes.blueprint,
     reminders_routes.blueprint,
+    routes_for(CODE_LISTS),
 )
 
 PAGES: tuple[flask.Blueprint, ...] = (*users_routes.pages,)
@@ -40,12 +48,14 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
 }
 
 WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
+    Locating: accounts.locate,
     Validity: quotes.end_validity,
     Rhythm: reminders.remind_of_the_week,
     Reminder: reminders.deliver,
 }
 
 EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
+    "accounts.ask_the_map_again": ("20 3 * * *", accounts.ask_the_map_again),
     "reminders.plan_rhythms": ("*/15 * * * *", reminders.plan_rhythms),
 }
 

@@ -76,6 +76,13 @@ class Work:
             raise ChangedMeanwhile(version=row.version)
         return row
 
+    def row(self, statement: Select[*tuple[Any, ...]]) -> Any:
+        """The first row as plain columns, for answers: a third of the price of an object; or `NotFound`."""
+        row = self.db.execute(statement.limit(1)).first()
+        if row is None:
+            raise NotFound
+        return row
+
     def referred(self, pointer: str, statement: Select[Row]) -> Row:
         """The row that a field of the body names (`/account_id`), or a fault at that field."""
         try:
