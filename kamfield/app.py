@@ -18,7 +18,7 @@ from kamfield.core.errors import NotSignedIn
 from kamfield.core.work import Actor
 from kamfield.settings import Settings
 from kamfield.users import queries as users
-from kamfield.web import addresses, docs, headers, problems
+from kamfield.web import addresses, docs, headers, health, problems
 from kamfield.web.fields import Amount
 from kamfield.web.site import Site
 from kamfield.web.spec import describe_components
@@ -77,3 +77,4 @@ def _mount(app: Flask) -> None:
     app.extensions["openapi"] = document
     app.add_url_rule(f"{API}/openapi.json", "openapi", lambda: Response(packed, content_type="application/json"))
     docs.serve_pages(app)
+    health.watch(app)

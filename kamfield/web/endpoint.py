@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from kamfield.core import retries
+from kamfield.core import metrics, retries
 from kamfield.core.db import is_worth_another_try
 from kamfield.core.errors import Busy
 from kamfield.core.journal import record_of
@@ -86,6 +86,7 @@ class Endpoint:
                 raise Unrecorded(self.view.__name__)
             if record_of(db).entries:
                 db.commit()
+                metrics.count_acts(entry.verb for entry in record_of(db).entries)
             return response
 
     def _actor(self, here: Site, db: Session) -> Actor:
