@@ -63,11 +63,29 @@ def system(work: Work, _subject: Any) -> bool:
 PAGE: dict[str, tuple[Rule, ...]] = {
     # users
     "user.add": (admin, system),
+    "user.invite": (admin, system),
+    "user.change": (admin,),
+    "user.set_up": (owner, admin),
+    "user.move": (admin, system),
+    "user.deactivate": (admin,),
+    "user.activate": (admin,),
+    "user.delete": (admin,),
+    "user.hand_over": (decider,),
+    "user.finish_hand_over": (system,),
     "user.sign_in": (owner,),
     "user.refresh": (owner,),
     "user.end_session": (owner,),
+    "user.ask_reset": (anyone,),
+    "user.issue_link": (system,),
+    "user.set_password": (owner,),
+    "delegation.add": (owner_or_above,),
+    "delegation.delete": (owner_or_above,),
+    "absence.add": (owner_or_above,),
+    "absence.change": (owner_or_above,),
+    "absence.delete": (owner_or_above,),
     # accounts
     "account.add": (sees,),
+    "account.hand_over": (system,),
     # quotes
     "quote.add": (sees,),
     "quote.change": (owner_or_above,),
@@ -77,6 +95,7 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "quote.lose": (owner_or_above,),
     "quote.withdraw": (owner_or_above,),
     "quote.expire": (system,),
+    "quote.hand_over": (system,),
     "follow_up.complete": (owner_or_above,),
     "follow_up.skip": (owner_or_above,),
 }

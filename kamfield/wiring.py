@@ -3,34 +3,53 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from kamfield.accounts.routes import blueprint as accounts
+import flask
+
+from kamfield.accounts import background as accounts
+from kamfield.accounts.routes import blueprint as accounts_routes
 from kamfield.core.due import Due
 from kamfield.core.journal import Entry
 from kamfield.core.work import House, Work
 from kamfield.permissions import permits
-from kamfield.quotes.background import end_validity
+from kamfield.quotes import background as quotes
 from kamfield.quotes.models import Validity
-from kamfield.quotes.routes import blueprint as quotes
-from kamfield.reminders.background import deliver, plan_rhythms, remind_of_the_week
+from kamfield.quotes.routes import blueprint as quotes_routes
+from kamfield.reminders import background as reminders
 from kamfield.reminders.models import Reminder, Rhythm
-from kamfield.reminders.routes import blueprint as reminders
-from kamfield.users.routes import blueprint as users
+from kamfield.reminders.routes import blueprint as reminders_routes
+from kamfield.users import background as users
+from kamfield.users.routes import blueprints as users_routes
+from kamfield.users.routes import pages as users_pages
 from kamfield.web.blueprint import Blueprint
 
 API = "/api/v1"
 
-ROUTES: tuple[Blueprint, ...] = (users, accounts, quotes, reminders)
+ROUTES: tuple[Blueprint, ...] = (*users_routes, accounts_routes, quotes_routes, reminders_routes)
 
-AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {}
+PAGES: tuple[flask.Blueprint, ...] = (*users_pages,)
+
+AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
+    # a slice that owns things moves its own here, and counts them in OWNED
+    "user.hand_over": (
+        accounts.hand_over_accounts,
+        quotes.hand_over_quotes,
+        users.hand_over_people,
+        users.finish_handover,
+    ),
+    "user.invite": (reminders.mail_invitation,),
+    "user.ask_reset": (reminders.mail_reset,),
+}
 
 WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
-    Validity: end_validity,
-    Rhythm: remind_of_the_week,
-    Reminder: deliver,
+    Validity: quotes.end_validity,
+    Rhythm: reminders.remind_of_the_week,
+    Reminder: reminders.deliver,
 }
 
 EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
-    "reminders.plan_rhythms": ("*/15 * * * *", plan_rhythms),
+    "reminders.plan_rhythms": ("*/15 * * * *", reminders.plan_rhythms),
 }
 
-HOUSE = House(permits=permits, reacts=AFTER)
+OWNED: tuple[Callable[[Work, str], Mapping[str, int]], ...] = (users.owned, accounts.owned, quotes.owned)
+
+HOUSE = House(permits=permits, reacts=AFTER, owned=OWNED)

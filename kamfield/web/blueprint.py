@@ -56,20 +56,27 @@ class Blueprint(flask_smorest.Blueprint):
         status: int = 200,
         public: bool = False,
     ) -> Callable[[View], View]:
-        """Does something; 201 where it makes a thing with an address. Repeatable by Idempotency-Key."""
+        """Does something; 201 where it makes a thing with an address, 202 where somebody else will do it.
+
+        Repeatable by Idempotency-Key.
+        """
         return self._add("POST", rule, query=query, body=body, answer=answer, status=status, public=public)
 
-    def put(self, rule: str, body: SchemaClass, answer: SchemaClass) -> Callable[[View], View]:
-        """Sets a thing as a whole, at the version the caller saw."""
-        return self._add("PUT", rule, body=body, answer=answer)
+    def put(
+        self, rule: str, body: SchemaClass, answer: SchemaClass | None = None, *, unversioned: bool = False
+    ) -> Callable[[View], View]:
+        """Sets a thing as a whole, at the version the caller saw; `unversioned` where a thing has no versions."""
+        return self._add("PUT", rule, body=body, answer=answer, unversioned=unversioned)
 
     def patch(self, rule: str, body: SchemaClass, answer: SchemaClass) -> Callable[[View], View]:
         """Changes the fields that are sent, at the version the caller saw."""
         return self._add("PATCH", rule, body=body, answer=answer)
 
-    def delete(self, rule: str, answer: SchemaClass | None = None) -> Callable[[View], View]:
-        """Takes a thing or a state back, at the version the caller saw."""
-        return self._add("DELETE", rule, answer=answer, status=200 if answer else 204)
+    def delete(
+        self, rule: str, answer: SchemaClass | None = None, *, unversioned: bool = False
+    ) -> Callable[[View], View]:
+        """Takes a thing or a state back, at the version the caller saw; `unversioned` where a thing has no versions."""
+        return self._add("DELETE", rule, answer=answer, unversioned=unversioned)
 
     def _add(
         self,
@@ -89,7 +96,7 @@ class Blueprint(flask_smorest.Blueprint):
                 query=query() if query else None,
                 body=body() if body else None,
                 answer=answer() if answer else None,
-                status=status if answer else 204,
+                status=204 if answer is None and status == 200 else status,
                 **options,
             )
             self.add_url_rule(rule, view.__name__, document(self, endpoint), methods=[method])

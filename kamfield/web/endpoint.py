@@ -48,11 +48,12 @@ class Endpoint:
     status: int = 200
     public: bool = False
     writes: bool = False
+    unversioned: bool = False
 
     @property
     def needs_version(self) -> bool:
         """Whether the caller must say which version they saw."""
-        return self.method in {"PUT", "PATCH", "DELETE"}
+        return self.method in {"PUT", "PATCH", "DELETE"} and not self.unversioned
 
     @property
     def repeatable(self) -> bool:
@@ -141,7 +142,7 @@ class Endpoint:
             result = paging.single(work, result)
         work.db.flush()
         if self.answer is None:
-            return Response(status=204)
+            return Response(status=self.status)
         response = _json(self.answer.dump(result), self.status)
         if self.status == 201:
             response.headers["Location"] = f"{request.path}/{result.id}"

@@ -1,24 +1,23 @@
-"""Where people and sign-in are reached."""
+"""Where devices sign in, stay signed in and are signed out."""
 
 from datetime import timedelta
 from typing import Any
 
-from flask import request
 from sqlalchemy import Select
 
-from kamfield.core.throttle import count_attempt, forget_attempts
+from kamfield.core.throttle import forget_attempts
 from kamfield.core.work import Work
-from kamfield.users import actions, queries
+from kamfield.users.actions import sign_in as actions
 from kamfield.users.models import Session, User
-from kamfield.users.schemas import Refresh, SessionSchema, SignIn, Tokens, UserQuery, UserSchema
+from kamfield.users.queries import sign_in as queries
+from kamfield.users.schemas.sign_in import Refresh, SessionSchema, SignIn, Tokens
 from kamfield.web import bearer
 from kamfield.web.blueprint import Blueprint
+from kamfield.web.limits import limit, limit_network
 from kamfield.web.paging import ListQuery
 from kamfield.web.site import site
 
-blueprint = Blueprint("users", __name__, description="People, what they reach, and their sign-in")
-
-SESSION_SORTS = {"started_at": Session.started_at}
+blueprint = Blueprint("sign-in", __name__, description="Signing in, staying signed in, devices")
 
 
 @blueprint.post("/sessions", SignIn, Tokens, public=True)
@@ -26,13 +25,12 @@ def sign_in(work: Work, body: dict[str, Any]) -> dict[str, Any]:
     """Sign in on a device.
 
     The access token is good for some minutes, the refresh token for weeks; each refresh gives a new pair. Five wrong
-    passwords for one address, or fifty from one network address, within 15 minutes are answered with 429.
+    passwords for one address, or fifty attempts from one network address, within 15 minutes are answered with 429.
     """
-    subjects = (f"sign-in:{body['email'].lower()}", 5), (f"sign-in-from:{request.remote_addr}", 50)
-    for subject, most in subjects:
-        count_attempt(site().database, subject, work.now, most=most, window=timedelta(minutes=15))
+    limit_network(work, "sign-in", 50)
+    counted = limit(work, "sign-in", body["email"].lower(), 5)
     user, session = actions.sign_in(work, lasts=_session_lasts(), **body)
-    forget_attempts(work.db, subjects[0][0])
+    forget_attempts(work.db, counted)
     return _tokens(work, user, session)
 
 
@@ -48,34 +46,16 @@ def refresh_session(work: Work, body: dict[str, Any]) -> dict[str, Any]:
     return _tokens(work, user, session)
 
 
-@blueprint.list("/sessions", ListQuery, SessionSchema, sorts=SESSION_SORTS)
+@blueprint.list("/sessions", ListQuery, SessionSchema, sorts=queries.SESSION_SORTS)
 def list_sessions(work: Work, query: dict[str, Any]) -> Select[Session]:
     """Your signed-in devices."""
     return queries.sessions_of(work.user, work.now)
 
 
-@blueprint.delete("/sessions/<id:session_id>")
-def end_session(work: Work, version: int | None, session_id: str) -> None:
+@blueprint.delete("/sessions/<id:session_id>", unversioned=True)
+def end_session(work: Work, session_id: str) -> None:
     """Sign one of your devices out. Its access token stops working at once."""
     actions.end_session(work, session_id)
-
-
-@blueprint.get("/me", UserSchema)
-def read_me(work: Work) -> User:
-    """Who you are."""
-    return work.one(queries.by_id(work.user, work.user.id))
-
-
-@blueprint.list("/users", UserQuery, UserSchema, sorts=queries.SORTS)
-def list_users(work: Work, query: dict[str, Any]) -> Select[User]:
-    """The people you reach: yourself and everybody below you."""
-    return queries.matching(work.user, **query)
-
-
-@blueprint.get("/users/<id:user_id>", UserSchema)
-def read_user(work: Work, user_id: str) -> User:
-    """One of the people you reach."""
-    return work.one(queries.by_id(work.user, user_id))
 
 
 def _session_lasts() -> timedelta:

@@ -1,17 +1,16 @@
-"""What can be done with people and their sign-in; one function per verb."""
+"""Signing in on a device, staying signed in, signing out."""
 
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import delete, insert, select
-
 from kamfield.core import passwords
-from kamfield.core.errors import NotSignedIn, Problem, invalid
+from kamfield.core.errors import NotSignedIn, Problem
 from kamfield.core.texts import N_
 from kamfield.core.work import Actor, Work
 from kamfield.users import queries
-from kamfield.users.models import Reach, Session, TokenReused, User
-from kamfield.users.rules import MOST_LEVELS
+from kamfield.users.models import Session, User
+from kamfield.users.models.sign_in import TokenReused
+from kamfield.users.queries.sign_in import open_sessions, session_by_id, sessions_of
 
 
 class WrongCredentials(Problem):
@@ -30,7 +29,7 @@ def sign_in(
     if not passwords.fits(user.password_hash if user else None, password) or user is None or not user.active:
         raise WrongCredentials
     work = replace(work, user=as_actor(user))
-    for old in work.all(queries.sessions_of(work.user, work.now).where(Session.device_id == device_id)):
+    for old in work.all(sessions_of(work.user, work.now).where(Session.device_id == device_id)):
         old.end(work.now)
     session = Session(
         user_id=user.id,
@@ -49,7 +48,7 @@ def sign_in(
 
 def refresh(work: Work, *, session_id: str, number: int, lasts: timedelta) -> tuple[User, Session]:
     """The next refresh token of a session. An old one ends the session, and that stays so although we refuse."""
-    session = work.db.scalars(queries.session_by_id(session_id).with_for_update()).one_or_none()
+    session = work.db.scalars(session_by_id(session_id).with_for_update()).one_or_none()
     if session is None or not session.is_good(work.now):
         raise NotSignedIn
     user = work.db.scalars(queries.any_by_id(session.user_id)).one()
@@ -67,49 +66,16 @@ def refresh(work: Work, *, session_id: str, number: int, lasts: timedelta) -> tu
 
 def end_session(work: Work, session_id: str) -> None:
     """Signs one of the user's devices out."""
-    session = work.one(queries.sessions_of(work.user, work.now).where(Session.id == session_id))
+    session = work.one(sessions_of(work.user, work.now).where(Session.id == session_id))
     work.act("user.end_session", session)
     session.end(work.now)
 
 
-def add(work: Work, *, email: str, name: str, role: str, manager_id: str | None = None, **columns: object) -> User:
-    """A new user, who reaches themselves at once and is reached by everybody above."""
-    user = work.add(User(email=email.strip().lower(), name=name, role=role, manager_id=manager_id, **columns))
-    work.act("user.add", user)
-    work.db.flush()
-    work.db.execute(insert(Reach).values(viewer_id=user.id, user_id=user.id))
-    _reach_from(work, user)
-    return user
-
-
-def _reach_from(work: Work, user: User) -> None:
-    """Lets everybody above `user` reach whom `user` reaches; refuses circles."""
-    above = _line_above(work, user)
-    below = work.all(select(Reach.user_id).where(Reach.viewer_id == user.id))
-    if set(above) & set(below):
-        raise invalid("/manager_id", "circular-reporting", N_("This manager already reports to this user."))
-    pairs = [{"viewer_id": viewer, "user_id": reached} for viewer in above for reached in below]
-    if pairs:
-        work.db.execute(insert(Reach), pairs)
-
-
-def _line_above(work: Work, user: User) -> list[str]:
-    line: list[str] = []
-    manager_id = user.manager_id
-    while manager_id is not None and len(line) < MOST_LEVELS:
-        line.append(manager_id)
-        manager_id = work.db.scalar(select(User.manager_id).where(User.id == manager_id))
-    return line
-
-
-def move(work: Work, user: User, manager_id: str | None) -> None:
-    """Another line above: those who reached this branch from the old one no longer do."""
-    below = select(Reach.user_id).where(Reach.viewer_id == user.id).scalar_subquery()
-    for viewer_id in _line_above(work, user):
-        work.db.execute(delete(Reach).where(Reach.viewer_id == viewer_id, Reach.user_id.in_(below)))
-    user.manager_id = manager_id
-    work.db.flush()
-    _reach_from(work, user)
+def end_all_sessions(work: Work, user_id: str, but: str | None = None) -> None:
+    """Signs somebody out on every device (but one); part of an act that says why."""
+    for session in work.all(open_sessions(user_id, work.now)):
+        if session.id != but:
+            session.end(work.now)
 
 
 def as_actor(user: User) -> Actor:

@@ -1,59 +1,19 @@
-"""What crosses the wire about people."""
+"""Sign-in and passwords on the wire."""
 
 from typing import Any, ClassVar
 
 from marshmallow import fields
 
-from kamfield.users.rules import Role
+from kamfield.users.schemas.people import Password, UserSchema
 from kamfield.web import fields as ours
-from kamfield.web.paging import ListQuery
 from kamfield.web.schema import Input, Schema
-
-
-class UserSchema(Schema):
-    """A user as others see them."""
-
-    id = ours.Id(required=True)
-    version = fields.Integer(required=True)
-    name = fields.String(required=True)
-    email = fields.String(required=True)
-    role = ours.Choice(Role, required=True)
-    manager_id = fields.String(required=True, allow_none=True)
-    locale = fields.String(required=True)
-    time_zone = fields.String(required=True)
-    start_latitude = fields.Float(required=True, allow_none=True)
-    start_longitude = fields.Float(required=True, allow_none=True)
-    working_hours = fields.Dict(required=True)
-    active = fields.Boolean(required=True)
-
-    example: ClassVar[dict[str, Any]] = {
-        "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
-        "version": 3,
-        "name": "李娜",
-        "email": "li.na@example.com",
-        "role": "rep",
-        "manager_id": "0199a7c2-7b1e-7c3a-8f55-000000000001",
-        "locale": "zh-CN",
-        "time_zone": "Asia/Shanghai",
-        "start_latitude": 31.2304,
-        "start_longitude": 121.4737,
-        "working_hours": {"mon": [["09:00", "18:00"]]},
-        "active": True,
-    }
-
-
-class UserQuery(ListQuery):
-    """Filters of the list of users."""
-
-    role = ours.Choice(Role)
-    active = ours.Flag()
 
 
 class SignIn(Input):
     """Email, password, and which device it is."""
 
     email = ours.Text(200, required=True)
-    password = fields.String(required=True, load_only=True)
+    password = Password(required=True)
     device_id = ours.Id(required=True)
     device_name = ours.Text(100, load_default=None)
 
@@ -110,4 +70,36 @@ class SessionSchema(Schema):
         "started_at": "2026-03-01T01:00:00Z",
         "last_seen_at": "2026-03-02T01:00:00Z",
         "expires_at": "2026-05-01T01:00:00Z",
+    }
+
+
+class ResetWish(Input):
+    """The address of whoever forgot the password."""
+
+    email = ours.Text(200, required=True)
+
+    example: ClassVar[dict[str, Any]] = {"email": "li.na@example.com"}
+
+
+class NewPassword(Input):
+    """The token of a mailed link, and the password it sets."""
+
+    token = ours.Text(200, required=True)
+    password = Password(required=True)
+
+    example: ClassVar[dict[str, Any]] = {
+        "token": "p3mS0mEt0kEnFr0mAMaIl",
+        "password": "a long sentence is a good password",
+    }
+
+
+class PasswordChange(Input):
+    """The password as it was and as it shall be."""
+
+    old_password = Password(required=True)
+    new_password = Password(required=True)
+
+    example: ClassVar[dict[str, Any]] = {
+        "old_password": "a long sentence is a good password",
+        "new_password": "another long sentence is as good",
     }
