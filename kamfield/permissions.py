@@ -159,6 +159,7 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "quote.lose": (owner_or_above,),
     "quote.withdraw": (owner_or_above,),
     "quote.expire": (system,),
+    "quote.hand_over": (system,),
     "follow_up.complete": (owner_or_above,),
     "follow_up.skip": (owner_or_above,),
 }

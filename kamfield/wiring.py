@@ -44,7 +44,14 @@ PAGES: tuple[flask.Blueprint, ...] = (*users_routes.pages,)
 
 AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     # a slice that owns things moves its own here, and counts them in OWNED
-    "user.hand_over": (accounts.hand_over_accounts, users.hand_over_people, users.finish_handover),
+    "user.hand_over": (
+        accounts.hand_over_accounts,
+        quotes.hand_over_quotes,
+        users.hand_over_people,
+        users.finish_handover,
+    ),
+    "user.invite": (reminders.mail_invitation,),
+    "user.ask_reset": (reminders.mail_reset,),
 }
 
 WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
@@ -59,6 +66,6 @@ EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
     "reminders.plan_rhythms": ("*/15 * * * *", reminders.plan_rhythms),
 }
 
-OWNED: tuple[Callable[[Work, str], Mapping[str, int]], ...] = (users.owned, accounts.owned)
+OWNED: tuple[Callable[[Work, str], Mapping[str, int]], ...] = (users.owned, accounts.owned, quotes.owned)
 
 HOUSE = House(permits=permits, reacts=AFTER, owned=OWNED)
