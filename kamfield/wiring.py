@@ -8,12 +8,13 @@ from kamfield.core.due import Due
 from kamfield.core.journal import Entry
 from kamfield.core.work import House, Work
 from kamfield.permissions import permits
+from kamfield.timeline.routes import blueprint as timeline
 from kamfield.users.routes import blueprint as users
 from kamfield.web.blueprint import Blueprint
 
 API = "/api/v1"
 
-ROUTES: tuple[Blueprint, ...] = (users, accounts)
+ROUTES: tuple[Blueprint, ...] = (users, accounts, timeline)
 
 AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {}
 
