@@ -21,6 +21,7 @@ from kamfield.quotes.models import Validity
 from kamfield.reminders import background as reminders
 from kamfield.reminders import routes as reminders_routes
 from kamfield.reminders.models import Reminder, Rhythm
+from kamfield.timeline import routes as timeline_routes
 from kamfield.users import background as users
 from kamfield.users import routes as users_routes
 from kamfield.users.rules import CODE_LISTS as USER_CODES
@@ -37,6 +38,7 @@ ROUTES: tuple[Blueprint, ...] = (
     accounts_routes.blueprint,
     quotes_routes.blueprint,
     reminders_routes.blueprint,
+    timeline_routes.blueprint,
     routes_for(CODE_LISTS),
 )
 
