@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -92,9 +93,8 @@ def _phone(cell: str, manner: Manner) -> clean.Doubtful | None:
     return clean.phone(cell, manner.region)
 
 
-def _day(cell: str, manner: Manner) -> str | None:
-    found = days.day(cell, manner.day_order)
-    return found.isoformat() if found else None
+def _day(cell: str, manner: Manner) -> date | None:
+    return days.day(cell, manner.day_order)
 
 
 _CONTACT: Mapping[str, Read] = {

@@ -1,0 +1,1 @@
+"""What happens in the client archive without anybody asking, a file per subject."""
