@@ -6,9 +6,11 @@ them it does not exist.
 """
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
-from kamfield.core.work import Work
+from kamfield.accounts import queries as accounts
+from kamfield.core.work import Work, account_of
 from kamfield.users import queries as users
 from kamfield.users.rules import Role
 
@@ -60,6 +62,25 @@ def system(work: Work, _subject: Any) -> bool:
     return work.user.role == "system"
 
 
+def team_or_above(work: Work, subject: Any) -> bool | str:
+    """Whoever is on an account's team or above somebody on it; for a stand-in it counts on the other's behalf."""
+    if work.user.role in {Role.ADMIN, "system"}:
+        return True
+    viewers = set(work.db.scalars(accounts.viewers_of(work.user, account_of(subject) or "")))
+    return work.user.id in viewers or next(iter(sorted(viewers)), False)
+
+
+def lead_or_above(work: Work, subject: Any) -> bool | str:
+    """The lead of an account, a manager above the lead, or an admin."""
+    lead_id = work.db.scalar(accounts.lead_of(account_of(subject) or ""))
+    return owner_or_above(work, SimpleNamespace(owner_id=lead_id))
+
+
+def managing_lead(work: Work, subject: Any) -> bool:
+    """A manager who leads an account without a rep between."""
+    return work.user.role == Role.MANAGER and owner(work, subject)
+
+
 PAGE: dict[str, tuple[Rule, ...]] = {
     # users
     "user.add": (admin, system),
@@ -68,6 +89,31 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "user.end_session": (owner,),
     # accounts
     "account.add": (sees,),
+    "account.change": (team_or_above,),
+    "account.set_tier": (decider, system),
+    "account.set_lead": (decider, managing_lead, system),
+    "account.add_member": (lead_or_above, system),
+    "account.remove_member": (lead_or_above, system),
+    "account.delete": (decider,),
+    "account.restore": (decider,),
+    "place.add": (team_or_above,),
+    "place.change": (team_or_above,),
+    "place.correct_point": (team_or_above,),
+    "place.delete": (lead_or_above,),
+    "place.locate": (system,),
+    "contact.add": (team_or_above,),
+    "contact.change": (team_or_above,),
+    "contact.mark_left": (team_or_above,),
+    "contact.mark_back": (team_or_above,),
+    "contact.delete": (lead_or_above,),
+    # accounts: imports and merging
+    "import_mapping.add": (anyone,),
+    "import_mapping.change": (owner_or_above,),
+    "import_mapping.delete": (owner_or_above,),
+    "import.add": (owner, system),
+    "import.stop": (owner_or_above,),
+    "account.merge": (decider,),
+    "account.take_over": (system,),
 }
 
 

@@ -146,7 +146,7 @@ class Endpoint:
             return Response(status=204)
         response = _json(self.answer.dump(result), self.status)
         if self.status in (201, 202):
-            response.headers["Location"] = f"{request.path}/{result.id}"
+            response.headers["Location"] = _address_of(result.id)
         version = getattr(result, "version", None)
         return response if version is None else versions.mark(response, version)
 
@@ -159,6 +159,12 @@ class Endpoint:
         if page.next_cursor:
             response.headers["Link"] = paging.next_link(page.next_cursor)
         return response
+
+
+def _address_of(row_id: str) -> str:
+    """Where a new thing lives: `/api/v1/places/7`, also when it was made under `/api/v1/accounts/3/places`."""
+    parts = request.path.split("/")
+    return "/".join([*parts[:3], parts[-1], row_id])
 
 
 def _json(content: Any, status: int) -> Response:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from kamfield.accounts.actions import import_accounts, import_contacts, import_writing
-from kamfield.accounts.actions.duplicates import keep_marks
+from kamfield.accounts.actions.findings import keep_findable
 from kamfield.accounts.models.imports import Import, ImportDifference, ImportFinding, Portion
 from kamfield.accounts.queries import imports as queries
 from kamfield.accounts.rules.import_mapping import ImportMapping, read_mapping
@@ -84,8 +84,7 @@ def take_portion(work: Work, import_: Import) -> bool:
     _note(work, import_, outcomes)
     if import_.writes:
         write = import_writing.write if mapping.target is Target.ACCOUNTS else import_contacts.write
-        touched = write(work, import_, outcomes, known)
-        keep_marks(work, touched)
+        keep_findable(work, write(work, import_, outcomes, known))
     _count(import_, outcomes)
     return True
 
