@@ -7,7 +7,7 @@ import flask
 
 from kamfield.accounts import background as accounts
 from kamfield.accounts import routes as accounts_routes
-from kamfield.accounts.models import Locating
+from kamfield.accounts.models import Import, Locating
 from kamfield.accounts.rules import CODE_LISTS as ACCOUNT_CODES
 from kamfield.core.codes import CodeList
 from kamfield.core.due import Due
@@ -58,6 +58,7 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
 
 WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
     Locating: accounts.locate,
+    Import: accounts.carry_on,
     Validity: quotes.end_validity,
     Rhythm: reminders.remind_of_the_week,
     Reminder: reminders.deliver,
