@@ -1,5 +1,6 @@
 """The kinds of value that cross the wire, beyond marshmallow's own."""
 
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum
@@ -138,13 +139,14 @@ class Amount(fields.Decimal):
 
 
 class Whole(fields.Integer):
-    """A whole number between `least` and `most`; a JSON number, or digits where it stands in the address."""
+    """A whole number between `least` and `most`: a number in a body, digits in an address."""
 
     def __init__(self, least: int = 0, most: int = 2_147_483_647, **options: Any) -> None:
         super().__init__(validate=validate.Range(least, most), **options)
 
     def _deserialize(self, value: Any, *rest: Any, **options: Any) -> Any:
-        if isinstance(value, bool | float) or (isinstance(value, str) and not value.lstrip("-").isdigit()):
+        digits = isinstance(value, str) and not _is_in_a_body(self) and re.fullmatch(r"-?[0-9]{1,18}", value)
+        if not digits and (isinstance(value, bool) or not isinstance(value, int)):
             raise self.make_error("invalid")
         return super()._deserialize(value, *rest, **options)
 
@@ -153,7 +155,8 @@ class Flag(fields.Boolean):
     """`true` or `false`, and nothing that merely looks like it."""
 
     def _deserialize(self, value: Any, *_rest: Any, **_options: Any) -> Any:
-        found = {"true": True, "false": False}.get(value) if isinstance(value, str) else value
+        in_address = isinstance(value, str) and not _is_in_a_body(self)
+        found = {"true": True, "false": False}.get(value) if in_address else value
         if not isinstance(found, bool):
             raise self.make_error("invalid", input=value)
         return found
@@ -181,6 +184,11 @@ class TimeZone(fields.String):
         if name not in available_timezones():
             raise ValidationError(Said("not-a-time-zone", N_("This is not an IANA time zone, such as Asia/Shanghai.")))
         return str(ZoneInfo(name))
+
+
+def _is_in_a_body(field: fields.Field[Any]) -> bool:
+    """JSON says of each value what it is; an address has nothing but texts."""
+    return getattr(field.root, "of_json", False)
 
 
 def instant(value: datetime) -> str:
