@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kamfield.accounts import queries as accounts
-from kamfield.core.work import Work
+from kamfield.core.work import Work, account_of
 from kamfield.users import queries as users
 from kamfield.users.rules import Role
 
@@ -61,13 +61,18 @@ def author(work: Work, subject: Any) -> bool:
     return bool(subject.author_id == work.user.id)
 
 
-def lead_or_above(work: Work, subject: Any) -> bool | str:
+def lead_line(work: Work, subject: Any) -> bool | str:
     """Of the account it belongs to: the lead, a manager above the lead, or who stands in for one of these."""
-    lead_id = work.db.scalars(accounts.lead_of(subject.account_id)).one()
-    line = {lead_id, *work.db.scalars(users.managers_above(lead_id))}
+    lead_id = work.db.scalar(accounts.lead_of(account_of(subject) or ""))
+    line = {lead_id, *work.db.scalars(users.managers_above(lead_id or ""))}
     if work.user.id in line:
         return True
     return next((viewer for viewer in work.user.viewers if viewer in line), False)
+
+
+def lead_or_above(work: Work, subject: Any) -> bool | str:
+    """The lead of an account, a manager above the lead, who stands in for one of these, or an admin."""
+    return work.user.role == Role.ADMIN or lead_line(work, subject)
 
 
 def system(work: Work, _subject: Any) -> bool:
@@ -75,26 +80,87 @@ def system(work: Work, _subject: Any) -> bool:
     return work.user.role == "system"
 
 
+def team_or_above(work: Work, subject: Any) -> bool | str:
+    """Whoever is on an account's team or above somebody on it; for a stand-in it counts on the other's behalf."""
+    if work.user.role in {Role.ADMIN, "system"}:
+        return True
+    viewers = set(work.db.scalars(accounts.viewers_of(work.user, account_of(subject) or "")))
+    return work.user.id in viewers or next(iter(sorted(viewers)), False)
+
+
+def managing_lead(work: Work, subject: Any) -> bool:
+    """A manager who leads an account without a rep between."""
+    return work.user.role == Role.MANAGER and owner(work, subject)
+
+
 PAGE: dict[str, tuple[Rule, ...]] = {
     # users
     "user.add": (admin, system),
+    "user.invite": (admin, system),
+    "user.change": (admin,),
+    "user.set_up": (owner, admin),
+    "user.move": (admin, system),
+    "user.deactivate": (admin,),
+    "user.activate": (admin,),
+    "user.delete": (admin,),
+    "user.hand_over": (decider,),
+    "user.finish_hand_over": (system,),
     "user.sign_in": (owner,),
     "user.refresh": (owner,),
     "user.end_session": (owner,),
+    "user.ask_reset": (anyone,),
+    "user.issue_link": (system,),
+    "user.set_password": (owner,),
+    "delegation.add": (owner_or_above,),
+    "delegation.delete": (owner_or_above,),
+    "absence.add": (owner_or_above,),
+    "absence.change": (owner_or_above,),
+    "absence.delete": (owner_or_above,),
+    # policies
+    "policies.change": (admin,),
     # accounts
     "account.add": (sees,),
+    "account.hand_over": (system,),
+    "account.change": (team_or_above,),
+    "account.set_tier": (decider, system),
+    "account.set_lead": (decider, managing_lead, system),
+    "account.add_member": (lead_or_above, system),
+    "account.remove_member": (lead_or_above, system),
+    "account.delete": (decider,),
+    "account.restore": (decider,),
+    "place.add": (team_or_above,),
+    "place.change": (team_or_above,),
+    "place.correct_point": (team_or_above,),
+    "place.delete": (lead_or_above,),
+    "place.locate": (system,),
+    "contact.add": (team_or_above,),
+    "contact.change": (team_or_above,),
+    "contact.mark_left": (team_or_above,),
+    "contact.mark_back": (team_or_above,),
+    "contact.delete": (lead_or_above,),
     # accounts: what is known of them
     "fact.learn": (sees,),
     "fact.confirm": (sees,),
-    "fact.retract": (author, lead_or_above, admin),
+    "fact.retract": (author, lead_or_above),
     "intelligence.add": (sees,),
     "intelligence.change": (sees,),
     "intelligence.confirm": (sees,),
     "intelligence.close": (sees,),
     "intelligence.reopen": (sees,),
-    "intelligence.delete": (author, lead_or_above, admin),
-    "contact.read_notes": (lead_or_above, admin),
-    "contact.write_notes": (lead_or_above,),
+    "intelligence.delete": (author, lead_or_above),
+    "contact.read_notes": (lead_or_above,),
+    "contact.write_notes": (lead_line,),
+    # quotes
+    "quote.add": (sees,),
+    "quote.change": (owner_or_above,),
+    "quote.make_ready": (owner_or_above,),
+    "quote.send": (owner_or_above,),
+    "quote.win": (owner_or_above,),
+    "quote.lose": (owner_or_above,),
+    "quote.withdraw": (owner_or_above,),
+    "quote.expire": (system,),
+    "follow_up.complete": (owner_or_above,),
+    "follow_up.skip": (owner_or_above,),
 }
 
 

@@ -4,7 +4,8 @@ import logging
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from threading import Event
 from typing import Any
 
 from apscheduler.schedulers.blocking import BlockingScheduler
@@ -44,13 +45,15 @@ class Worker:
             recurring.plan_missing(db, set(EVERY), self.clock())
             db.commit()
 
-    def run_due(self) -> int:
+    def run_due(self, ending: Event | None = None) -> int:
         """Does everything that is due now, one transaction each, and returns how much. One failure blocks nobody."""
         done = 0
         for kind in KINDS:
             with self.database.reading() as db:
                 found = due.waiting(db, kind, self.clock())
             for row_id, due_at in found:
+                if ending is not None and ending.is_set():
+                    return done
                 done += self.run_one(kind, row_id, due_at)
         return done
 
@@ -101,17 +104,35 @@ class Worker:
             return None  # a job of an earlier release
         schedule, run = EVERY[row.id]
         run(work)
-        following: datetime | None = CronTrigger.from_crontab(schedule, "UTC").get_next_fire_time(None, work.now)
-        return following
+        trigger = CronTrigger.from_crontab(schedule, "UTC")
+        following: datetime | None = trigger.get_next_fire_time(None, work.now + timedelta(microseconds=1))
+        return following  # later than now also when now is on the minute: else it would be due at once again
 
 
 def run_forever(worker: Worker, every_seconds: float = 1.0) -> None:
     """Looks for due work until SIGTERM or SIGINT; the step in hand is finished first."""
     worker.prepare()
     scheduler = BlockingScheduler(timezone="UTC")
+    ending = Event()
     scheduler.add_job(
-        worker.run_due, "interval", seconds=every_seconds, max_instances=1, coalesce=True, misfire_grace_time=None
+        lambda: _run_until_idle(worker, ending),
+        "interval",
+        seconds=every_seconds,
+        max_instances=1,
+        coalesce=True,
+        misfire_grace_time=None,
     )
+
+    def end(*_: Any) -> None:
+        ending.set()
+        scheduler.shutdown(wait=False)
+
     for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, lambda *_: scheduler.shutdown(wait=False))
+        signal.signal(sign, end)
     scheduler.start()
+
+
+def _run_until_idle(worker: Worker, ending: Event) -> None:
+    """Long work asks to go on at once; between its steps everybody else's due rows have their turn."""
+    while not ending.is_set() and worker.run_due(ending):
+        pass

@@ -1,6 +1,6 @@
 """One user, one instant, one transaction: what a request or a background step works with."""
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -42,10 +42,11 @@ SYSTEM = Actor(id="system", name="Kamfield", role="system")
 
 @dataclass(frozen=True)
 class House:
-    """What the two pages say: who may do what, and which verbs have something follow them."""
+    """What the two pages say: who may do what, which verbs have something follow them, who owns how much of what."""
 
     permits: "Callable[[Work, str, Any], bool | str]"
     reacts: Container[str]
+    owned: "Sequence[Callable[[Work, str], Mapping[str, int]]]" = ()
 
 
 @dataclass
@@ -73,6 +74,13 @@ class Work:
             raise NotFound
         if version is not None and isinstance(row, Synced) and row.version != version:
             raise ChangedMeanwhile(version=row.version)
+        return row
+
+    def row(self, statement: Select[*tuple[Any, ...]]) -> Any:
+        """The first row as plain columns, for answers: a third of the price of an object; or `NotFound`."""
+        row = self.db.execute(statement.limit(1)).first()
+        if row is None:
+            raise NotFound
         return row
 
     def referred(self, pointer: str, statement: Select[Row]) -> Row:

@@ -23,6 +23,7 @@ from kamfield.web.input import body_of, query_of
 from kamfield.web.paging import Sorts
 from kamfield.web.schema import Schema
 from kamfield.web.site import Site, site
+from kamfield.web.uploads import Upload, uploaded_file
 
 log = logging.getLogger(__name__)
 
@@ -50,11 +51,14 @@ class Endpoint:
     status: int = 200
     public: bool = False
     writes: bool = False
+    unversioned: bool = False
+    upload: Callable[[Upload, dict[str, Any]], Any] | None = None
+    content_types: tuple[str, ...] = ()
 
     @property
     def needs_version(self) -> bool:
         """Whether the caller must say which version they saw."""
-        return self.method in {"PUT", "PATCH", "DELETE"}
+        return self.method in {"PUT", "PATCH", "DELETE"} and not self.unversioned
 
     @property
     def repeatable(self) -> bool:
@@ -106,6 +110,9 @@ class Endpoint:
             sent["body"] = body_of(self.body)
         if self.needs_version:
             sent["version"] = versions.version_seen()
+        if self.upload is not None:
+            with uploaded_file() as file:
+                sent["upload"] = self.upload(file, sent["query"])
         if self.query is None:
             del sent["query"]
         return sent | path
@@ -143,10 +150,10 @@ class Endpoint:
             result = paging.single(work, result)
         work.db.flush()
         if self.answer is None:
-            return Response(status=204)
+            return Response(status=self.status)
         response = _json(self.answer.dump(result), self.status)
-        if self.status == 201:
-            response.headers["Location"] = f"{request.path}/{result.id}"
+        if self.status in (201, 202):
+            response.headers["Location"] = _address_of(result.id)
         version = getattr(result, "version", None)
         return response if version is None else versions.mark(response, version)
 
@@ -162,10 +169,17 @@ class Endpoint:
         return response
 
 
+def _address_of(row_id: str) -> str:
+    """Where a new thing lives: `/api/v1/places/7`, also when it was made under `/api/v1/accounts/3/places`."""
+    parts = request.path.split("/")
+    return "/".join([*parts[:3], parts[-1], row_id])
+
+
 def _json(content: Any, status: int) -> Response:
     return Response(orjson.dumps(content), status, content_type="application/json")
 
 
 def _fingerprint() -> str:
-    content = b"\n".join((request.method.encode(), request.full_path.encode(), request.get_data()))
+    sent: bytes = g.get("content_digest") or request.get_data()
+    content = b"\n".join((request.method.encode(), request.full_path.encode(), sent))
     return hashlib.sha256(content).hexdigest()

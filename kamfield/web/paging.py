@@ -47,16 +47,18 @@ def page(
 ) -> Page:
     """One page of a statement, sorted by one of `sorts` (`-name` for descending) and then by id.
 
-    The sort columns must not be null. The statement selects one entity; its columns are read as a plain row, which
-    costs a quarter of making objects.
+    The sort columns must not be null. The statement selects one entity and perhaps further columns; all of it is read
+    as a plain row, which costs a quarter of making objects.
     """
     down = sort.startswith("-")
     column = sorts[sort.removeprefix("-")]
-    entity = statement.column_descriptions[0]["entity"]
+    first, *further = statement.column_descriptions
+    entity = first["entity"]
     if cursor:
         statement = statement.where(_after(column, entity.id, _read(cursor, sort), down=down))
     order = (column.desc(), entity.id.desc()) if down else (column, entity.id)
-    wanted = statement.with_only_columns(*entity.__table__.c, column.label("_sort")).order_by(*order)
+    columns = (*entity.__table__.c, *(one["expr"] for one in further), column.label("_sort"))
+    wanted = statement.with_only_columns(*columns).order_by(*order)
     rows = list(work.db.execute(wanted.limit(limit + 1)))
     more = len(rows) > limit
     return Page(rows[:limit], _write(sort, rows[limit - 1]) if more else None)

@@ -3,9 +3,24 @@
 from kamfield.accounts.models.accounts import Account, CodeTaken
 from kamfield.accounts.models.contacts import Contact
 from kamfield.accounts.models.facts import Fact
+from kamfield.accounts.models.findings import Finding, Gram, Tag
 from kamfield.accounts.models.intelligence import Intelligence
-from kamfield.accounts.models.part import Part
-from kamfield.accounts.models.places import Place
+from kamfield.accounts.models.part import Part, kinds
+from kamfield.accounts.models.places import Locating, Place
 from kamfield.accounts.models.team import Member
 
-__all__ = ["Account", "CodeTaken", "Contact", "Fact", "Intelligence", "Member", "Part", "Place"]
+__all__ = [
+    "Account",
+    "CodeTaken",
+    "Contact",
+    "Fact",
+    "Finding",
+    "Gram",
+    "Intelligence",
+    "Locating",
+    "Member",
+    "Part",
+    "Place",
+    "Tag",
+    "kinds",
+]
