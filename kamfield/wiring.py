@@ -9,6 +9,8 @@ from kamfield.accounts import background as accounts
 from kamfield.accounts import routes as accounts_routes
 from kamfield.accounts.models import Import, Locating
 from kamfield.accounts.rules import CODE_LISTS as ACCOUNT_CODES
+from kamfield.accounts.rules.facts import CODE_LISTS as FACT_CODES
+from kamfield.accounts.rules.intelligence import CODE_LISTS as INTELLIGENCE_CODES
 from kamfield.core.codes import CodeList
 from kamfield.core.due import Due
 from kamfield.core.journal import Entry
@@ -30,7 +32,7 @@ from kamfield.web.codes import routes_for
 
 API = "/api/v1"
 
-CODE_LISTS: tuple[CodeList, ...] = (*USER_CODES, *ACCOUNT_CODES)
+CODE_LISTS: tuple[CodeList, ...] = (*USER_CODES, *ACCOUNT_CODES, *FACT_CODES, *INTELLIGENCE_CODES)
 
 ROUTES: tuple[Blueprint, ...] = (
     *users_routes.blueprints,
