@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from kamfield.accounts.routes import blueprint as accounts
 from kamfield.core.due import Due
 from kamfield.core.journal import Entry
 from kamfield.core.work import House, Work
@@ -12,7 +13,7 @@ from kamfield.web.blueprint import Blueprint
 
 API = "/api/v1"
 
-ROUTES: tuple[Blueprint, ...] = (users,)
+ROUTES: tuple[Blueprint, ...] = (users, accounts)
 
 AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {}
 

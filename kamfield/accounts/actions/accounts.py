@@ -1,4 +1,4 @@
-"""What can be done with the client archive; one function per verb."""
+"""What can be done with an account as such; one function per verb."""
 
 from typing import Any
 

@@ -1,17 +1,15 @@
-"""What can be read of the client archive; every statement starts from what the user reaches."""
+"""What a user reaches of the client archive; every other statement of the slice starts here."""
 
 from typing import TypeVar
 
 from sqlalchemy import Select, select
 
-from kamfield.accounts.models import Account, Contact, Member, Place
+from kamfield.accounts.models import Account, Member, Part
 from kamfield.core.work import Actor
 from kamfield.users.queries import reached
 from kamfield.users.rules import Role
 
-Part = TypeVar("Part", Place, Contact, Member)
-
-SORTS = {"name": Account.name_key}
+Kind = TypeVar("Kind", bound=Part)
 
 
 def reachable_ids(user: Actor) -> Select[str]:
@@ -32,9 +30,14 @@ def by_id(user: Actor, account_id: str) -> Select[Account]:
     return visible_to(user).where(Account.id == account_id)
 
 
-def parts(user: Actor, kind: type[Part]) -> Select[Part]:
-    """Places, contacts or members of the accounts a user reaches."""
+def parts(user: Actor, kind: type[Kind]) -> Select[Kind]:
+    """Places, contacts, members, facts … of the accounts a user reaches."""
     statement = select(kind).where(kind.deleted_at.is_(None))
     if user.role in {Role.ADMIN, "system"}:
         return statement
     return statement.where(kind.account_id.in_(reachable_ids(user)))
+
+
+def part_by_id(user: Actor, kind: type[Kind], part_id: str) -> Select[Kind]:
+    """One of them."""
+    return parts(user, kind).where(kind.id == part_id)

@@ -1,0 +1,1 @@
+"""What can be done with the client archive, a file per subject, one function per verb."""
