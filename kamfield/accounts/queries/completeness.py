@@ -8,16 +8,17 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 
 from kamfield.accounts.models import Account, Contact, Fact, Intelligence, Place
-from kamfield.accounts.rules import Layer
-from kamfield.accounts.rules.completeness import LEAST_CONTACTS, Completeness, Held, Requirement, judge, required_of
+from kamfield.accounts.rules import FEW_CONTACTS, Layer
+from kamfield.accounts.rules.completeness import Completeness, Held, Requirement, judge, required_of
 from kamfield.core.work import Work
+from kamfield.policies import queries as policies
 
 Known = dict[str, dict[str, list[Held]]]  # account id → code → what is held
 Rows = Select[*tuple[Any, ...]]
 
 
 def gaps(work: Work, accounts: Sequence[Account]) -> dict[str, Completeness]:
-    """By account id, what is missing and stale today. Four statements, however many accounts (at most some hundred)."""
+    """By account id, what is missing and stale today. Five statements, however many accounts (some hundred at most)."""
     known = _known(work, accounts)
     return {
         account.id: judge(expected(work, account), known[account.id], work.today, _known_since(work, account))
@@ -26,8 +27,8 @@ def gaps(work: Work, accounts: Sequence[Account]) -> dict[str, Completeness]:
 
 
 def expected(work: Work, account: Account) -> tuple[Requirement, ...]:
-    """What is required of an account. The one place where a company's own policy comes in."""
-    return required_of(account.tier)
+    """What is required of an account, by the company's policy of how long a fact is fresh."""
+    return required_of(account.tier, policies.current(work).fact_fresh_days)
 
 
 def _known_since(work: Work, account: Account) -> date:
@@ -58,7 +59,7 @@ def _counted(row: Any) -> dict[str, bool]:
     if "points" in counts:
         return {"place.main": row.main > 0, "place.point": row.points > 0}
     return {
-        "contacts.three": row.active >= LEAST_CONTACTS,
+        "contacts.three": row.active >= FEW_CONTACTS,
         "contact.decider": row.deciders > 0,
         "contact.reachable": row.reachable > 0,
     }

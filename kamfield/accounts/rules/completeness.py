@@ -9,7 +9,6 @@ from kamfield.accounts.rules.facts import LABELS as FACTS
 from kamfield.accounts.rules.intelligence import LABELS as INTELLIGENCE
 from kamfield.core.texts import N_
 
-LEAST_CONTACTS = 3
 YEARLY = frozenset({"fact.yearly_sales", "fact.yearly_margin"})  # only the latest year can be out of date
 
 LABELS: dict[str, str] = {
@@ -48,7 +47,6 @@ _FROM_A = (
     "intelligence.long_term_goal",
 )
 REQUIRED: dict[Tier, tuple[str, ...]] = {Tier.A: _FROM_A, Tier.B: _FROM_B, Tier.C: _FROM_C, Tier.D: _EVERYWHERE}
-MOST_DAYS_OLD: dict[Tier, int] = {Tier.A: 180, Tier.B: 270, Tier.C: 365, Tier.D: 540}
 
 
 @dataclass(frozen=True)
@@ -99,11 +97,11 @@ class Completeness:
         return 100 * self.met // self.required if self.required else 100
 
 
-def required_of(tier: str | None) -> tuple[Requirement, ...]:
-    """The usual requirements of a tier; a client without one is asked what a D is."""
+def required_of(tier: str | None, fresh_days: Mapping[str, int]) -> tuple[Requirement, ...]:
+    """The requirements of a tier, where what is known is fresh for so many days; without a tier, those of a D."""
     known = Tier(tier) if tier else Tier.D
     ages = ("fact.", "intelligence.")
-    days = MOST_DAYS_OLD[known]
+    days = fresh_days[known]
     return tuple(Requirement(code, days if code.startswith(ages) else None) for code in REQUIRED[known])
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from kamfield.core.codes import code_list
 from kamfield.core.errors import Fault
 from kamfield.core.texts import N_
 
@@ -99,6 +100,16 @@ FORMS: dict[FactKind, FactForm] = {
 }
 SAYING = ("subject", "amount", "unit", "currency", "text", "due_on")
 LABELS: dict[str, str] = {kind.value: form.label for kind, form in FORMS.items()}
+SOURCES: dict[str, str] = {
+    Source.OWN: N_("Own knowledge"),
+    Source.VISIT: N_("Visit"),
+    Source.REPORT: N_("Call report"),
+    Source.QUOTATION: N_("Quotation"),
+    Source.OPPORTUNITY: N_("Sales opportunity"),
+    Source.SURVEY: N_("Survey"),
+    Source.IMPORT: N_("Import"),
+}
+CODE_LISTS = (code_list("fact_kind", FactKind, LABELS), code_list("source", Source, SOURCES))
 
 
 def with_unit(kind: FactKind, said: Mapping[str, Any]) -> dict[str, Any]:

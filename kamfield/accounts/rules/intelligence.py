@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
+from kamfield.core.codes import code_list
 from kamfield.core.errors import Fault
 from kamfield.core.texts import N_
 
@@ -43,6 +44,7 @@ LABELS: dict[str, str] = {
     IntelligenceKind.EVENT: N_("Event"),
     IntelligenceKind.NEWS: N_("News"),
 }
+CODE_LISTS = (code_list("intelligence_kind", IntelligenceKind, LABELS),)
 ABOUT_COMPETITORS = ("product", "price", "service", "strength", "weakness")
 SAYING = ("name", "text", *ABOUT_COMPETITORS)
 NEEDS_NAME = frozenset({IntelligenceKind.COMPETITOR, IntelligenceKind.EVENT})

@@ -39,7 +39,8 @@ def _said(act: Any, told: Told, name: str, names: Mapping[str, str], locale: str
     if name == "about":
         return f" ({value})" if value else ""
     if name == "said":
-        return f": {value}" if (value := _value(value, locale)) else ""
+        text = _value(value, locale) if isinstance(value, dict) else _cut(str(value or ""))
+        return f": {text}" if text else ""
     return str(value or NOBODY)
 
 
@@ -59,8 +60,11 @@ def _value(after: Mapping[str, Any], locale: str) -> str:
     unit = after.get("unit") or ""
     amount = " ".join(filter(None, (_plain(after.get("amount")), after.get("currency"), _unit(unit, locale))))
     parts = (amount, after.get("due_on"), after.get("text"))
-    said = ", ".join(str(part) for part in parts if part)
-    return said if len(said) <= MOST_SAID else said[: MOST_SAID - 1] + "…"
+    return _cut(", ".join(str(part) for part in parts if part))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MOST_SAID else text[: MOST_SAID - 1] + "…"
 
 
 def _unit(unit: str, locale: str) -> str:
