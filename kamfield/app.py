@@ -18,7 +18,7 @@ from kamfield.core.work import Actor
 from kamfield.settings import Settings
 from kamfield.users import queries as users
 from kamfield.users.rules import in_force
-from kamfield.web import addresses, docs, headers, pages, problems
+from kamfield.web import addresses, docs, headers, health, pages, problems
 from kamfield.web.actors import Actors
 from kamfield.web.fields import Amount
 from kamfield.web.site import Site
@@ -82,3 +82,4 @@ def _mount(app: Flask) -> None:
     pages.serve_style(app)
     for page in PAGES:
         app.register_blueprint(page)
+    health.watch(app)

@@ -150,6 +150,14 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "intelligence.delete": (author, lead_or_above),
     "contact.read_notes": (lead_or_above,),
     "contact.write_notes": (lead_line,),
+    # accounts: imports and merging
+    "import_mapping.add": (anyone,),
+    "import_mapping.change": (owner_or_above,),
+    "import_mapping.delete": (owner_or_above,),
+    "import.add": (owner, system),
+    "import.stop": (owner_or_above,),
+    "account.merge": (decider,),
+    "account.take_over": (system,),
     # quotes
     "quote.add": (sees,),
     "quote.change": (owner_or_above,),
@@ -159,6 +167,7 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "quote.lose": (owner_or_above,),
     "quote.withdraw": (owner_or_above,),
     "quote.expire": (system,),
+    "quote.hand_over": (system,),
     "follow_up.complete": (owner_or_above,),
     "follow_up.skip": (owner_or_above,),
 }

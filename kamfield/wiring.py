@@ -7,7 +7,7 @@ import flask
 
 from kamfield.accounts import background as accounts
 from kamfield.accounts import routes as accounts_routes
-from kamfield.accounts.models import Locating
+from kamfield.accounts.models import Import, Locating
 from kamfield.accounts.rules import CODE_LISTS as ACCOUNT_CODES
 from kamfield.accounts.rules.facts import CODE_LISTS as FACT_CODES
 from kamfield.accounts.rules.intelligence import CODE_LISTS as INTELLIGENCE_CODES
@@ -48,11 +48,19 @@ PAGES: tuple[flask.Blueprint, ...] = (*users_routes.pages,)
 
 AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     # a slice that owns things moves its own here, and counts them in OWNED
-    "user.hand_over": (accounts.hand_over_accounts, users.hand_over_people, users.finish_handover),
+    "user.hand_over": (
+        accounts.hand_over_accounts,
+        quotes.hand_over_quotes,
+        users.hand_over_people,
+        users.finish_handover,
+    ),
+    "user.invite": (reminders.mail_invitation,),
+    "user.ask_reset": (reminders.mail_reset,),
 }
 
 WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
     Locating: accounts.locate,
+    Import: accounts.carry_on,
     Validity: quotes.end_validity,
     Rhythm: reminders.remind_of_the_week,
     Reminder: reminders.deliver,
@@ -63,6 +71,6 @@ EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
     "reminders.plan_rhythms": ("*/15 * * * *", reminders.plan_rhythms),
 }
 
-OWNED: tuple[Callable[[Work, str], Mapping[str, int]], ...] = (users.owned, accounts.owned)
+OWNED: tuple[Callable[[Work, str], Mapping[str, int]], ...] = (users.owned, accounts.owned, quotes.owned)
 
 HOUSE = House(permits=permits, reacts=AFTER, owned=OWNED)

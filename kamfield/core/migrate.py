@@ -1,6 +1,7 @@
 """Brings a database to the tables of this release, and tells whether it is there."""
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from alembic import command
@@ -38,6 +39,7 @@ def current(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+@lru_cache
 def newest() -> str | None:
     """The revision this release wants."""
     return ScriptDirectory(str(FOLDER)).get_current_head()

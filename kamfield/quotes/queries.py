@@ -9,7 +9,7 @@ from kamfield.accounts.models import Account
 from kamfield.accounts.queries import reachable_ids
 from kamfield.core.work import Actor
 from kamfield.quotes.models import FollowUp, Quote
-from kamfield.quotes.rules import FollowUpState
+from kamfield.quotes.rules import DECIDED, FollowUpState
 from kamfield.users.queries import reached
 from kamfield.users.rules import Role
 
@@ -41,6 +41,12 @@ def matching(
         if value is not None:
             statement = statement.where(column == value)
     return statement
+
+
+def undecided_of(user_id: str) -> Select[Quote]:
+    """What somebody would leave behind; without asking for reach, for the background only."""
+    statement = select(Quote).where(Quote.owner_id == user_id, Quote.deleted_at.is_(None))
+    return statement.where(Quote.state.not_in(DECIDED)).order_by(Quote.id)
 
 
 def follow_up_by_id(user: Actor, follow_up_id: str) -> Select[FollowUp]:

@@ -19,6 +19,9 @@ class Kind(StrEnum):
     WEEK = "week"
 
 
+MANDATORY = frozenset({Kind.INVITATION, Kind.PASSWORD_RESET})
+
+
 class State(StrEnum):
     """How far a reminder has come. A parked one (`parked_at`) is waiting for an operator."""
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from kamfield.core import retries
+from kamfield.core import metrics, retries
 from kamfield.core.db import is_worth_another_try
 from kamfield.core.errors import Busy
 from kamfield.core.journal import record_of
@@ -94,6 +94,7 @@ class Endpoint:
             if record_of(db).entries:
                 db.commit()
                 here.actors.forget_if_touched(entry.subject_kind for entry in record_of(db).entries)
+                metrics.count_acts(entry.verb for entry in record_of(db).entries)
             return response
 
     def _actor(self, here: Site, db: Session) -> Actor:

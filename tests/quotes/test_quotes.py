@@ -165,6 +165,18 @@ def test_the_manager_may_act_on_it(api: Api, account_id: str) -> None:
     assert api.mei.post(f"/quotes/{quote['id']}/loss", {"reason": "price", "lost_to": "Mindray"}).status_code == 200
 
 
+def test_a_leavers_quotations_and_what_is_to_be_chased_go_on(api: Api, account_id: str, worker: Worker) -> None:
+    open_one, won = a_sent_quote(api.li, account_id), a_sent_quote(api.li, account_id)
+    api.li.post(f"/quotes/{won['id']}/win")
+    handed = api.mei.post("/handovers", {"leaver_id": "user-li", "receiver_id": "user-ren"})
+    assert handed.status_code == 201, handed.json
+    worker.run_due()
+    assert api.ren.get(f"/quotes/{open_one['id']}").json["owner_id"] == "user-ren"
+    assert api.mei.get(f"/quotes/{won['id']}").json["owner_id"] == "user-li"
+    assert len(api.ren.get("/follow-ups?mine=true&state=due").json["items"]) == 3
+    assert api.ren.get(f"/quotes/{open_one['id']}").json["state"] == "sent"
+
+
 @pytest.mark.parametrize("state", list(State))
 def test_a_refused_step_leaves_everything_as_it_was(state: State) -> None:
     for verb in {verb for moves in MOVES.values() for verb in moves} - MOVES[state].keys():

@@ -175,3 +175,14 @@ def test_whoever_left_gets_nothing_and_the_ledger_says_so(
     live_at(worker, moment, local("Asia/Shanghai", 2026, 3, 9, 7, 30))
     assert letters_to(outside, "li@example.com") == []
     assert reminder(work, "week:user-li:2026-W11").reason == "inactive"
+
+
+def test_nobody_on_leave_is_bothered(
+    api: Api, work: Work, worker: Worker, moment: Moment, outside: SilentOutside
+) -> None:
+    away = api.li.post("/absences", {"from_on": "2026-03-09", "to_on": "2026-03-09", "kind": "vacation"})
+    assert away.status_code == 201, away.json
+    work_off(worker)
+    live_at(worker, moment, local("Asia/Shanghai", 2026, 3, 9, 7, 30))
+    assert letters_to(outside, "li@example.com") == []
+    assert reminder(work, "week:user-li:2026-W11").reason == "on_leave"

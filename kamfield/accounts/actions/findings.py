@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert
 
+from kamfield.accounts.actions.duplicates import keep_marks
 from kamfield.accounts.models import Finding, Gram, Tag
 from kamfield.accounts.queries import findings as queries
 from kamfield.accounts.rules import folding
@@ -30,6 +31,7 @@ def keep_findable(work: Work, account_ids: Sequence[str]) -> None:
     work.db.flush()
     _exchange(work, Gram, before, {pair for finding in known.values() for pair in _grams(finding)})
     _keep_tags(work, account_ids, named.values())
+    keep_marks(work, account_ids)
 
 
 def _describe(finding: Finding, account: Any, people: Iterable[Any]) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from kamfield.accounts import queries
+from kamfield.accounts.actions.duplicates import keep_marks
 from kamfield.accounts.models import Locating, Place
 from kamfield.accounts.queries import places as lists
 from kamfield.accounts.rules import MOST_CORRECTION_METRES, Location
@@ -25,6 +26,7 @@ def add(
     _put(work, place, point)
     if is_main or work.db.scalar(lists.main_of(account.id).with_only_columns(Place.id)) is None:
         _make_main(work, place)
+    keep_marks(work, [account.id])
     return place
 
 
@@ -42,6 +44,7 @@ def change(work: Work, place_id: str, version: int | None = None, **columns: Any
         _make_main(work, place)
     elif is_main is False and place.is_main:
         raise invalid("/is_main", "no-main-place", N_("Make another place the main one instead."))
+    keep_marks(work, [place.account_id])
     return place
 
 
@@ -55,6 +58,7 @@ def correct_point(
         text = N_("This fix is too rough to correct a point; it may be off by at most %(metres)s metres.")
         raise invalid("/accuracy_metres", "poor-accuracy", text, metres=MOST_CORRECTION_METRES)
     place.lies_at(point, Location.ON_THE_SPOT, accuracy_metres)
+    keep_marks(work, [place.account_id])
     return place
 
 
@@ -64,6 +68,7 @@ def delete(work: Work, place_id: str, version: int | None = None) -> None:
     work.act("place.delete", place)
     place.delete(work.now)
     work.db.flush()
+    keep_marks(work, [place.account_id])
     heir = work.db.scalars(lists.of_account(place.account_id).limit(1)).one_or_none()
     if place.is_main and heir is not None:
         _make_main(work, heir)
@@ -72,7 +77,12 @@ def delete(work: Work, place_id: str, version: int | None = None) -> None:
 def _put(work: Work, place: Place, point: Point | None) -> None:
     if point is not None:
         place.lies_at(point, Location.GIVEN)
-        return
+    else:
+        look_up_later(work, place)
+
+
+def look_up_later(work: Work, place: Place) -> None:
+    """Forgets the point; when there is an address, the background asks the map."""
     place.forget_point()
     work.db.flush()
     if place.location == Location.WAITING:

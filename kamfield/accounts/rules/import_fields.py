@@ -3,14 +3,17 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
 
-from kamfield.accounts.rules import Layer, Relationship, Status, Tier
+from kamfield.accounts.rules import CODE_LISTS
 from kamfield.accounts.rules.imports import Target
 from kamfield.core.sheets import amounts, clean, days
 from kamfield.core.sheets.amounts import DecimalMark
 from kamfield.core.sheets.days import DayOrder
+
+MOST_TAGS = 30
 
 _TAG_MARKS = re.compile(r"[,;|，；、]")
 
@@ -39,10 +42,13 @@ def _text(most: int) -> Read:
     return lambda cell, _manner: clean.text(cell, most) or None
 
 
-def _code_of(codes: type) -> Read:
+def _code_of(name: str) -> Read:
+    """One of a code list: the code itself, its symbol, or its label in any language."""
+    codes = next(one for one in CODE_LISTS if one.name == name)
+
     def read(cell: str, _manner: Manner) -> str | None:
         written = clean.text(cell)
-        found = next((code.value for code in codes if code.value.casefold() == written.casefold()), None)  # type: ignore[attr-defined]
+        found = codes.meant(written) if written else None
         if written and found is None:
             raise Unfit("not-a-choice")
         return found
@@ -52,7 +58,7 @@ def _code_of(codes: type) -> Read:
 
 def _tags(cell: str, _manner: Manner) -> list[str] | None:
     found = [tag for part in _TAG_MARKS.split(cell) if (tag := clean.text(part, 50))]
-    return list(dict.fromkeys(found)) or None
+    return list(dict.fromkeys(found))[:MOST_TAGS] or None
 
 
 def _time_zone(cell: str, _manner: Manner) -> str | None:
@@ -92,9 +98,8 @@ def _phone(cell: str, manner: Manner) -> clean.Doubtful | None:
     return clean.phone(cell, manner.region)
 
 
-def _day(cell: str, manner: Manner) -> str | None:
-    found = days.day(cell, manner.day_order)
-    return found.isoformat() if found else None
+def _day(cell: str, manner: Manner) -> date | None:
+    return days.day(cell, manner.day_order)
 
 
 _CONTACT: Mapping[str, Read] = {
@@ -106,17 +111,17 @@ _CONTACT: Mapping[str, Read] = {
     "email": _email,
     "messenger": _text(200),
     "birthday": _day,
-    "layer": _code_of(Layer),
+    "layer": _code_of("layer"),
 }
 
 FIELDS: Mapping[Target, Mapping[str, Read]] = {
     Target.ACCOUNTS: {
         "code": _text(64),
         "name": _text(200),
-        "relationship": _code_of(Relationship),
-        "tier": _code_of(Tier),
-        "status": _code_of(Status),
-        "industry": _text(200),
+        "relationship": _code_of("relationship"),
+        "tier": _code_of("tier"),
+        "status": _code_of("account_status"),
+        "industry": _text(100),
         "tags": _tags,
         "time_zone": _time_zone,
         "parent_code": _text(64),

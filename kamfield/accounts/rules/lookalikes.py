@@ -9,11 +9,18 @@ names with different numbers in them (第一, No. 3) are never alike.
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from math import floor
+
+from kamfield.geo.distance import great_circle_metres
+from kamfield.geo.point import Point
 
 LEAST_RATIO = 0.86  # of names alone
 LEAST_RATIO_NEARBY = 0.6  # of names at the same place
 NEARBY_METRES = 100
+FAR_METRES = 20_000
+CELL_DEGREES = 0.002
 PHONE_DIGITS = 9  # the end of a number is the same with and without country code
 LEAST_LETTERS = 5  # shorter names are compared as a whole
 
@@ -101,3 +108,63 @@ def _pairs(folded: str, length: int) -> set[str]:
         f"n{length}>{behind_first}",
         f"n{length}-{folded[:first]}-{behind_second}",
     }
+
+
+def cell_marks(points: Iterable[Point]) -> set[str]:
+    """The cell of a grid in which each point lies."""
+    return {_cell_mark(*_cell(point)) for point in points}
+
+
+def cell_probes(points: Iterable[Point]) -> set[str]:
+    """That cell and its eight neighbours: everything within `NEARBY_METRES`, up to the 63rd degree of latitude."""
+    around = (-1, 0, 1)
+    cells = [_cell(point) for point in points]
+    return {_cell_mark(row + down, column + right) for row, column in cells for down in around for right in around}
+
+
+def _cell(point: Point) -> tuple[int, int]:
+    return floor(point.latitude / CELL_DEGREES), floor(point.longitude / CELL_DEGREES)
+
+
+def _cell_mark(row: int, column: int) -> str:
+    return f"g{row},{column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What is known of an account that may be there already."""
+
+    name: str
+    code: str | None = None
+    phones: tuple[str, ...] = ()
+    points: tuple[Point, ...] = ()
+
+    @property
+    def marks(self) -> set[str]:
+        """What is kept of it."""
+        return self._others | name_marks(folded_name(self.name)) | cell_marks(self.points)
+
+    @property
+    def probes(self) -> set[str]:
+        """What is looked for."""
+        return self._others | name_probes(folded_name(self.name)) | cell_probes(self.points)
+
+    @property
+    def _others(self) -> set[str]:
+        return code_mark(self.code) | phone_marks(self.phones)
+
+
+def reasons_alike(one: Sketch, other: Sketch) -> list[str]:
+    """Why two accounts may be the same: `code`, `phone`, `name`, `place`; nothing when they are not alike.
+
+    The same name far away is another branch, and a neighbour with another name is a neighbour.
+    """
+    ratio = likeness(folded_name(one.name), folded_name(other.name))
+    metres = min((great_circle_metres(a, b) for a in one.points for b in other.points), default=None)
+    found = {
+        "code": bool(code_mark(one.code) & code_mark(other.code)),
+        "phone": bool(phone_marks(one.phones) & phone_marks(other.phones)),
+        "name": ratio >= LEAST_RATIO and (metres is None or metres <= FAR_METRES),
+        "place": metres is not None and metres <= NEARBY_METRES and ratio >= LEAST_RATIO_NEARBY,
+    }
+    return [reason for reason, holds in found.items() if holds]

@@ -2,19 +2,23 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from kamfield.core.work import Work
 from kamfield.outside import Outside
 from kamfield.outside.mail import Letter, MailRefused
 from kamfield.reminders.background.page import Draft, render
+from kamfield.reminders.background.sign_in import draft_invitation, draft_reset
 from kamfield.reminders.background.week import draft_week
 from kamfield.reminders.models import Reminder
-from kamfield.reminders.rules import Kind, Reason, State, message_id
+from kamfield.reminders.rules import MANDATORY, Kind, Reason, State, message_id
 from kamfield.users import queries as users
 from kamfield.users.models import User
 
 # Each says what its mail is made of, or why there is nothing to tell any more.
 DRAFTS: Mapping[str, Callable[[Work, Outside, Reminder, User], Draft | Reason]] = {
+    Kind.INVITATION: draft_invitation,
+    Kind.PASSWORD_RESET: draft_reset,
     Kind.WEEK: draft_week,
 }
 
@@ -30,7 +34,7 @@ def deliver(work: Work, outside: Outside, row: Reminder) -> datetime | None:
 def _compose(work: Work, outside: Outside, row: Reminder) -> datetime | None:
     """Writes the mail, or down why there is none."""
     user = work.one(users.any_by_id(row.user_id))
-    draft = Reason.INACTIVE if _is_gone(user) else DRAFTS[row.kind](work, outside, row, user)
+    draft = _reason_against(work, row, user) or DRAFTS[row.kind](work, outside, row, user)
     if isinstance(draft, Reason):
         row.suppress(draft, work.now)
         return None
@@ -67,5 +71,11 @@ def _hand_over(work: Work, outside: Outside, row: Reminder) -> None:
         row.mark_sent(work.now)
 
 
-def _is_gone(user: User) -> bool:
-    return not user.active or user.deleted_at is not None
+def _reason_against(work: Work, row: Reminder, user: User) -> Reason | None:
+    """Why this person is told nothing now; on leave one still gets the links one asked for."""
+    if not user.active or user.deleted_at is not None:
+        return Reason.INACTIVE
+    today = work.now.astimezone(ZoneInfo(user.time_zone)).date()
+    if row.kind not in MANDATORY and work.all(users.absent_on([user.id], today)):
+        return Reason.ON_LEAVE
+    return None

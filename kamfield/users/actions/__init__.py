@@ -3,5 +3,6 @@
 from kamfield.users.actions.passwords import invite, issue_link
 from kamfield.users.actions.people import add
 from kamfield.users.actions.reach import move
+from kamfield.users.actions.sign_in import as_actor
 
-__all__ = ["add", "invite", "issue_link", "move"]
+__all__ = ["add", "as_actor", "invite", "issue_link", "move"]

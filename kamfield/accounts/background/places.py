@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from kamfield.accounts.actions.duplicates import keep_marks
 from kamfield.accounts.models import Locating
 from kamfield.accounts.queries import places as queries
 from kamfield.accounts.rules import Location
@@ -38,3 +39,4 @@ def _note_answer(work: Work, question: Locating, found: Located | None) -> None:
         place.location = Location.NOT_FOUND
     else:
         place.lies_at(Point(*found.position), Location.MAPS)
+        keep_marks(work, [place.account_id])
