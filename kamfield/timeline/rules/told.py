@@ -1,9 +1,9 @@
 """The table of what is told: a new verb gets a line here, or one in `NOT_TOLD`.
 
 A sentence is a text of the catalogues. Its parameters are found in the journal: `%(actor)s` is who acted; a parameter
-that `places` names is found there (`after.tier`, `before.lead_id`), every other one among the details of the act. A
-place that ends in `_id` is a person's and is told by name. Codes are told by their labels. `%(about)s` comes in
-brackets and `%(said)s` after a colon, both only when there is something.
+that `places` names is found there (`after.title`, `details.reason`), one that `people` names is the name of the person
+whose id is there, every other one stands among the details of the act. Codes are told by their labels. `%(about)s`
+comes in brackets and `%(said)s` after a colon, both only when there is something.
 """
 
 from collections.abc import Mapping
@@ -35,6 +35,7 @@ class Told:
     kind: Kind
     sentence: str
     places: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -43,6 +44,7 @@ TOLD: dict[str, Told] = {
     "account.add": Told(Kind.ACCOUNT, N_("%(actor)s added this client.")),
     "account.change": Told(Kind.ACCOUNT, N_("%(actor)s changed what is written about this client.")),
     "account.restore": Told(Kind.ACCOUNT, N_("%(actor)s brought this client back into the archive.")),
+    "account.take_over": Told(Kind.ACCOUNT, N_("%(actor)s merged another record of this client into this one.")),
     "account.set_tier": Told(
         Kind.TIER,
         N_("%(actor)s set the tier to %(tier)s (before: %(was)s)%(said)s"),
@@ -51,16 +53,16 @@ TOLD: dict[str, Told] = {
     "account.set_lead": Told(
         Kind.TEAM,
         N_("%(actor)s made %(lead)s the lead; it was %(former)s."),
-        places={"lead": "details.user_id", "former": "before.lead_id"},
+        people={"lead": "details.user_id", "former": "details.was"},
     ),
     "account.hand_over": Told(
-        Kind.TEAM, N_("This client was handed over to %(receiver)s."), places={"receiver": "details.to_id"}
+        Kind.TEAM, N_("This client was handed over to %(receiver)s."), people={"receiver": "details.to_id"}
     ),
     "account.add_member": Told(
-        Kind.TEAM, N_("%(actor)s took %(member)s onto the team."), places={"member": "details.user_id"}
+        Kind.TEAM, N_("%(actor)s took %(member)s onto the team."), people={"member": "details.user_id"}
     ),
     "account.remove_member": Told(
-        Kind.TEAM, N_("%(actor)s took %(member)s off the team."), places={"member": "details.user_id"}
+        Kind.TEAM, N_("%(actor)s took %(member)s off the team."), people={"member": "details.user_id"}
     ),
     "place.add": Told(Kind.PLACE, N_("%(actor)s added the place %(place)s."), places={"place": "after.label"}),
     "contact.add": Told(Kind.CONTACT, N_("%(actor)s added the contact %(name)s."), places={"name": "after.name"}),
@@ -126,6 +128,9 @@ TOLD: dict[str, Told] = {
     "quote.expire": Told(
         Kind.QUOTATION, N_("Quotation %(number)s%(about)s has expired."), places={"about": "details.title"}
     ),
+    "quote.hand_over": Told(
+        Kind.QUOTATION, N_("A quotation was handed over to %(receiver)s."), people={"receiver": "details.to_id"}
+    ),
     "follow_up.complete": Told(
         Kind.QUOTATION, N_("%(actor)s asked after a quotation%(said)s"), places={"said": "after.said"}
     ),
@@ -158,6 +163,14 @@ NOT_TOLD: frozenset[str] = frozenset(
         "policies.change",
         # a deleted account has no timeline
         "account.delete",
+        # of the two that become one, the other one tells it
+        "account.merge",
+        # lists: each row that is taken speaks for itself
+        "import_mapping.add",
+        "import_mapping.change",
+        "import_mapping.delete",
+        "import.add",
+        "import.stop",
         # the address book: who wants to know looks into the history
         "place.change",
         "place.correct_point",
