@@ -4,7 +4,7 @@ import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from flask import Response, g, request
@@ -25,6 +25,8 @@ from kamfield.web.schema import Schema
 from kamfield.web.site import Site, site
 
 log = logging.getLogger(__name__)
+
+Outcome = TypeVar("Outcome")
 
 NOBODY = Actor(id="nobody", name="", role="nobody")
 MOST_TRIES = 3
@@ -62,14 +64,7 @@ class Endpoint:
     def __call__(self, **path: Any) -> Response:
         """Answers one request. Work that met somebody else's is begun anew, so that it sees what they did."""
         answer = self._write if self.method != "GET" or self.writes else self._read
-        for _ in range(MOST_TRIES):
-            try:
-                return answer(site(), path)
-            except (DBAPIError, StaleDataError) as error:
-                if not is_worth_another_try(error):
-                    raise
-                log.info("begun anew after %s", type(error).__name__)
-        raise Busy(retry_after=1)
+        return begun_anew(lambda: answer(site(), path))
 
     def _read(self, here: Site, path: dict[str, Any]) -> Response:
         with here.database.reading() as db:
@@ -82,12 +77,7 @@ class Endpoint:
         sent = self._sent(path)  # before the transaction: a slow phone must not hold the write lock
         with here.database.writing() as db:
             response = self._once(self._work(here, db, actor), sent)
-            db.flush()
-            if record_of(db).has_loose_ends:
-                raise Unrecorded(self.view.__name__)
-            if record_of(db).entries:
-                db.commit()
-                here.actors.forget_if_touched(entry.subject_kind for entry in record_of(db).entries)
+            end_work(here, db, self.view.__name__)
             return response
 
     def _actor(self, here: Site, db: Session) -> Actor:
@@ -157,6 +147,28 @@ class Endpoint:
         if page.next_cursor:
             response.headers["Link"] = paging.next_link(page.next_cursor)
         return response
+
+
+def begun_anew(answer: Callable[[], Outcome]) -> Outcome:
+    """What `answer` returns; work that met somebody else's is begun anew, at most three times, then `Busy`."""
+    for _ in range(MOST_TRIES):
+        try:
+            return answer()
+        except (DBAPIError, StaleDataError) as error:
+            if not is_worth_another_try(error):
+                raise
+            log.info("begun anew after %s", type(error).__name__)
+    raise Busy(retry_after=1)
+
+
+def end_work(here: Site, db: Session, route: str, *, always: bool = False) -> None:
+    """Commits what acts speak of (with `always` also rows that are not journaled); `Unrecorded` for anything else."""
+    db.flush()
+    if record_of(db).has_loose_ends:
+        raise Unrecorded(route)
+    if record_of(db).entries or always:
+        db.commit()
+        here.actors.forget_if_touched(entry.subject_kind for entry in record_of(db).entries)
 
 
 def _json(content: Any, status: int) -> Response:
