@@ -68,6 +68,12 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "user.end_session": (owner,),
     # accounts
     "account.add": (sees,),
+    # attachments
+    "attachment.add": (owner,),
+    "attachment.change": (owner_or_above,),
+    "attachment.store": (owner, system),
+    "attachment.refuse": (owner, system),
+    "attachment.delete": (owner_or_above,),
 }
 
 

@@ -1,7 +1,7 @@
 """One user, one instant, one transaction: what a request or a background step works with."""
 
-from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -42,10 +42,11 @@ SYSTEM = Actor(id="system", name="Kamfield", role="system")
 
 @dataclass(frozen=True)
 class House:
-    """What the two pages say: who may do what, and which verbs have something follow them."""
+    """What the two pages say: who may do what, which verbs have something follow them, what can have photos."""
 
     permits: "Callable[[Work, str, Any], bool | str]"
     reacts: Container[str]
+    subjects: Mapping[str, Callable[[Actor, str], Select[Any]]] = field(default_factory=dict)
 
 
 @dataclass

@@ -104,6 +104,10 @@ class MemoryFiles:
         with self.open(key) as file:
             return file.seek(0, io.SEEK_END)
 
+    def keys(self) -> list[str]:
+        """What is stored; a test asks for it."""
+        return sorted(self._held)
+
     def _refuse_a_folder(self, key: str) -> None:
         if any(other.startswith(f"{key}/") or key.startswith(f"{other}/") for other in self._held):
             raise BadKey(f"{key} and another key would be file and folder of one name")
