@@ -173,8 +173,8 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings, database: Database, moment: Moment) -> Flask:
-    app = build(settings, database=database, clock=moment)
+def app(settings: Settings, database: Database, moment: Moment, outside: Outside) -> Flask:
+    app = build(settings, database=database, clock=moment, files=outside.files)
     app.testing = True
     app.config["PROPAGATE_EXCEPTIONS"] = False
     return app
