@@ -206,6 +206,12 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "plan.drop_line": (system,),
     "plan.note_move": (system,),
     "plan.close": (system,),
+    # attachments
+    "attachment.add": (owner,),
+    "attachment.change": (owner_or_above,),
+    "attachment.store": (owner, system),
+    "attachment.refuse": (owner, system),
+    "attachment.delete": (owner_or_above,),
 }
 
 

@@ -7,7 +7,7 @@ from kamfield.outside.mail import FolderMail, Mail, SilentMail, SmtpMail
 from kamfield.outside.maps import GeopyMaps, Maps, SilentMaps
 from kamfield.settings import Settings
 
-__all__ = ["Outside", "SilentOutside", "outside_of", "silent"]
+__all__ = ["Outside", "SilentOutside", "files_of", "outside_of", "silent"]
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,9 @@ def outside_of(settings: Settings) -> Outside:
         if settings.geocoder_url
         else SilentMaps({})
     )
-    return Outside(
-        public_url=settings.public_url.rstrip("/"), mail=mail, maps=maps, files=DiskFiles(settings.home / "files")
-    )
+    return Outside(public_url=settings.public_url.rstrip("/"), mail=mail, maps=maps, files=files_of(settings))
+
+
+def files_of(settings: Settings) -> Files:
+    """The store of files that the settings name: a folder of the home folder."""
+    return DiskFiles(settings.home / "files")
