@@ -1,6 +1,5 @@
 """Builds the HTTP application."""
 
-import dataclasses
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -15,18 +14,24 @@ from kamfield.core import clock as clocks
 from kamfield.core.clock import Clock
 from kamfield.core.db import Database, connect
 from kamfield.core.errors import NotSignedIn
+from kamfield.core.files import Files
 from kamfield.core.work import Actor
+from kamfield.outside import files_of
 from kamfield.settings import Settings
 from kamfield.users import queries as users
-from kamfield.web import addresses, docs, headers, health, problems
+from kamfield.users.rules import in_force
+from kamfield.web import addresses, docs, headers, health, pages, problems
+from kamfield.web.actors import Actors
 from kamfield.web.fields import Amount
 from kamfield.web.site import Site
 from kamfield.web.spec import describe_components
-from kamfield.wiring import API, HOUSE, ROUTES
+from kamfield.wiring import API, HOUSE, PAGES, ROUTES
 
 
-def build(settings: Settings, *, database: Database | None = None, clock: Clock | None = None) -> Flask:
-    """The application for these settings. Database and clock are made from them unless given."""
+def build(
+    settings: Settings, *, database: Database | None = None, clock: Clock | None = None, files: Files | None = None
+) -> Flask:
+    """The application for these settings. Database, clock and files are made from them unless given."""
     app = Flask("kamfield", static_folder=None)
     app.config.update(
         API_TITLE="Kamfield",
@@ -41,7 +46,8 @@ def build(settings: Settings, *, database: Database | None = None, clock: Clock 
         database=database or connect(settings.url),
         clock=clock or clock_of(settings),
         house=HOUSE,
-        identify=identify,
+        actors=Actors(identify),
+        files=files or files_of(settings),
     )
     headers.dress(app, settings)
     _mount(app)
@@ -57,12 +63,13 @@ def clock_of(settings: Settings) -> Clock:
 
 
 def identify(db: Session, claims: Mapping[str, Any], at: datetime) -> Actor:
-    """The user behind valid claims, if user and session are still good."""
+    """The user behind valid claims, if user and session are still good, with the reach of those they stand in for."""
     row = db.execute(users.signed_in(claims["sub"], claims["sid"], at)).one_or_none()
     if row is None:
         raise NotSignedIn
-    actor = Actor(row.id, row.name, row.role, row.locale, row.time_zone, (row.id,), claims["sid"])
-    return dataclasses.replace(actor, viewers=(row.id,))
+    others = db.execute(users.delegations_near(row.id, at))
+    stood_in_for = [one.manager_id for one in others if in_force(one.from_on, one.to_on, one.time_zone, at)]
+    return Actor(row.id, row.name, row.role, row.locale, row.time_zone, (row.id, *stood_in_for), claims["sid"])
 
 
 def _mount(app: Flask) -> None:
@@ -77,4 +84,7 @@ def _mount(app: Flask) -> None:
     app.extensions["openapi"] = document
     app.add_url_rule(f"{API}/openapi.json", "openapi", lambda: Response(packed, content_type="application/json"))
     docs.serve_pages(app)
+    pages.serve_style(app)
+    for page in PAGES:
+        app.register_blueprint(page)
     health.watch(app)

@@ -5,7 +5,7 @@ import signal
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from apscheduler.schedulers.blocking import BlockingScheduler
@@ -108,8 +108,9 @@ class Worker:
             return None  # a job of an earlier release
         schedule, run = EVERY[row.id]
         run(work)
-        following: datetime | None = CronTrigger.from_crontab(schedule, "UTC").get_next_fire_time(None, work.now)
-        return following
+        trigger = CronTrigger.from_crontab(schedule, "UTC")
+        following: datetime | None = trigger.get_next_fire_time(None, work.now + timedelta(microseconds=1))
+        return following  # later than now also when now is on the minute: else it would be due at once again
 
 
 def run_forever(worker: Worker, every_seconds: float = 1.0) -> None:
@@ -117,7 +118,12 @@ def run_forever(worker: Worker, every_seconds: float = 1.0) -> None:
     worker.prepare()
     scheduler = BlockingScheduler(timezone="UTC")
     scheduler.add_job(
-        worker.run_due, "interval", seconds=every_seconds, max_instances=1, coalesce=True, misfire_grace_time=None
+        lambda: _run_until_idle(worker),
+        "interval",
+        seconds=every_seconds,
+        max_instances=1,
+        coalesce=True,
+        misfire_grace_time=None,
     )
 
     def stop(*_: object) -> None:
@@ -128,3 +134,9 @@ def run_forever(worker: Worker, every_seconds: float = 1.0) -> None:
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, stop)
     scheduler.start()
+
+
+def _run_until_idle(worker: Worker) -> None:
+    """Long work asks to go on at once; between its steps everybody else's due rows have their turn."""
+    while not worker.stopping.is_set() and worker.run_due():
+        pass

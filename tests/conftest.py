@@ -3,13 +3,14 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import gettempdir
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, Engine, create_engine, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session
 
 from kamfield.app import build
@@ -140,6 +141,21 @@ def connection(prepared: Database) -> Iterator[Connection]:
 
 
 @pytest.fixture
+def count_statements(connection: Connection):
+    """`with count_statements() as said: …`: the statements sent to the database inside."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        said: list[str] = []
+        listen = lambda *sent: said.append(sent[2])  # noqa: E731
+        event.listen(connection, "before_cursor_execute", listen)
+        yield said
+        event.remove(connection, "before_cursor_execute", listen)
+
+    return counting
+
+
+@pytest.fixture
 def database(connection: Connection) -> Database:
     """Both doors on the one connection whose transaction is undone after the test."""
     return Database(connection, connection)
@@ -157,8 +173,8 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings, database: Database, moment: Moment) -> Flask:
-    app = build(settings, database=database, clock=moment)
+def app(settings: Settings, database: Database, moment: Moment, outside: Outside) -> Flask:
+    app = build(settings, database=database, clock=moment, files=outside.files)
     app.testing = True
     app.config["PROPAGATE_EXCEPTIONS"] = False
     return app

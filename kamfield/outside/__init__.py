@@ -7,13 +7,14 @@ from kamfield.outside.mail import FolderMail, Mail, SilentMail, SmtpMail
 from kamfield.outside.maps import GeopyMaps, Maps, SilentMaps
 from kamfield.settings import Settings
 
-__all__ = ["Outside", "SilentOutside", "outside_of", "silent"]
+__all__ = ["Outside", "SilentOutside", "files_of", "outside_of", "silent"]
 
 
 @dataclass(frozen=True)
 class Outside:
-    """Everything a background function may use to reach beyond the database."""
+    """Everything a background function may use to reach beyond the database, and the address that links begin with."""
 
+    public_url: str
     mail: Mail
     maps: Maps
     files: Files
@@ -30,7 +31,9 @@ class SilentOutside(Outside):
 
 def silent() -> SilentOutside:
     """A fresh set of silent doors: an empty out-tray, a blank map, no files."""
-    return SilentOutside(mail=SilentMail(), maps=SilentMaps({}), files=MemoryFiles())
+    return SilentOutside(
+        public_url="https://kamfield.example.com", mail=SilentMail(), maps=SilentMaps({}), files=MemoryFiles()
+    )
 
 
 def outside_of(settings: Settings) -> Outside:
@@ -45,4 +48,9 @@ def outside_of(settings: Settings) -> Outside:
         if settings.geocoder_url
         else SilentMaps({})
     )
-    return Outside(mail=mail, maps=maps, files=DiskFiles(settings.home / "files"))
+    return Outside(public_url=settings.public_url.rstrip("/"), mail=mail, maps=maps, files=files_of(settings))
+
+
+def files_of(settings: Settings) -> Files:
+    """The store of files that the settings name: a folder of the home folder."""
+    return DiskFiles(settings.home / "files")

@@ -1,6 +1,5 @@
 """Where an address lies on the map: asked of a Nominatim server, or of a dictionary in tests."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
@@ -120,14 +119,15 @@ def _nominatim(user_agent: str, base_url: str, timeout_seconds: float) -> Any:
         scheme=url.scheme,
         domain=url.netloc + url.path,
         timeout=timeout_seconds,
-        # geopy would take `requests` if it happens to be installed, and retry behind our back.
+        # geopy would take `requests` if it happens to be installed, which sleeps through a Retry-After.
         adapter_factory=URLLibAdapter,
     )
 
 
 def _located(place: Mapping[str, Any]) -> Located:
     latitude, longitude = float(place["lat"]), float(place["lon"])
-    if not (math.isfinite(latitude) and abs(latitude) <= 90 and math.isfinite(longitude) and abs(longitude) <= 180):
+    # Said positively, so that NaN is refused as well.
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180):
         raise ValueError(f"{place['lat']}, {place['lon']} is nowhere on earth")
     return Located(latitude, longitude, str(place.get("display_name", "")), _precision(place.get("place_rank")))
 

@@ -4,10 +4,11 @@ import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from flask import Response, g, request
+from sqlalchemy import Select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -22,11 +23,15 @@ from kamfield.web.input import body_of, query_of
 from kamfield.web.paging import Sorts
 from kamfield.web.schema import Schema
 from kamfield.web.site import Site, site
+from kamfield.web.uploads import Upload, uploaded_file
 
 log = logging.getLogger(__name__)
 
+Outcome = TypeVar("Outcome")
+
 NOBODY = Actor(id="nobody", name="", role="nobody")
 MOST_TRIES = 3
+Fill = Callable[[Work, list[Any]], list[Any]]
 _KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 
 
@@ -44,14 +49,18 @@ class Endpoint:
     query: Schema | None = None
     body: Schema | None = None
     sorts: Sorts | None = None
+    fill: Fill | None = None
     status: int = 200
     public: bool = False
     writes: bool = False
+    unversioned: bool = False
+    upload: Callable[[Upload, dict[str, Any]], Any] | None = None
+    content_types: tuple[str, ...] = ()
 
     @property
     def needs_version(self) -> bool:
         """Whether the caller must say which version they saw."""
-        return self.method in {"PUT", "PATCH", "DELETE"}
+        return self.method in {"PUT", "PATCH", "DELETE"} and not self.unversioned
 
     @property
     def repeatable(self) -> bool:
@@ -61,14 +70,7 @@ class Endpoint:
     def __call__(self, **path: Any) -> Response:
         """Answers one request. Work that met somebody else's is begun anew, so that it sees what they did."""
         answer = self._write if self.method != "GET" or self.writes else self._read
-        for _ in range(MOST_TRIES):
-            try:
-                return answer(site(), path)
-            except (DBAPIError, StaleDataError) as error:
-                if not is_worth_another_try(error) and not self._may_be_known_now(error):
-                    raise
-                log.info("begun anew after %s", type(error).__name__)
-        raise Busy(retry_after=1)
+        return begun_anew(lambda: answer(site(), path), self._may_be_known_now)
 
     def _may_be_known_now(self, error: Exception) -> bool:
         """Whether the same request, sent twice at once, met itself: then the first answer is there by now."""
@@ -92,12 +94,7 @@ class Endpoint:
         sent = self._sent(path)  # before the transaction: a slow phone must not hold the write lock
         with here.database.writing() as db:
             response = self._once(self._work(here, db, actor), sent)
-            db.flush()
-            if record_of(db).has_loose_ends:
-                raise Unrecorded(self.view.__name__)
-            if record_of(db).entries:
-                db.commit()
-                metrics.count_acts(entry.verb for entry in record_of(db).entries)
+            end_work(here, db, self.view.__name__)
             return response
 
     def _actor(self, here: Site, db: Session) -> Actor:
@@ -114,6 +111,9 @@ class Endpoint:
             sent["body"] = body_of(self.body)
         if self.needs_version:
             sent["version"] = versions.version_seen()
+        if self.upload is not None:
+            with uploaded_file() as file:
+                sent["upload"] = self.upload(file, sent["query"])
         if self.query is None:
             del sent["query"]
         return sent | path
@@ -147,12 +147,14 @@ class Endpoint:
         result = self.view(work, **sent)
         if isinstance(result, Response):
             return result
+        if isinstance(result, Select):
+            result = paging.single(work, result)
         work.db.flush()
         if self.answer is None:
-            return Response(status=204)
+            return Response(status=self.status)
         response = _json(self.answer.dump(result), self.status)
-        if self.status == 201:
-            response.headers["Location"] = f"{request.path}/{result.id}"
+        if self.status in (201, 202):
+            response.headers["Location"] = _address_of(result.id)
         version = getattr(result, "version", None)
         return response if version is None else versions.mark(response, version)
 
@@ -161,10 +163,44 @@ class Endpoint:
         query = sent["query"]
         wanted = {name: query.pop(name, None) for name in ("sort", "cursor", "limit")}
         page = paging.page(work, self.view(work, **sent), sorts, **wanted)
-        response = _json({"items": self.answer.write_many(page.rows), "next_cursor": page.next_cursor}, 200)
+        rows = self.fill(work, page.rows) if self.fill else page.rows
+        response = _json({"items": self.answer.write_many(rows), "next_cursor": page.next_cursor}, 200)
         if page.next_cursor:
             response.headers["Link"] = paging.next_link(page.next_cursor)
         return response
+
+
+def _address_of(row_id: str) -> str:
+    """Where a new thing lives: `/api/v1/places/7`, also when it was made under `/api/v1/accounts/3/places`."""
+    parts = request.path.split("/")
+    return "/".join([*parts[:3], parts[-1], row_id])
+
+
+def begun_anew(answer: Callable[[], Outcome], also: Callable[[Exception], bool] = lambda _: False) -> Outcome:
+    """What `answer` returns; work that met somebody else's is begun anew, at most three times, then `Busy`.
+
+    `also` says which other errors are worth it.
+    """
+    for _ in range(MOST_TRIES):
+        try:
+            return answer()
+        except (DBAPIError, StaleDataError) as error:
+            if not is_worth_another_try(error) and not also(error):
+                raise
+            log.info("begun anew after %s", type(error).__name__)
+    raise Busy(retry_after=1)
+
+
+def end_work(here: Site, db: Session, route: str, *, always: bool = False) -> None:
+    """Commits what acts speak of (with `always` also rows that are not journaled); `Unrecorded` for anything else."""
+    db.flush()
+    if record_of(db).has_loose_ends:
+        raise Unrecorded(route)
+    entries = record_of(db).entries
+    if entries or always:
+        db.commit()
+        here.actors.forget_if_touched(entry.subject_kind for entry in entries)
+        metrics.count_acts(entry.verb for entry in entries)
 
 
 def _json(content: Any, status: int) -> Response:
@@ -172,5 +208,6 @@ def _json(content: Any, status: int) -> Response:
 
 
 def _fingerprint() -> str:
-    content = b"\n".join((request.method.encode(), request.full_path.encode(), request.get_data()))
+    sent: bytes = g.get("content_digest") or request.get_data()
+    content = b"\n".join((request.method.encode(), request.full_path.encode(), sent))
     return hashlib.sha256(content).hexdigest()

@@ -13,7 +13,7 @@ import orjson
 from flask import request
 from sqlalchemy import Select, and_, or_
 
-from kamfield.core.errors import Fault, Invalid
+from kamfield.core.errors import Fault, Invalid, NotFound
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.web.fields import Text, Whole
@@ -46,19 +46,32 @@ def page(
 ) -> Page:
     """One page of a statement, sorted by one of `sorts` (`-name` for descending) and then by id.
 
-    The sort columns must not be null. The statement selects one entity; its columns are read as a plain row, which
-    costs a quarter of making objects.
+    The sort columns must not be null. The statement selects one entity and perhaps further columns; all of it is read
+    as a plain row, which costs a quarter of making objects.
     """
     down = sort.startswith("-")
     column = sorts[sort.removeprefix("-")]
-    entity = statement.column_descriptions[0]["entity"]
+    first, *further = statement.column_descriptions
+    entity = first["entity"]
     if cursor:
         statement = statement.where(_after(column, entity.id, _read(cursor, sort, _kind_of(column)), down=down))
     order = (column.desc(), entity.id.desc()) if down else (column, entity.id)
-    wanted = statement.with_only_columns(*entity.__table__.c, column.label("_sort")).order_by(*order)
+    columns = (*entity.__table__.c, *(one["expr"] for one in further), column.label("_sort"))
+    wanted = statement.with_only_columns(*columns).order_by(*order)
     rows = list(work.db.execute(wanted.limit(limit + 1)))
     more = len(rows) > limit
     return Page(rows[:limit], _write(sort, rows[limit - 1]) if more else None)
+
+
+def single(work: Work, statement: Select[*tuple[Any, ...]]) -> Any:
+    """The one row of a statement, as a plain row, or `NotFound`. A statement of columns is taken as it is."""
+    entity = statement.column_descriptions[0]["expr"]
+    if isinstance(entity, type):
+        statement = statement.with_only_columns(*entity.__table__.c).limit(1)  # type: ignore[attr-defined]
+    row = work.db.execute(statement).first()
+    if row is None:
+        raise NotFound
+    return row
 
 
 def next_link(cursor: str) -> str:

@@ -1,30 +1,27 @@
-"""What the application carries to its endpoints: database, clock, the two pages, who is behind a bearer."""
+"""What the application carries to its endpoints: database, clock, the two pages, who is behind a bearer, files."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from flask import current_app
-from sqlalchemy.orm import Session
 
 from kamfield.core.clock import Clock
 from kamfield.core.db import Database
-from kamfield.core.work import Actor, House
+from kamfield.core.files import Files
+from kamfield.core.work import House
 from kamfield.settings import Settings
-
-Identify = Callable[[Session, Mapping[str, Any], datetime], Actor]
+from kamfield.web.actors import Actors
 
 
 @dataclass(frozen=True)
 class Site:
-    """Made once by `app.py`; every endpoint finds it on the application."""
+    """Made once by `app.py`; every endpoint finds it on the application. Only attachments touch `files`."""
 
     settings: Settings
     database: Database
     clock: Clock
     house: House
-    identify: Identify
+    actors: Actors
+    files: Files
 
 
 def site() -> Site:

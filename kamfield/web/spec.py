@@ -9,6 +9,7 @@ from flask import Response
 from marshmallow import fields
 
 from kamfield.web.endpoint import Endpoint
+from kamfield.web.raw import Header, RawEndpoint, Reply
 from kamfield.web.schema import Problems, Schema
 
 if TYPE_CHECKING:
@@ -21,12 +22,15 @@ ERRORS = {
     404: "Missing, or out of your reach: the two are not told apart.",
     405: "This address does not know this method.",
     409: "Not possible in the present state.",
-    412: "Somebody changed it after you read it.",
+    410: "It existed, and is over.",
+    412: "Somebody changed it after you read it; or this version of a protocol is not spoken here.",
     413: "The body is larger than this server accepts.",
-    415: "The body is not JSON.",
+    415: "The body is not of the wanted media type.",
+    416: "The file has no such range.",
     422: "Some values cannot be accepted; `errors` says which and why.",
     428: "If-Match is missing.",
     429: "Too many attempts; see Retry-After.",
+    460: "The bytes do not have the checksum that came with them.",
     503: "Busy; nothing was changed; see Retry-After.",
 }
 _IF_MATCH = {
@@ -72,6 +76,8 @@ def document(blueprint: flask_smorest.Blueprint, endpoint: Endpoint) -> Callable
     if endpoint.body is not None:
         example = endpoint.body.example or None
         described = blueprint.arguments(endpoint.body, location="json", example=example)(described)
+    if endpoint.upload is not None:
+        described = blueprint.doc(requestBody=_file_of(endpoint))(described)
     described = _with_answer(blueprint, endpoint, described)
     for status in _errors_of(endpoint):
         described = blueprint.alt_response(status, f"Error{status}")(described)
@@ -92,7 +98,61 @@ def document(blueprint: flask_smorest.Blueprint, endpoint: Endpoint) -> Callable
     return answer
 
 
+def _file_of(endpoint: Endpoint) -> dict[str, Any]:
+    binary = {"type": "string", "format": "binary"}
+    form = {"type": "object", "properties": {"file": binary}, "required": ["file"]}
+    bodies = {content_type: {"schema": binary} for content_type in endpoint.content_types}
+    return {"required": True, "content": {**bodies, "multipart/form-data": {"schema": form}}}
+
+
+def document_raw(blueprint: flask_smorest.Blueprint, endpoint: RawEndpoint) -> Callable[..., Response]:
+    """The same for a raw route, whose wire says everything itself."""
+
+    def answer(**path: Any) -> Response:
+        return endpoint(**path)
+
+    wire = endpoint.wire
+    errors = {*wire.errors, 503} if endpoint.public else {*wire.errors, 401, 503}
+    replies = {str(status): _reply(reply) for status, reply in wire.replies.items()}
+    said: dict[str, Any] = {
+        "operationId": endpoint.view.__name__,
+        "security": [] if endpoint.public else [{"bearer": []}],
+        "parameters": [{"in": "header", **_header(header)} for header in wire.headers],
+        "responses": replies | {str(status): f"Error{status}" for status in sorted(errors)},
+    }
+    if wire.body is not None:
+        said["requestBody"] = {"content": {wire.body: {"schema": _BYTES}}}
+    answer._apidoc = blueprint.doc(**said)(answer)._apidoc  # type: ignore[attr-defined]
+    answer.__name__ = endpoint.view.__name__
+    answer.__doc__ = endpoint.view.__doc__
+    answer.endpoint = endpoint  # type: ignore[attr-defined]
+    return answer
+
+
+_BYTES = {"type": "string", "format": "binary"}
+
+
+def _header(header: Header) -> dict[str, Any]:
+    described = {"name": header.name, "description": header.text, "example": header.example}
+    return {**described, "required": header.required, "schema": {"type": "string"}}
+
+
+def _reply(reply: Reply) -> dict[str, Any]:
+    said: dict[str, Any] = {"description": reply.text}
+    if reply.headers:
+        described = {header.name: _header(header) for header in reply.headers}
+        said["headers"] = {name: {k: v for k, v in one.items() if k != "name"} for name, one in described.items()}
+    if reply.media_type is not None:
+        said["content"] = {reply.media_type: {"schema": _BYTES}}
+    return said
+
+
 def _with_answer(blueprint: flask_smorest.Blueprint, endpoint: Endpoint, described: Any) -> Any:
+    if endpoint.answer is None and endpoint.content_types:
+        binary = {"schema": {"type": "string", "format": "binary"}}
+        content = dict.fromkeys(endpoint.content_types, binary)
+        described = blueprint.doc(responses={"200": {"description": "The file.", "content": content}})(described)
+        return blueprint.response(endpoint.status)(described)
     if endpoint.answer is None:
         return blueprint.response(endpoint.status)(described)
     schema, example = endpoint.answer, endpoint.answer.example or None
@@ -131,10 +191,12 @@ def _headers_of(endpoint: Endpoint) -> list[dict[str, Any]]:
 def _errors_of(endpoint: Endpoint) -> list[int]:
     """Every error that the house itself may answer here; a view's own conflicts are 403, 404, 409 and 422."""
     statuses = {401, 404, 422, 429, 503}  # 401 also where nobody needs a token: a password may be wrong
-    if endpoint.method != "GET":
+    if endpoint.method != "GET" or endpoint.writes:
         statuses |= {403, 409}
     if endpoint.body is not None:
         statuses |= {400, 413, 415}
+    if endpoint.upload is not None:
+        statuses.add(413)
     if endpoint.needs_version:
         statuses |= {412, 428}
     return sorted(statuses)

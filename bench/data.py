@@ -1,0 +1,131 @@
+"""A company of bench size, written past the actions: 200 reps with 500 accounts each."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Table, insert, text, update
+
+from kamfield.accounts.models import Account, Member
+from kamfield.core import migrate
+from kamfield.core.db import Database
+from kamfield.core.sync_clock import SyncClock
+from kamfield.users.models import Reach, Session, User
+
+REPS = 200
+ACCOUNTS_EACH = 500
+NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+
+
+def rep_id(number: int) -> str:
+    return f"rep-{number:04d}"
+
+
+def account_id(number: int) -> str:
+    return f"account-{number:07d}"
+
+
+def fill(database: Database, accounts_each: int = ACCOUNTS_EACH) -> None:
+    """Tables, people, sessions, accounts and teams; statistics for the planner at the end."""
+    migrate.upgrade(database)
+    stamps = iter(range(1, 10_000_000))
+    with database.writing() as db:
+        for table, rows in (
+            (User.__table__, _users(stamps)),
+            (Reach.__table__, _reach()),
+            (Session.__table__, _sessions()),
+            (Account.__table__, _accounts(stamps, accounts_each)),
+            (Member.__table__, _members(stamps, accounts_each)),
+        ):
+            _write(db, table, rows)
+        db.execute(update(SyncClock).values(value=next(stamps)))
+        db.commit()
+    with database.reading() as db:
+        db.execute(text("ANALYZE"))
+
+
+def _write(db: Any, table: Any, rows: Iterator[dict[str, Any]]) -> None:
+    assert isinstance(table, Table)
+    batch: list[dict[str, Any]] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == 2000:
+            db.execute(insert(table), batch)
+            batch = []
+    if batch:
+        db.execute(insert(table), batch)
+
+
+def _synced(stamps: Iterator[int]) -> dict[str, Any]:
+    return {"version": 1, "sync_seq": next(stamps), "created_at": NOW, "updated_at": NOW, "deleted_at": None}
+
+
+def _people() -> Iterator[tuple[str, str, str | None]]:
+    yield "boss", "manager", None
+    yield from ((rep_id(number), "rep", "boss") for number in range(REPS))
+
+
+def _users(stamps: Iterator[int]) -> Iterator[dict[str, Any]]:
+    for user_id, role, manager_id in _people():
+        yield {
+            "id": user_id,
+            "email": f"{user_id}@example.com",
+            "name": user_id,
+            "role": role,
+            "manager_id": manager_id,
+            "locale": "en",
+            "time_zone": "UTC",
+            "working_hours": {},
+            "active": True,
+            **_synced(stamps),
+        }
+
+
+def _reach() -> Iterator[dict[str, Any]]:
+    for user_id, _, manager_id in _people():
+        yield {"viewer_id": user_id, "user_id": user_id}
+        if manager_id:
+            yield {"viewer_id": manager_id, "user_id": user_id}
+
+
+def _sessions() -> Iterator[dict[str, Any]]:
+    for user_id, _, _ in _people():
+        yield {
+            "id": f"session-{user_id}",
+            "user_id": user_id,
+            "device_id": "bench",
+            "started_at": NOW,
+            "last_seen_at": NOW,
+            "rotated_at": NOW,
+            "expires_at": NOW + timedelta(days=36500),
+            "refresh_number": 1,
+        }
+
+
+def _accounts(stamps: Iterator[int], each: int) -> Iterator[dict[str, Any]]:
+    for number in range(REPS * each):
+        name = f"Client {number * 7919 % 1_000_003:07d} of the north"
+        yield {
+            "id": account_id(number),
+            "code": f"C{number:07d}",
+            "name": name,
+            "name_key": name.lower(),
+            "relationship": "ordinary",
+            "tier": "ABCD"[number % 4],
+            "status": "active",
+            "lead_id": rep_id(number // each),
+            "industry": "Steel",
+            "tags": ["north", "steel"],
+            **_synced(stamps),
+        }
+
+
+def _members(stamps: Iterator[int], each: int) -> Iterator[dict[str, Any]]:
+    for number in range(REPS * each):
+        yield {
+            "id": f"member-{number:07d}",
+            "account_id": account_id(number),
+            "user_id": rep_id(number // each),
+            "role": "lead",
+            **_synced(stamps),
+        }

@@ -1,0 +1,109 @@
+"""The floor: a bare WSGI function, the driver's own cursor, orjson; no sign-in, no scope, no journal.
+
+It answers what our application answers, byte for byte as JSON values, for the same data. Started by `bench.servers`
+with the database's address in BENCH_DATABASE.
+"""
+
+import csv
+import io
+import os
+import sqlite3
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import parse_qs
+
+import orjson
+import psycopg
+from psycopg.rows import dict_row
+
+from bench.columns import ACCOUNT, EXPORT
+
+Start = Callable[[str, list[tuple[str, str]]], Any]
+
+_URL = os.environ["BENCH_DATABASE"]
+_POSTGRESQL = _URL.startswith("postgresql")
+_MARK = "%s" if _POSTGRESQL else "?"
+_COLUMNS = ", ".join(ACCOUNT)
+
+
+def _connect() -> Any:
+    if _POSTGRESQL:
+        return psycopg.connect(_URL.replace("+psycopg", ""), autocommit=True, row_factory=dict_row, prepare_threshold=1)
+    connection = sqlite3.connect(_URL.removeprefix("sqlite:///"), isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.row_factory = lambda cursor, row: dict(
+        zip((column[0] for column in cursor.description), row, strict=True)
+    )
+    return connection
+
+
+_connection: Any = None
+
+
+def _rows(statement: str, *values: Any) -> list[dict[str, Any]]:
+    global _connection
+    if _connection is None:
+        _connection = _connect()
+    cursor = _connection.cursor()
+    options = {"binary": True} if _POSTGRESQL else {}
+    cursor.execute(statement.replace("?", _MARK), values, **options)
+    return cursor.fetchall() if cursor.description else []  # type: ignore[no-any-return]
+
+
+def _account(row: dict[str, Any]) -> dict[str, Any]:
+    tags = row["tags"]
+    row["tags"] = tags if isinstance(tags, list) else orjson.loads(tags)
+    for name in ("created_at", "updated_at"):
+        row[name] = _instant(row[name])
+    return row
+
+
+def _instant(value: Any) -> str:
+    if isinstance(value, str):
+        return value.removesuffix(".000000").replace(" ", "T") + "Z"
+    return str(value.isoformat()).replace("+00:00", "Z")
+
+
+def _one(account_id: str) -> bytes:
+    return orjson.dumps(_account(_rows(f"SELECT {_COLUMNS} FROM accounts WHERE id = ?", account_id)[0]))
+
+
+def _list(owner: str) -> bytes:
+    statement = (
+        f"SELECT {_COLUMNS} FROM accounts WHERE lead_id = ? AND deleted_at IS NULL ORDER BY name_key, id LIMIT 50"
+    )
+    return orjson.dumps({"items": [_account(row) for row in _rows(statement, owner)]})
+
+
+def _write(account_id: str, body: bytes) -> bytes:
+    sent = orjson.loads(body)
+    _rows("UPDATE accounts SET industry = ?, version = version + 1 WHERE id = ?", sent["industry"], account_id)
+    return _one(account_id)
+
+
+def _export(owner: str) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(EXPORT)
+    statement = (
+        f"SELECT {', '.join(EXPORT)} FROM accounts WHERE lead_id = ? AND deleted_at IS NULL ORDER BY name_key, id"
+    )
+    writer.writerows(row.values() for row in _rows(statement, owner))
+    return text.getvalue().encode()
+
+
+def application(environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+    """One request."""
+    path = environ["PATH_INFO"].split("/")
+    query = {name: values[0] for name, values in parse_qs(environ["QUERY_STRING"]).items()}
+    if environ["REQUEST_METHOD"] == "PATCH":
+        content = _write(path[-1], environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
+    elif path[-1] == "export":
+        content = _export(query["lead_id"])
+    elif path[-1] == "accounts":
+        content = _list(query["lead_id"])
+    else:
+        content = _one(path[-1])
+    start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(content)))])
+    return [content]

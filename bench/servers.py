@@ -1,0 +1,64 @@
+"""The servers under measurement: the same production server, one worker each, on loopback."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parents[1]
+SECRET = "for the benchmark only, and long enough"
+
+
+@dataclass(frozen=True)
+class Server:
+    """One that is up."""
+
+    pid: int
+    port: int
+
+
+@contextlib.contextmanager
+def serving(target: str, url: str, home: Path) -> Iterator[Server]:
+    """Starts `module:application` on a database; ends it, and only it, afterwards."""
+    port = _free_port()
+    threads = "2" if url.startswith("postgresql") else "1"
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    command += ["--workers", "1", "--blocking-threads", threads, "--no-access-log", "--log-level", "error", target]
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("KAMFIELD_")},
+        "BENCH_DATABASE": url,
+        "KAMFIELD_DATABASE_URL": url,
+        "KAMFIELD_HOME": str(home),
+        "KAMFIELD_SECRET_KEY": SECRET,
+        "KAMFIELD_ACCESS_TOKEN_MINUTES": "6000",
+        "KAMFIELD_LOG_LEVEL": "WARNING",
+    }
+    process = subprocess.Popen(command, cwd=REPOSITORY, env=environment)
+    try:
+        _wait_until_up(port, process)
+        yield Server(process.pid, port)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_until_up(port: int, process: "subprocess.Popen[bytes]") -> None:
+    for _ in range(150):
+        if process.poll() is not None:
+            raise RuntimeError("the server did not start")
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.2):
+            return
+        time.sleep(0.1)
+    raise RuntimeError("the server did not open its port")

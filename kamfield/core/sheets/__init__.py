@@ -1,0 +1,1 @@
+"""Tables people keep in files: CSV and spreadsheets read with faults named, cells cleaned, written."""

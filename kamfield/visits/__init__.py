@@ -1,0 +1,1 @@
+"""Visits: prepared with the 5W and objectives, carried out with check-in and check-out, reported."""

@@ -1,0 +1,111 @@
+"""Tells of each verb in a text whose act it is."""
+
+import re
+
+from kamfield.visits.rules.objective_marks import Mark
+from kamfield.visits.rules.objective_people import OWN_KINDS
+from kamfield.visits.rules.objective_phrases import spaced
+from kamfield.visits.rules.objective_reading import Reading
+
+OUR = re.compile(r"\b(?:our|my)\b", re.IGNORECASE)
+THING = re.compile(
+    r"gets? (?:written |access|feedback|confirmation|consent|permission|clearance|budget)", re.IGNORECASE
+)
+MODAL = re.compile(r"(.*\w)(?<! is)(?<! was) (?:will|would|shall|must|to|agrees to)", re.IGNORECASE)
+OWNED = re.compile(r"\b(?:our|my|their|of) $", re.IGNORECASE)
+ARTICLES = frozenset(spaced("a an the to will"))
+
+
+def take_verb(reading: Reading, mark: Mark) -> None:
+    """The next verb; what it means depends on the subject, its form and the verb before it."""
+    clause = reading.clause
+    if not clause.subject and clause.verb is None and mark.form in ("s", "base"):
+        _note_unknown_subject(reading, mark)
+    way, clause.way = clause.way, None
+    if way and way.kind == "towards" and way.end == mark.start:
+        return  # a noun after a Chinese preposition: 对交付…
+    match mark.kind:
+        case "activities":
+            reading.activity = reading.activity or reading.words(mark)
+        case "own_acts":
+            _take_own(reading, mark)
+        case "gives":
+            _take_give(reading, mark)
+        case "results":
+            _take_result(reading, mark, way)
+        case "gains":
+            reading.gained, reading.result = not reading.result, True
+        case "causes":
+            reading.result = reading.result or clause.subject == "client" or _is_gain(reading, mark)
+        case "states":
+            _take_state(reading, mark)
+
+
+def _is_gain(reading: Reading, mark: Mark) -> bool:
+    """ "get access", "get written consent": what follows "get" is a thing."""
+    return bool(THING.match(reading.text, mark.start))
+
+
+def _note_unknown_subject(reading: Reading, mark: Mark) -> None:
+    """A noun we do not know before "puts" or "will put" is a client: "The brewery puts …"."""
+    before = reading.text[reading.clause.start : mark.start].strip()
+    if mark.form == "base":
+        modal = MODAL.fullmatch(before)
+        before = modal.group(1) if modal else ""
+    if before and before.lower() not in ARTICLES and not OUR.search(before):
+        reading.clause.subject = "client"
+        reading.named_actor = reading.named_actor or before
+
+
+def _take_own(reading: Reading, mark: Mark) -> None:
+    clause = reading.clause
+    if mark.form == "noun":
+        _take_own_noun(reading, mark)
+    elif clause.subject == "client" or (reading.actor_given and mark.form == "s" and not clause.subject):
+        reading.result = True
+    else:
+        reading.own = reading.own or mark
+
+
+def _take_own_noun(reading: Reading, mark: Mark) -> None:
+    """A presentation is ours, unless a client does something with it; so "give a presentation" is our act."""
+    verb = reading.clause.verb
+    if reading.clause.subject == "client" or reading.evidence or OWNED.search(reading.text, 0, mark.start):
+        return
+    if verb and verb.kind == "gives":
+        reading.result = False
+    reading.own = reading.own or mark
+
+
+def _take_give(reading: Reading, mark: Mark) -> None:
+    clause = reading.clause
+    if clause.subject == "client" or (reading.actor_given and not clause.subject and not reading.receiver):
+        reading.result = True
+    else:
+        reading.give = reading.give or mark
+
+
+def _take_result(reading: Reading, mark: Mark, way: Mark | None) -> None:
+    clause = reading.clause
+    if _asked_of(reading, way):
+        reading.gained, reading.result = False, True
+    elif clause.subject == "ours" and not (clause.verb and clause.verb.kind == "causes"):
+        return
+    elif clause.subject == "client" or not (clause.verb and clause.verb.kind in OWN_KINDS):
+        reading.gained, reading.result = False, True
+
+
+def _asked_of(reading: Reading, way: Mark | None) -> bool:
+    """Whether a client was asked, pushed or invited to do it: "nudge the buyer to sign"."""
+    person = reading.clause.person
+    if not (person and way and reading.words(way) == "to" and way.start == person.end + 1):
+        return False
+    reading.named_actor = reading.named_actor or reading.words(person)
+    return True
+
+
+def _take_state(reading: Reading, mark: Mark) -> None:
+    """A state of mind; to gain one is no result: "win the customer's confidence"."""
+    reading.state = reading.state or reading.words(mark)
+    if reading.gained:
+        reading.result = False

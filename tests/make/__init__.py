@@ -1,0 +1,1 @@
+"""Builders: a valid thing of each kind in one call."""
