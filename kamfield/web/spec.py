@@ -190,9 +190,7 @@ def _headers_of(endpoint: Endpoint) -> list[dict[str, Any]]:
 
 def _errors_of(endpoint: Endpoint) -> list[int]:
     """Every error that the house itself may answer here; a view's own conflicts are 403, 404, 409 and 422."""
-    statuses = {404, 422, 429, 503}
-    if not endpoint.public:
-        statuses.add(401)
+    statuses = {401, 404, 422, 429, 503}  # 401 also where nobody needs a token: a password may be wrong
     if endpoint.method != "GET" or endpoint.writes:
         statuses |= {403, 409}
     if endpoint.body is not None:
