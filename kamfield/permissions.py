@@ -55,6 +55,11 @@ def owner_or_above(work: Work, subject: Any) -> bool | str:
     return owner(work, subject) or work.user.role == Role.ADMIN or above(work, subject)
 
 
+def assignee(work: Work, subject: Any) -> bool:
+    """Who is to do it for the owner."""
+    return bool(subject.assignee_id == work.user.id)
+
+
 def system(work: Work, _subject: Any) -> bool:
     """Kamfield itself: the worker and the operator's command line."""
     return work.user.role == "system"
@@ -98,6 +103,18 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "quote.hand_over": (system,),
     "follow_up.complete": (owner_or_above,),
     "follow_up.skip": (owner_or_above,),
+    # todos
+    "todo.open_week": (system,),
+    "todo.feed": (system,),
+    "todo.confirm_week": (owner,),
+    "todo.close_week": (owner,),
+    "todo.add": (owner_or_above,),
+    "todo.change": (owner_or_above, system),
+    "todo.complete": (owner_or_above, assignee, system),
+    "todo.drop": (owner_or_above, system),
+    "todo.carry": (owner_or_above,),
+    "todo.reopen": (owner_or_above, assignee),
+    "todo.hand_over": (system,),
 }
 
 

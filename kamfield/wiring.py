@@ -17,6 +17,9 @@ from kamfield.quotes.routes import blueprint as quotes_routes
 from kamfield.reminders import background as reminders
 from kamfield.reminders.models import Reminder, Rhythm
 from kamfield.reminders.routes import blueprint as reminders_routes
+from kamfield.todos import background as todos
+from kamfield.todos.models import Turn
+from kamfield.todos.routes import blueprint as todos_routes
 from kamfield.users import background as users
 from kamfield.users.routes import blueprints as users_routes
 from kamfield.users.routes import pages as users_pages
@@ -24,7 +27,7 @@ from kamfield.web.blueprint import Blueprint
 
 API = "/api/v1"
 
-ROUTES: tuple[Blueprint, ...] = (*users_routes, accounts_routes, quotes_routes, reminders_routes)
+ROUTES: tuple[Blueprint, ...] = (*users_routes, accounts_routes, quotes_routes, todos_routes, reminders_routes)
 
 PAGES: tuple[flask.Blueprint, ...] = (*users_pages,)
 
@@ -33,23 +36,44 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     "user.hand_over": (
         accounts.hand_over_accounts,
         quotes.hand_over_quotes,
+        todos.hand_over_todos,
         users.hand_over_people,
         users.finish_handover,
     ),
+    "plan.approve": (todos.feed_the_plans_week,),
+    "plan.approve_line": (todos.feed_the_plans_week,),
+    "visit.check_in": (todos.follow_the_visit,),
+    "visit.check_out": (todos.follow_the_visit,),
+    "visit.submit_report": (todos.follow_the_visit,),
+    "visit.move": (todos.follow_the_visit,),
+    "visit.cancel": (todos.follow_the_visit,),
+    "visit.remove": (todos.follow_the_visit,),
+    "visit.miss": (todos.follow_the_visit,),
+    "commitment.conclude": (todos.follow_the_commitment,),
+    "quote.change": (todos.follow_the_quote,),
+    "quote.send": (todos.follow_the_quote,),
+    "quote.win": (todos.follow_the_quote,),
+    "quote.lose": (todos.follow_the_quote,),
+    "quote.withdraw": (todos.follow_the_quote,),
+    "quote.expire": (todos.follow_the_quote,),
+    "follow_up.complete": (todos.follow_the_follow_up,),
+    "follow_up.skip": (todos.follow_the_follow_up,),
     "user.invite": (reminders.mail_invitation,),
     "user.ask_reset": (reminders.mail_reset,),
 }
 
 WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
     Validity: quotes.end_validity,
+    Turn: todos.turn_the_week,
     Rhythm: reminders.remind_of_the_week,
     Reminder: reminders.deliver,
 }
 
 EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
+    "todos.plan_turns": ("*/15 * * * *", todos.plan_turns),
     "reminders.plan_rhythms": ("*/15 * * * *", reminders.plan_rhythms),
 }
 
-OWNED: tuple[Callable[[Work, str], Mapping[str, int]], ...] = (users.owned, accounts.owned, quotes.owned)
+OWNED: tuple[Callable[[Work, str], Mapping[str, int]], ...] = (users.owned, accounts.owned, quotes.owned, todos.owned)
 
 HOUSE = House(permits=permits, reacts=AFTER, owned=OWNED)
