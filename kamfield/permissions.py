@@ -8,7 +8,8 @@ them it does not exist.
 from collections.abc import Callable
 from typing import Any
 
-from kamfield.core.work import Work
+from kamfield.accounts import queries as accounts
+from kamfield.core.work import SYSTEM, Work
 from kamfield.users import queries as users
 from kamfield.users.rules import Role
 
@@ -55,6 +56,12 @@ def owner_or_above(work: Work, subject: Any) -> bool | str:
     return owner(work, subject) or work.user.role == Role.ADMIN or above(work, subject)
 
 
+def account_lead_or_above(work: Work, subject: Any) -> bool | str:
+    """Who leads the account the subject is about, and the managers above that one."""
+    account = work.db.scalars(accounts.by_id(SYSTEM, subject.account_id)).first()
+    return account is not None and (account.lead_id == work.user.id or above(work, account))
+
+
 def assignee(work: Work, subject: Any) -> bool:
     """Who is to do it for the owner."""
     return bool(subject.assignee_id == work.user.id)
@@ -91,6 +98,42 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     # accounts
     "account.add": (sees,),
     "account.hand_over": (system,),
+    # visits
+    "visit.add": (owner_or_above,),
+    "visit.change": (owner_or_above,),
+    "visit.move": (owner_or_above,),
+    "visit.cancel": (owner_or_above,),
+    "visit.remove": (owner,),
+    "visit.check_in": (owner,),
+    "visit.check_out": (owner,),
+    "visit.miss": (system,),
+    "visit.coarsen_position": (system,),
+    "visit.report": (owner,),
+    "visit.submit_report": (owner,),
+    "visit.unlock_report": (decider,),
+    "visit.review_report": (decider,),
+    "visit.know_internal": (owner, above, account_lead_or_above),
+    "visit.read_internal": (sees,),
+    "objective.add": (owner_or_above,),
+    "objective.change": (owner_or_above,),
+    "objective.remove": (owner_or_above,),
+    "commitment.conclude": (owner_or_above,),
+    # plans
+    "plan.add": (owner,),
+    "plan.add_line": (owner,),
+    "plan.change_line": (owner,),
+    "plan.remove_line": (owner,),
+    "plan.submit": (owner,),
+    "plan.withdraw": (owner,),
+    "plan.approve": (decider,),
+    "plan.return": (decider,),
+    "plan.approve_line": (decider,),
+    "plan.return_line": (decider,),
+    "plan.reject_line": (decider,),
+    "plan.propose_line": (owner, system),
+    "plan.drop_line": (system,),
+    "plan.note_move": (system,),
+    "plan.close": (system,),
     # quotes
     "quote.add": (sees,),
     "quote.change": (owner_or_above,),

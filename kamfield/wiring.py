@@ -11,6 +11,8 @@ from kamfield.core.due import Due
 from kamfield.core.journal import Entry
 from kamfield.core.work import House, Work
 from kamfield.permissions import permits
+from kamfield.plans import background as plans
+from kamfield.plans.routes import blueprint as plans_routes
 from kamfield.quotes import background as quotes
 from kamfield.quotes.models import Validity
 from kamfield.quotes.routes import blueprint as quotes_routes
@@ -23,11 +25,21 @@ from kamfield.todos.routes import blueprint as todos_routes
 from kamfield.users import background as users
 from kamfield.users.routes import blueprints as users_routes
 from kamfield.users.routes import pages as users_pages
+from kamfield.visits import background as visits
+from kamfield.visits.routes import blueprint as visits_routes
 from kamfield.web.blueprint import Blueprint
 
 API = "/api/v1"
 
-ROUTES: tuple[Blueprint, ...] = (*users_routes, accounts_routes, quotes_routes, todos_routes, reminders_routes)
+ROUTES: tuple[Blueprint, ...] = (
+    *users_routes,
+    accounts_routes,
+    quotes_routes,
+    visits_routes,
+    plans_routes,
+    todos_routes,
+    reminders_routes,
+)
 
 PAGES: tuple[flask.Blueprint, ...] = (*users_pages,)
 
@@ -45,9 +57,18 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     "visit.check_in": (todos.follow_the_visit,),
     "visit.check_out": (todos.follow_the_visit,),
     "visit.submit_report": (todos.follow_the_visit,),
-    "visit.move": (todos.follow_the_visit,),
-    "visit.cancel": (todos.follow_the_visit,),
-    "visit.remove": (todos.follow_the_visit,),
+    "visit.move": (
+        plans.follow_the_move,
+        todos.follow_the_visit,
+    ),
+    "visit.cancel": (
+        plans.drop_the_cancelled,
+        todos.follow_the_visit,
+    ),
+    "visit.remove": (
+        plans.drop_the_cancelled,
+        todos.follow_the_visit,
+    ),
     "visit.miss": (todos.follow_the_visit,),
     "commitment.conclude": (todos.follow_the_commitment,),
     "quote.change": (todos.follow_the_quote,),
@@ -70,6 +91,9 @@ WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
 }
 
 EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
+    "visits.note_missed": ("7 * * * *", visits.note_missed_visits),
+    "visits.coarsen_positions": ("41 * * * *", visits.coarsen_old_positions),
+    "plans.close_past_months": ("3 * * * *", plans.close_past_months),
     "todos.plan_turns": ("*/15 * * * *", todos.plan_turns),
     "reminders.plan_rhythms": ("*/15 * * * *", reminders.plan_rhythms),
 }

@@ -88,7 +88,7 @@ def items(
 
 def to_do(user: Actor, rep_id: str, until: date) -> Select[*tuple[Any, ...]]:
     """What stands on somebody's lists until a day, with the client, as plain columns: what is due soonest first."""
-    columns = (TodoItem.title, TodoItem.due_on, Account.name.label("account"))
+    columns = (TodoItem.title, TodoItem.due_on, TodoItem.source_kind, Account.name.label("account"))
     mine = items(user, rep_id=rep_id, state=State.OPEN).join(TodoList, TodoList.id == TodoItem.list_id)
     joined = mine.where(TodoList.monday <= until).outerjoin(Account, Account.id == TodoItem.account_id)
     return joined.with_only_columns(*columns).order_by(TodoItem.due_on.is_(None), TodoItem.due_on, TodoItem.id)

@@ -1,6 +1,8 @@
 """The kinds of value that cross the wire, beyond marshmallow's own."""
 
-from datetime import UTC, datetime
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -9,12 +11,14 @@ from zoneinfo import ZoneInfo, available_timezones
 from marshmallow import ValidationError, fields, validate
 
 from kamfield.core.rows import ID_LENGTH
-from kamfield.core.texts import LOCALES, N_
+from kamfield.core.texts import LOCALES, N_, translate
+from kamfield.web.problems import locale_of_request
 from kamfield.web.said import Said
 
 MOST_TEXT = 10_000
 LARGEST = Decimal(10) ** 13
 
+_MONTH = re.compile(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])")
 _ID_FORM = validate.Regexp(
     rf"\A[A-Za-z0-9_.-]{{1,{ID_LENGTH}}}\Z",
     error=Said("not-an-id", N_("An id has 1 to 64 letters, digits, dots, dashes or underscores.")),
@@ -77,6 +81,32 @@ class Day(fields.Date):
         if len(str(value)) != 10 or not 1900 <= found.year < 2200:
             raise self.make_error("invalid")
         return found
+
+
+class Month(fields.String):
+    """A calendar month, `2026-03`; kept as its first day."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(metadata={"pattern": r"^(19|20|21)\d\d-(0[1-9]|1[0-2])$"}, **options)
+
+    def _serialize(self, value: Any, *_rest: Any, **_options: Any) -> str | None:
+        return None if value is None else str(value.strftime("%Y-%m"))
+
+    def _deserialize(self, value: Any, *_rest: Any, **_options: Any) -> Any:
+        if not isinstance(value, str) or not _MONTH.fullmatch(value):
+            raise ValidationError(Said("not-a-month", N_("This must be a month, such as 2026-03.")))
+        return date.fromisoformat(f"{value}-01")
+
+
+class Told(fields.String):
+    """A text of the catalogue in the caller's language; `params` finds what fills it in on the object."""
+
+    def __init__(self, params: Callable[[Any], dict[str, Any]] = lambda _told: {}, **options: Any) -> None:
+        self.params = params
+        super().__init__(dump_only=True, **options)
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **_options: Any) -> str | None:
+        return None if value is None else translate(value, locale_of_request(), **self.params(obj))
 
 
 class Choice(fields.String):
