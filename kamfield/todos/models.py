@@ -8,9 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kamfield.core.due import Due, due_index
 from kamfield.core.errors import Busy, Problem, WrongState
 from kamfield.core.rows import Base, Synced, refers_to
-from kamfield.core.texts import N_
+from kamfield.core.texts import N_, Phrase
 from kamfield.core.weeks import Week
-from kamfield.todos.rules import MOVES, Priority, Source, State
+from kamfield.todos.rules import LABELS, MOVES, Priority, Source, State
 
 
 class ListClosed(Problem):
@@ -131,14 +131,14 @@ class TodoItem(Synced, Base):
     def change(self, **columns: object) -> None:
         """Another title, day or priority, as long as it is open."""
         if self.state != State.OPEN:
-            raise WrongState(state=self.state)
+            raise WrongState(state=Phrase(LABELS[State(self.state)]))
         for name, value in columns.items():
             setattr(self, name, value)
 
     def _move(self, verb: str) -> None:
         following = MOVES[State(self.state)].get(verb)
         if following is None:
-            raise WrongState(state=self.state)
+            raise WrongState(state=Phrase(LABELS[State(self.state)]))
         self.state = following
 
 

@@ -24,6 +24,13 @@ MOVES: dict[State, dict[str, State]] = {
     State.CARRIED: {},
 }
 
+LABELS = {
+    State.OPEN: N_("open"),
+    State.DONE: N_("done"),
+    State.CARRIED: N_("carried"),
+    State.DROPPED: N_("dropped"),
+}
+
 
 class Priority(StrEnum):
     """How much an item matters."""
