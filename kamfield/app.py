@@ -18,8 +18,9 @@ from kamfield.core.work import Actor
 from kamfield.settings import Settings
 from kamfield.users import queries as users
 from kamfield.users.rules import in_force
-from kamfield.web import addresses, docs, headers, pages, problems
+from kamfield.web import addresses, docs, headers, health, pages, problems
 from kamfield.web.actors import Actors
+from kamfield.web.fields import Amount
 from kamfield.web.site import Site
 from kamfield.web.spec import describe_components
 from kamfield.wiring import API, HOUSE, PAGES, ROUTES
@@ -69,6 +70,7 @@ def identify(db: Session, claims: Mapping[str, Any], at: datetime) -> Actor:
 def _mount(app: Flask) -> None:
     api = flask_smorest.Api(app, spec_kwargs={"info": {"description": docs.INTRODUCTION}, "servers": [{"url": "/"}]})
     api.register_converter(addresses.IdConverter, addresses.describe_id)
+    api.register_field(Amount, "string", "decimal")
     describe_components(api.spec)
     for blueprint in ROUTES:
         api.register_blueprint(blueprint, url_prefix=API)
@@ -80,3 +82,4 @@ def _mount(app: Flask) -> None:
     pages.serve_style(app)
     for page in PAGES:
         app.register_blueprint(page)
+    health.watch(app)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kamfield.accounts import queries as accounts
-from kamfield.core.work import SYSTEM, Work
+from kamfield.core.work import Work, account_of
 from kamfield.users import queries as users
 from kamfield.users.rules import Role
 
@@ -56,10 +56,23 @@ def owner_or_above(work: Work, subject: Any) -> bool | str:
     return owner(work, subject) or work.user.role == Role.ADMIN or above(work, subject)
 
 
-def account_lead_or_above(work: Work, subject: Any) -> bool | str:
-    """Who leads the account the subject is about, and the managers above that one."""
-    account = work.db.scalars(accounts.by_id(SYSTEM, subject.account_id)).first()
-    return account is not None and (account.lead_id == work.user.id or above(work, account))
+def author(work: Work, subject: Any) -> bool:
+    """Who said so."""
+    return bool(subject.author_id == work.user.id)
+
+
+def lead_line(work: Work, subject: Any) -> bool | str:
+    """Of the account it belongs to: the lead, a manager above the lead, or who stands in for one of these."""
+    lead_id = work.db.scalar(accounts.lead_of(account_of(subject) or ""))
+    line = {lead_id, *work.db.scalars(users.managers_above(lead_id or ""))}
+    if work.user.id in line:
+        return True
+    return next((viewer for viewer in work.user.viewers if viewer in line), False)
+
+
+def lead_or_above(work: Work, subject: Any) -> bool | str:
+    """The lead of an account, a manager above the lead, who stands in for one of these, or an admin."""
+    return work.user.role == Role.ADMIN or lead_line(work, subject)
 
 
 def assignee(work: Work, subject: Any) -> bool:
@@ -70,6 +83,19 @@ def assignee(work: Work, subject: Any) -> bool:
 def system(work: Work, _subject: Any) -> bool:
     """Kamfield itself: the worker and the operator's command line."""
     return work.user.role == "system"
+
+
+def team_or_above(work: Work, subject: Any) -> bool | str:
+    """Whoever is on an account's team or above somebody on it; for a stand-in it counts on the other's behalf."""
+    if work.user.role in {Role.ADMIN, "system"}:
+        return True
+    viewers = set(work.db.scalars(accounts.viewers_of(work.user, account_of(subject) or "")))
+    return work.user.id in viewers or next(iter(sorted(viewers)), False)
+
+
+def managing_lead(work: Work, subject: Any) -> bool:
+    """A manager who leads an account without a rep between."""
+    return work.user.role == Role.MANAGER and owner(work, subject)
 
 
 PAGE: dict[str, tuple[Rule, ...]] = {
@@ -95,9 +121,60 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "absence.add": (owner_or_above,),
     "absence.change": (owner_or_above,),
     "absence.delete": (owner_or_above,),
+    # policies
+    "policies.change": (admin,),
     # accounts
     "account.add": (sees,),
     "account.hand_over": (system,),
+    "account.change": (team_or_above,),
+    "account.set_tier": (decider, system),
+    "account.set_lead": (decider, managing_lead, system),
+    "account.add_member": (lead_or_above, system),
+    "account.remove_member": (lead_or_above, system),
+    "account.delete": (decider,),
+    "account.restore": (decider,),
+    "place.add": (team_or_above,),
+    "place.change": (team_or_above,),
+    "place.correct_point": (team_or_above,),
+    "place.delete": (lead_or_above,),
+    "place.locate": (system,),
+    "contact.add": (team_or_above,),
+    "contact.change": (team_or_above,),
+    "contact.mark_left": (team_or_above,),
+    "contact.mark_back": (team_or_above,),
+    "contact.delete": (lead_or_above,),
+    # accounts: what is known of them
+    "fact.learn": (sees,),
+    "fact.confirm": (sees,),
+    "fact.retract": (author, lead_or_above),
+    "intelligence.add": (sees,),
+    "intelligence.change": (sees,),
+    "intelligence.confirm": (sees,),
+    "intelligence.close": (sees,),
+    "intelligence.reopen": (sees,),
+    "intelligence.delete": (author, lead_or_above),
+    "contact.read_notes": (lead_or_above,),
+    "contact.write_notes": (lead_line,),
+    # accounts: imports and merging
+    "import_mapping.add": (anyone,),
+    "import_mapping.change": (owner_or_above,),
+    "import_mapping.delete": (owner_or_above,),
+    "import.add": (owner, system),
+    "import.stop": (owner_or_above,),
+    "account.merge": (decider,),
+    "account.take_over": (system,),
+    # quotes
+    "quote.add": (sees,),
+    "quote.change": (owner_or_above,),
+    "quote.make_ready": (owner_or_above,),
+    "quote.send": (owner_or_above,),
+    "quote.win": (owner_or_above,),
+    "quote.lose": (owner_or_above,),
+    "quote.withdraw": (owner_or_above,),
+    "quote.expire": (system,),
+    "quote.hand_over": (system,),
+    "follow_up.complete": (owner_or_above,),
+    "follow_up.skip": (owner_or_above,),
     # visits
     "visit.add": (owner_or_above,),
     "visit.change": (owner_or_above,),
@@ -112,7 +189,7 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "visit.submit_report": (owner,),
     "visit.unlock_report": (decider,),
     "visit.review_report": (decider,),
-    "visit.know_internal": (owner, above, account_lead_or_above),
+    "visit.know_internal": (owner, above, lead_line),
     "visit.read_internal": (sees,),
     "objective.add": (owner_or_above,),
     "objective.change": (owner_or_above,),
@@ -134,18 +211,6 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "plan.drop_line": (system,),
     "plan.note_move": (system,),
     "plan.close": (system,),
-    # quotes
-    "quote.add": (sees,),
-    "quote.change": (owner_or_above,),
-    "quote.make_ready": (owner_or_above,),
-    "quote.send": (owner_or_above,),
-    "quote.win": (owner_or_above,),
-    "quote.lose": (owner_or_above,),
-    "quote.withdraw": (owner_or_above,),
-    "quote.expire": (system,),
-    "quote.hand_over": (system,),
-    "follow_up.complete": (owner_or_above,),
-    "follow_up.skip": (owner_or_above,),
     # todos
     "todo.open_week": (system,),
     "todo.feed": (system,),

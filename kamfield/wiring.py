@@ -6,42 +6,55 @@ from typing import Any
 import flask
 
 from kamfield.accounts import background as accounts
-from kamfield.accounts.routes import blueprint as accounts_routes
+from kamfield.accounts import routes as accounts_routes
+from kamfield.accounts.models import Import, Locating
+from kamfield.accounts.rules import CODE_LISTS as ACCOUNT_CODES
+from kamfield.accounts.rules.facts import CODE_LISTS as FACT_CODES
+from kamfield.accounts.rules.intelligence import CODE_LISTS as INTELLIGENCE_CODES
+from kamfield.core.codes import CodeList
 from kamfield.core.due import Due
 from kamfield.core.journal import Entry
 from kamfield.core.work import House, Work
 from kamfield.permissions import permits
 from kamfield.plans import background as plans
-from kamfield.plans.routes import blueprint as plans_routes
+from kamfield.plans import routes as plans_routes
+from kamfield.policies import routes as policies_routes
 from kamfield.quotes import background as quotes
+from kamfield.quotes import routes as quotes_routes
 from kamfield.quotes.models import Validity
-from kamfield.quotes.routes import blueprint as quotes_routes
 from kamfield.reminders import background as reminders
+from kamfield.reminders import routes as reminders_routes
 from kamfield.reminders.models import Reminder, Rhythm
-from kamfield.reminders.routes import blueprint as reminders_routes
+from kamfield.timeline import routes as timeline_routes
 from kamfield.todos import background as todos
+from kamfield.todos import routes as todos_routes
 from kamfield.todos.models import Turn
-from kamfield.todos.routes import blueprint as todos_routes
 from kamfield.users import background as users
-from kamfield.users.routes import blueprints as users_routes
-from kamfield.users.routes import pages as users_pages
+from kamfield.users import routes as users_routes
+from kamfield.users.rules import CODE_LISTS as USER_CODES
 from kamfield.visits import background as visits
-from kamfield.visits.routes import blueprint as visits_routes
+from kamfield.visits import routes as visits_routes
 from kamfield.web.blueprint import Blueprint
+from kamfield.web.codes import routes_for
 
 API = "/api/v1"
 
+CODE_LISTS: tuple[CodeList, ...] = (*USER_CODES, *ACCOUNT_CODES, *FACT_CODES, *INTELLIGENCE_CODES)
+
 ROUTES: tuple[Blueprint, ...] = (
-    *users_routes,
-    accounts_routes,
-    quotes_routes,
-    visits_routes,
-    plans_routes,
-    todos_routes,
-    reminders_routes,
+    *users_routes.blueprints,
+    policies_routes.blueprint,
+    accounts_routes.blueprint,
+    quotes_routes.blueprint,
+    visits_routes.blueprint,
+    plans_routes.blueprint,
+    todos_routes.blueprint,
+    reminders_routes.blueprint,
+    timeline_routes.blueprint,
+    routes_for(CODE_LISTS),
 )
 
-PAGES: tuple[flask.Blueprint, ...] = (*users_pages,)
+PAGES: tuple[flask.Blueprint, ...] = (*users_routes.pages,)
 
 AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     # a slice that owns things moves its own here, and counts them in OWNED
@@ -84,6 +97,8 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
 }
 
 WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
+    Locating: accounts.locate,
+    Import: accounts.carry_on,
     Validity: quotes.end_validity,
     Turn: todos.turn_the_week,
     Rhythm: reminders.remind_of_the_week,
@@ -91,6 +106,7 @@ WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
 }
 
 EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
+    "accounts.ask_the_map_again": ("20 3 * * *", accounts.ask_the_map_again),
     "visits.note_missed": ("7 * * * *", visits.note_missed_visits),
     "visits.coarsen_positions": ("41 * * * *", visits.coarsen_old_positions),
     "plans.close_past_months": ("3 * * * *", plans.close_past_months),

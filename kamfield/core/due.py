@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from sqlalchemy import Index, and_, select, text, update
+from sqlalchemy import Index, and_, func, select, text, update
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column
 
-from kamfield.core.rows import Identified
+from kamfield.core.rows import Base, Identified
 
 LEASE = timedelta(minutes=5)
 MOST_ATTEMPTS = 5
@@ -72,6 +72,22 @@ def lag_seconds(db: Session, kind: type[Due], at: datetime) -> float:
     """How long the longest waiting row of a kind has been due, in seconds; 0 when none is."""
     oldest = db.scalar(select(kind.due_at).where(kind.due_at <= at).order_by(kind.due_at).limit(1))
     return (at - oldest).total_seconds() if oldest else 0.0
+
+
+def parked(db: Session, kind: type[Due]) -> int:
+    """How many rows of a kind were given up after too many failures: an operator should look at them."""
+    return db.scalar(select(func.count()).select_from(kind).where(kind.parked_at.is_not(None))) or 0
+
+
+def kinds() -> list[type[Due]]:
+    """Every kind of due row there is, in the order of their tables' names."""
+    found = [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Due)]
+    return sorted(found, key=name_of)
+
+
+def name_of(kind: type[Due]) -> str:
+    """What a kind is called where people read it: its table."""
+    return str(kind.__tablename__)  # type: ignore[attr-defined]
 
 
 def _move(db: Session, kind: type[Due], row_id: str, seen: datetime, **values: Any) -> bool:

@@ -49,7 +49,7 @@ def send(work: Work, quote_id: str, sent_on: date | None = None, valid_until: da
     quote = work.one(queries.by_id(work.user, quote_id))
     sent_on = sent_on or _today(work)
     _check_days(work, sent_on, valid_until or quote.valid_until)
-    work.act("quote.send", quote)
+    work.act("quote.send", quote, number=quote.number, title=quote.title)
     quote.send(sent_on, valid_until)
     _follow_last_day(work, quote)
     return quote
@@ -58,7 +58,7 @@ def send(work: Work, quote_id: str, sent_on: date | None = None, valid_until: da
 def win(work: Work, quote_id: str, decided_on: date | None = None) -> Quote:
     """The client ordered."""
     quote = work.one(queries.by_id(work.user, quote_id))
-    work.act("quote.win", quote)
+    work.act("quote.win", quote, number=quote.number, title=quote.title)
     quote.decide("quote.win", decided_on or _today(work))
     _end_ladder(work, quote)
     return quote
@@ -67,7 +67,7 @@ def win(work: Work, quote_id: str, decided_on: date | None = None) -> Quote:
 def lose(work: Work, quote_id: str, reason: str, lost_to: str | None = None, decided_on: date | None = None) -> Quote:
     """The client will not order from us."""
     quote = work.one(queries.by_id(work.user, quote_id))
-    work.act("quote.lose", quote)
+    work.act("quote.lose", quote, number=quote.number, title=quote.title)
     quote.decide("quote.lose", decided_on or _today(work))
     quote.loss_reason, quote.lost_to = reason, lost_to
     _end_ladder(work, quote)
@@ -77,7 +77,7 @@ def lose(work: Work, quote_id: str, reason: str, lost_to: str | None = None, dec
 def withdraw(work: Work, quote_id: str, reason: str | None = None) -> Quote:
     """We take it back."""
     quote = work.one(queries.by_id(work.user, quote_id))
-    work.act("quote.withdraw", quote, reason=reason)
+    work.act("quote.withdraw", quote, number=quote.number, title=quote.title, reason=reason)
     quote.decide("quote.withdraw", _today(work))
     _end_ladder(work, quote)
     return quote
@@ -85,7 +85,7 @@ def withdraw(work: Work, quote_id: str, reason: str | None = None) -> Quote:
 
 def expire(work: Work, quote: Quote) -> None:
     """Its last valid day is over."""
-    work.act("quote.expire", quote)
+    work.act("quote.expire", quote, number=quote.number, title=quote.title)
     quote.move("quote.expire")
     _end_ladder(work, quote)
 

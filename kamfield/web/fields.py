@@ -24,6 +24,10 @@ _ID_FORM = validate.Regexp(
     error=Said("not-an-id", N_("An id has 1 to 64 letters, digits, dots, dashes or underscores.")),
 )
 
+_CURRENCY_FORM = validate.Regexp(
+    r"\A[A-Z]{3}\Z", error=Said("not-a-currency", N_("A currency has three capital letters, such as CNY."))
+)
+
 
 class Id(fields.String):
     """An id made by the client or by the server: 1 to 64 of `A-Z a-z 0-9 _ . -`."""
@@ -83,6 +87,19 @@ class Day(fields.Date):
         return found
 
 
+class TimeOfDay(fields.Time):
+    """A time of day to the minute, `09:30`, in the time zone of whom it concerns."""
+
+    def __init__(self, **options: Any) -> None:
+        said = {"pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$", "format": "hh:mm", **options.pop("metadata", {})}
+        super().__init__(format="%H:%M", metadata=said, **options)
+
+    def _deserialize(self, value: Any, *rest: Any, **options: Any) -> Any:
+        if not isinstance(value, str) or len(value) != 5:
+            raise self.make_error("invalid")
+        return super()._deserialize(value, *rest, **options)
+
+
 class Month(fields.String):
     """A calendar month, `2026-03`; kept as its first day."""
 
@@ -133,9 +150,9 @@ class Choice(fields.String):
 class Amount(fields.Decimal):
     """An exact decimal, written as a text: `"12.50"`; at most four places and 13 digits before them."""
 
-    def __init__(self, places: int = 4, least: Decimal | None = None, **options: Any) -> None:
+    def __init__(self, places: int = 4, least: Decimal = -LARGEST, most: Decimal = LARGEST, **options: Any) -> None:
         self.most_places = places
-        checks = [validate.Range(min=-LARGEST if least is None else least, max=LARGEST)]
+        checks = [validate.Range(min=least, max=most)]
         super().__init__(as_string=True, validate=checks, **options)
 
     def _deserialize(self, value: Any, *rest: Any, **options: Any) -> Any:
@@ -151,13 +168,14 @@ class Amount(fields.Decimal):
 
 
 class Whole(fields.Integer):
-    """A whole number between `least` and `most`; a JSON number, or digits where it stands in the address."""
+    """A whole number between `least` and `most`: a number in a body, digits in an address."""
 
     def __init__(self, least: int = 0, most: int = 2_147_483_647, **options: Any) -> None:
         super().__init__(validate=validate.Range(least, most), **options)
 
     def _deserialize(self, value: Any, *rest: Any, **options: Any) -> Any:
-        if isinstance(value, bool | float) or (isinstance(value, str) and not value.lstrip("-").isdigit()):
+        digits = isinstance(value, str) and not _is_in_a_body(self) and re.fullmatch(r"-?[0-9]{1,18}", value)
+        if not digits and (isinstance(value, bool) or not isinstance(value, int)):
             raise self.make_error("invalid")
         return super()._deserialize(value, *rest, **options)
 
@@ -166,10 +184,18 @@ class Flag(fields.Boolean):
     """`true` or `false`, and nothing that merely looks like it."""
 
     def _deserialize(self, value: Any, *_rest: Any, **_options: Any) -> Any:
-        found = {"true": True, "false": False}.get(value) if isinstance(value, str) else value
+        in_address = isinstance(value, str) and not _is_in_a_body(self)
+        found = {"true": True, "false": False}.get(value) if in_address else value
         if not isinstance(found, bool):
             raise self.make_error("invalid", input=value)
         return found
+
+
+class Currency(fields.String):
+    """A currency by its ISO 4217 code, `CNY`."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(validate=_CURRENCY_FORM, **options)
 
 
 class Locale(fields.String):
@@ -187,6 +213,11 @@ class TimeZone(fields.String):
         if name not in available_timezones():
             raise ValidationError(Said("not-a-time-zone", N_("This is not an IANA time zone, such as Asia/Shanghai.")))
         return str(ZoneInfo(name))
+
+
+def _is_in_a_body(field: fields.Field[Any]) -> bool:
+    """JSON says of each value what it is; an address has nothing but texts."""
+    return getattr(field.root, "of_json", False)
 
 
 def instant(value: datetime) -> str:

@@ -74,7 +74,9 @@ def _expression(field: fields.Field[Any], attribute: str, number: int) -> str:
 
 
 class Input(Schema):
-    """What a client sends. A field it may not know is refused rather than dropped."""
+    """What a client sends as JSON. A field it may not know is refused rather than dropped."""
+
+    of_json = True
 
     class Meta:
         unknown = ma.RAISE

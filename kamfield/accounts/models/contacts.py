@@ -7,7 +7,25 @@ from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from kamfield.accounts.models.part import Part
 from kamfield.accounts.rules import sort_key
+from kamfield.core.errors import Problem
 from kamfield.core.rows import Base
+from kamfield.core.texts import N_
+
+
+class AlreadyLeft(Problem):
+    """The contact is marked as having left."""
+
+    status = 409
+    title = N_("This contact has left already")
+    detail = N_("%(name)s is already marked as having left.")
+
+
+class StillThere(Problem):
+    """The contact has not left."""
+
+    status = 409
+    title = N_("This contact has not left")
+    detail = N_("%(name)s is not marked as having left.")
 
 
 class Contact(Part, Base):
@@ -35,3 +53,15 @@ class Contact(Part, Base):
     def _keep_key(self, _attribute: str, name: str) -> str:
         self.name_key = sort_key(name)
         return name
+
+    def leave(self, on: date) -> None:
+        """They work there no longer; what was written about them stays."""
+        if not self.active:
+            raise AlreadyLeft(name=self.name)
+        self.active, self.left_on = False, on
+
+    def come_back(self) -> None:
+        """They had not left, or returned."""
+        if self.active:
+            raise StillThere(name=self.name)
+        self.active, self.left_on = True, None

@@ -20,7 +20,7 @@ from kamfield.reminders.rules import MOST_COUNTED, MOST_ROWS, OCCASIONS, Kind, R
 from kamfield.todos import queries as todos
 from kamfield.todos.actions import open_week
 from kamfield.todos.rules import Source
-from kamfield.users.actions import as_actor
+from kamfield.users.actions.sign_in import as_actor
 from kamfield.users.models import User
 from kamfield.users.rules import Role
 

@@ -15,7 +15,7 @@ class StillOwns(Problem):
 
     status = 409
     title = N_("Still owns something")
-    detail = N_("%(name)s still owns %(count)s things; errors says what. Hand them over first (POST /handovers).")
+    detail = N_("%(name)s still owns something (%(count)s in all, see errors). Hand it over first: POST /handovers.")
 
 
 def belongings(work: Work, user_id: str) -> dict[str, int]:

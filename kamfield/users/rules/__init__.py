@@ -5,6 +5,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from kamfield.core.codes import code_list
+from kamfield.core.texts import N_
+
 MOST_LEVELS = 30
 GRACE = timedelta(seconds=60)  # a phone in a lift asks again with the old token: the answer was lost, not the token
 
@@ -40,6 +43,21 @@ class AbsenceKind(StrEnum):
     SICK = "sick"
     TRAINING = "training"
     OTHER = "other"
+
+
+CODE_LISTS = (
+    code_list("role", Role, {Role.REP: N_("Sales rep"), Role.MANAGER: N_("Manager"), Role.ADMIN: N_("Administrator")}),
+    code_list(
+        "absence_kind",
+        AbsenceKind,
+        {
+            AbsenceKind.VACATION: N_("Vacation"),
+            AbsenceKind.SICK: N_("Sick leave"),
+            AbsenceKind.TRAINING: N_("Training"),
+            AbsenceKind.OTHER: N_("Other"),
+        },
+    ),
+)
 
 
 class HandoverState(StrEnum):

@@ -17,8 +17,8 @@ _COMMON = """
     administrator admin12345 admin123456 adminadmin administrator1 rootroot12 testtest12 test123456 test1234567
     monkey12345 dragon12345 summer2024 summer2025 summer2026 winter2024 winter2025 winter2026 spring2026 autumn2026
     computer123 internet123 business123 company123 kamfield123 kamfield1234 hallo12345 passwort123 passwort1234
-    woaini1314 woaini1314520 woaini520 5201314520 5201314woaini 1314520520 wodemima123 mima123456 zhangsan123
-    qq123456789 wang123456 zhang123456 li123456789 147258369 1472583690 7894561230 789456123 159357456258 741852963
+    woaini1314 woaini1314520 5201314520 5201314woaini 1314520520 wodemima123 mima123456 zhangsan123
+    qq123456789 wang123456 zhang123456 li123456789 1472583690 7894561230 159357456258
 """
 COMMON = frozenset(_COMMON.split())
 

@@ -1,4 +1,4 @@
-"""What follows by itself in the client archive."""
+"""A leaver's accounts and memberships go to their receivers."""
 
 from collections.abc import Mapping
 
