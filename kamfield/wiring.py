@@ -32,6 +32,9 @@ from kamfield.reminders import background as reminders
 from kamfield.reminders import routes as reminders_routes
 from kamfield.reminders.models import Reminder, Rhythm
 from kamfield.timeline import routes as timeline_routes
+from kamfield.todos import background as todos
+from kamfield.todos import routes as todos_routes
+from kamfield.todos.models import Turn
 from kamfield.users import background as users
 from kamfield.users import routes as users_routes
 from kamfield.users.rules import CODE_LISTS as USER_CODES
@@ -54,6 +57,7 @@ ROUTES: tuple[Blueprint, ...] = (
     quotes_routes.blueprint,
     visits_routes.blueprint,
     plans_routes.blueprint,
+    todos_routes.blueprint,
     reminders_routes.blueprint,
     timeline_routes.blueprint,
     routes_for(CODE_LISTS),
@@ -66,12 +70,37 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     "user.hand_over": (
         accounts.hand_over_accounts,
         quotes.hand_over_quotes,
+        todos.hand_over_todos,
         users.hand_over_people,
         users.finish_handover,
     ),
-    "visit.move": (plans.follow_the_move,),
-    "visit.cancel": (plans.drop_the_cancelled,),
-    "visit.remove": (plans.drop_the_cancelled,),
+    "plan.approve": (todos.feed_the_plans_week,),
+    "plan.approve_line": (todos.feed_the_plans_week,),
+    "visit.check_in": (todos.follow_the_visit,),
+    "visit.check_out": (todos.follow_the_visit,),
+    "visit.submit_report": (todos.follow_the_visit,),
+    "visit.move": (
+        plans.follow_the_move,
+        todos.follow_the_visit,
+    ),
+    "visit.cancel": (
+        plans.drop_the_cancelled,
+        todos.follow_the_visit,
+    ),
+    "visit.remove": (
+        plans.drop_the_cancelled,
+        todos.follow_the_visit,
+    ),
+    "visit.miss": (todos.follow_the_visit,),
+    "commitment.conclude": (todos.follow_the_commitment,),
+    "quote.change": (todos.follow_the_quote,),
+    "quote.send": (todos.follow_the_quote,),
+    "quote.win": (todos.follow_the_quote,),
+    "quote.lose": (todos.follow_the_quote,),
+    "quote.withdraw": (todos.follow_the_quote,),
+    "quote.expire": (todos.follow_the_quote,),
+    "follow_up.complete": (todos.follow_the_follow_up,),
+    "follow_up.skip": (todos.follow_the_follow_up,),
     "user.invite": (reminders.mail_invitation,),
     "user.ask_reset": (reminders.mail_reset,),
 }
@@ -81,6 +110,7 @@ WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
     Import: accounts.carry_on,
     Upload: attachments.clear_away,
     Validity: quotes.end_validity,
+    Turn: todos.turn_the_week,
     Rhythm: reminders.remind_of_the_week,
     Reminder: reminders.deliver,
 }
@@ -91,10 +121,11 @@ EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
     "visits.note_missed": ("7 * * * *", visits.note_missed_visits),
     "visits.coarsen_positions": ("41 * * * *", visits.coarsen_old_positions),
     "plans.close_past_months": ("3 * * * *", plans.close_past_months),
+    "todos.plan_turns": ("*/15 * * * *", todos.plan_turns),
     "reminders.plan_rhythms": ("*/15 * * * *", reminders.plan_rhythms),
 }
 
-OWNED: tuple[Callable[[Work, str], Mapping[str, int]], ...] = (users.owned, accounts.owned, quotes.owned)
+OWNED: tuple[Callable[[Work, str], Mapping[str, int]], ...] = (users.owned, accounts.owned, quotes.owned, todos.owned)
 
 # What can have photos and files, and how one of them is found; a thing found here has an `account_id`, or is one.
 SUBJECTS: Mapping[str, Callable[[Actor, str], Select[Any]]] = {
