@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from kamfield.outside import s3_url
 from kamfield.outside.files import DiskFiles, Files, MemoryFiles
 from kamfield.outside.mail import FolderMail, Mail, SilentMail, SmtpMail
 from kamfield.outside.maps import GeopyMaps, Maps, SilentMaps
+from kamfield.outside.s3_files import S3Files
 from kamfield.settings import Settings
 
 __all__ = ["Outside", "SilentOutside", "files_of", "outside_of", "silent"]
@@ -37,7 +39,7 @@ def silent() -> SilentOutside:
 
 
 def outside_of(settings: Settings) -> Outside:
-    """The real doors: SMTP or a folder of mails, a geocoder or a blank map, files on disk."""
+    """The real doors: SMTP or a folder of mails, a geocoder or a blank map, files on disk or in a bucket."""
     mail = (
         SmtpMail(settings.smtp_url, settings.mail_from, ca_file=settings.smtp_ca_file or None)
         if settings.smtp_url
@@ -52,5 +54,7 @@ def outside_of(settings: Settings) -> Outside:
 
 
 def files_of(settings: Settings) -> Files:
-    """The store of files that the settings name: a folder of the home folder."""
+    """The store of files that the settings name: a bucket, else a folder of the home folder."""
+    if settings.files_url:
+        return S3Files(s3_url.parse(settings.files_url))
     return DiskFiles(settings.home / "files")

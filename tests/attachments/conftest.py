@@ -13,6 +13,8 @@ from tests.api import Api
 from tests.cast import Moment
 from tests.conftest import lay_down
 from tests.make.attachments import Sender, make_attachment
+from tests.object_store import new_bucket as new_bucket
+from tests.object_store import object_store as object_store
 from tests.served import Served
 
 
