@@ -2,6 +2,7 @@
 
 from kamfield.accounts.routes import accounts as accounts
 from kamfield.accounts.routes import contacts as contacts
+from kamfield.accounts.routes import imports as imports
 from kamfield.accounts.routes import places as places
 from kamfield.accounts.routes import team as team
 from kamfield.accounts.routes.blueprint import blueprint
