@@ -1,10 +1,9 @@
 """Keeps accounts findable: whoever changes a name, a code, a tag or a contact calls this in the same transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, insert
-from sqlalchemy import inspect as look_at
 
 from kamfield.accounts.actions.duplicates import keep_marks
 from kamfield.accounts.models import Finding, Gram, Tag
@@ -57,13 +56,14 @@ def _keep_tags(work: Work, account_ids: Sequence[str], accounts: Iterable[Any]) 
 
 def _exchange(work: Work, kind: type[Gram] | type[Tag], before: Pairs, after: Pairs) -> None:
     """Writes only what differs."""
-    text, owner = look_at(kind).primary_key
+    text, owner = _COLUMNS[kind]
     for one in {pair[1] for pair in before - after}:
         gone = [pair[0] for pair in before - after if pair[1] == one]
         work.db.execute(delete(kind).where(text.in_(gone), owner == one), execution_options=_PAST_THE_SESSION)
     new = [{text.key: pair[0], owner.key: pair[1]} for pair in sorted(after - before)]
     if new:
-        work.db.execute(insert(kind), new)
+        work.db.execute(insert(kind.metadata.tables[kind.__tablename__]), new)
 
 
+_COLUMNS: Mapping[Any, tuple[Any, Any]] = {Gram: (Gram.gram, Gram.number), Tag: (Tag.tag, Tag.account_id)}
 _PAST_THE_SESSION = {"synchronize_session": False}

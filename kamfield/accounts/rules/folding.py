@@ -16,8 +16,11 @@ def sort_key(name: str) -> str:
 
 def folded(text: str) -> str:
     """The text as it is searched: as it is sorted, and without the accents of Latin letters."""
+    key = sort_key(text)
+    if unicodedata.is_normalized("NFD", key):
+        return key  # nothing in it has an accent
     letters: list[str] = []
-    for letter in unicodedata.normalize("NFD", sort_key(text)):
+    for letter in unicodedata.normalize("NFD", key):
         if not (unicodedata.combining(letter) and letters and letters[-1] <= LAST_LATIN):
             letters.append(letter)
     return unicodedata.normalize("NFC", "".join(letters))
