@@ -14,7 +14,6 @@ ACCOUNT = (
     "tags",
     "time_zone",
     "last_visited_on",
-    "merged_into_id",
     "created_at",
     "updated_at",
 )

@@ -1,6 +1,5 @@
 """Builds the HTTP application."""
 
-import dataclasses
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -18,10 +17,13 @@ from kamfield.core.errors import NotSignedIn
 from kamfield.core.work import Actor
 from kamfield.settings import Settings
 from kamfield.users import queries as users
-from kamfield.web import addresses, docs, headers, problems
+from kamfield.users.rules import in_force
+from kamfield.web import addresses, docs, headers, health, pages, problems
+from kamfield.web.actors import Actors
+from kamfield.web.fields import Amount
 from kamfield.web.site import Site
 from kamfield.web.spec import describe_components
-from kamfield.wiring import API, HOUSE, ROUTES
+from kamfield.wiring import API, HOUSE, PAGES, ROUTES
 
 
 def build(settings: Settings, *, database: Database | None = None, clock: Clock | None = None) -> Flask:
@@ -40,7 +42,7 @@ def build(settings: Settings, *, database: Database | None = None, clock: Clock 
         database=database or connect(settings.url),
         clock=clock or clock_of(settings),
         house=HOUSE,
-        identify=identify,
+        actors=Actors(identify),
     )
     headers.dress(app, settings)
     _mount(app)
@@ -56,17 +58,19 @@ def clock_of(settings: Settings) -> Clock:
 
 
 def identify(db: Session, claims: Mapping[str, Any], at: datetime) -> Actor:
-    """The user behind valid claims, if user and session are still good."""
+    """The user behind valid claims, if user and session are still good, with the reach of those they stand in for."""
     row = db.execute(users.signed_in(claims["sub"], claims["sid"], at)).one_or_none()
     if row is None:
         raise NotSignedIn
-    actor = Actor(row.id, row.name, row.role, row.locale, row.time_zone, (row.id,), claims["sid"])
-    return dataclasses.replace(actor, viewers=(row.id,))
+    others = db.execute(users.delegations_near(row.id, at))
+    stood_in_for = [one.manager_id for one in others if in_force(one.from_on, one.to_on, one.time_zone, at)]
+    return Actor(row.id, row.name, row.role, row.locale, row.time_zone, (row.id, *stood_in_for), claims["sid"])
 
 
 def _mount(app: Flask) -> None:
     api = flask_smorest.Api(app, spec_kwargs={"info": {"description": docs.INTRODUCTION}, "servers": [{"url": "/"}]})
     api.register_converter(addresses.IdConverter, addresses.describe_id)
+    api.register_field(Amount, "string", "decimal")
     describe_components(api.spec)
     for blueprint in ROUTES:
         api.register_blueprint(blueprint, url_prefix=API)
@@ -75,3 +79,7 @@ def _mount(app: Flask) -> None:
     app.extensions["openapi"] = document
     app.add_url_rule(f"{API}/openapi.json", "openapi", lambda: Response(packed, content_type="application/json"))
     docs.serve_pages(app)
+    pages.serve_style(app)
+    for page in PAGES:
+        app.register_blueprint(page)
+    health.watch(app)

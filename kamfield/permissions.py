@@ -6,7 +6,6 @@ them it does not exist.
 """
 
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any
 
 from kamfield.accounts import queries as accounts
@@ -57,6 +56,25 @@ def owner_or_above(work: Work, subject: Any) -> bool | str:
     return owner(work, subject) or work.user.role == Role.ADMIN or above(work, subject)
 
 
+def author(work: Work, subject: Any) -> bool:
+    """Who said so."""
+    return bool(subject.author_id == work.user.id)
+
+
+def lead_line(work: Work, subject: Any) -> bool | str:
+    """Of the account it belongs to: the lead, a manager above the lead, or who stands in for one of these."""
+    lead_id = work.db.scalar(accounts.lead_of(account_of(subject) or ""))
+    line = {lead_id, *work.db.scalars(users.managers_above(lead_id or ""))}
+    if work.user.id in line:
+        return True
+    return next((viewer for viewer in work.user.viewers if viewer in line), False)
+
+
+def lead_or_above(work: Work, subject: Any) -> bool | str:
+    """The lead of an account, a manager above the lead, who stands in for one of these, or an admin."""
+    return work.user.role == Role.ADMIN or lead_line(work, subject)
+
+
 def system(work: Work, _subject: Any) -> bool:
     """Kamfield itself: the worker and the operator's command line."""
     return work.user.role == "system"
@@ -70,12 +88,6 @@ def team_or_above(work: Work, subject: Any) -> bool | str:
     return work.user.id in viewers or next(iter(sorted(viewers)), False)
 
 
-def lead_or_above(work: Work, subject: Any) -> bool | str:
-    """The lead of an account, a manager above the lead, or an admin."""
-    lead_id = work.db.scalar(accounts.lead_of(account_of(subject) or ""))
-    return owner_or_above(work, SimpleNamespace(owner_id=lead_id))
-
-
 def managing_lead(work: Work, subject: Any) -> bool:
     """A manager who leads an account without a rep between."""
     return work.user.role == Role.MANAGER and owner(work, subject)
@@ -84,11 +96,31 @@ def managing_lead(work: Work, subject: Any) -> bool:
 PAGE: dict[str, tuple[Rule, ...]] = {
     # users
     "user.add": (admin, system),
+    "user.invite": (admin, system),
+    "user.change": (admin,),
+    "user.set_up": (owner, admin),
+    "user.move": (admin, system),
+    "user.deactivate": (admin,),
+    "user.activate": (admin,),
+    "user.delete": (admin,),
+    "user.hand_over": (decider,),
+    "user.finish_hand_over": (system,),
     "user.sign_in": (owner,),
     "user.refresh": (owner,),
     "user.end_session": (owner,),
+    "user.ask_reset": (anyone,),
+    "user.issue_link": (system,),
+    "user.set_password": (owner,),
+    "delegation.add": (owner_or_above,),
+    "delegation.delete": (owner_or_above,),
+    "absence.add": (owner_or_above,),
+    "absence.change": (owner_or_above,),
+    "absence.delete": (owner_or_above,),
+    # policies
+    "policies.change": (admin,),
     # accounts
     "account.add": (sees,),
+    "account.hand_over": (system,),
     "account.change": (team_or_above,),
     "account.set_tier": (decider, system),
     "account.set_lead": (decider, managing_lead, system),
@@ -106,6 +138,18 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "contact.mark_left": (team_or_above,),
     "contact.mark_back": (team_or_above,),
     "contact.delete": (lead_or_above,),
+    # accounts: what is known of them
+    "fact.learn": (sees,),
+    "fact.confirm": (sees,),
+    "fact.retract": (author, lead_or_above),
+    "intelligence.add": (sees,),
+    "intelligence.change": (sees,),
+    "intelligence.confirm": (sees,),
+    "intelligence.close": (sees,),
+    "intelligence.reopen": (sees,),
+    "intelligence.delete": (author, lead_or_above),
+    "contact.read_notes": (lead_or_above,),
+    "contact.write_notes": (lead_line,),
     # accounts: imports and merging
     "import_mapping.add": (anyone,),
     "import_mapping.change": (owner_or_above,),
@@ -114,6 +158,18 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "import.stop": (owner_or_above,),
     "account.merge": (decider,),
     "account.take_over": (system,),
+    # quotes
+    "quote.add": (sees,),
+    "quote.change": (owner_or_above,),
+    "quote.make_ready": (owner_or_above,),
+    "quote.send": (owner_or_above,),
+    "quote.win": (owner_or_above,),
+    "quote.lose": (owner_or_above,),
+    "quote.withdraw": (owner_or_above,),
+    "quote.expire": (system,),
+    "quote.hand_over": (system,),
+    "follow_up.complete": (owner_or_above,),
+    "follow_up.skip": (owner_or_above,),
 }
 
 

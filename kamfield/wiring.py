@@ -3,32 +3,74 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from kamfield.accounts.background import ask_the_map_again, carry_on, locate
+import flask
+
+from kamfield.accounts import background as accounts
+from kamfield.accounts import routes as accounts_routes
 from kamfield.accounts.models import Import, Locating
-from kamfield.accounts.routes import blueprint as accounts
 from kamfield.accounts.rules import CODE_LISTS as ACCOUNT_CODES
+from kamfield.accounts.rules.facts import CODE_LISTS as FACT_CODES
+from kamfield.accounts.rules.intelligence import CODE_LISTS as INTELLIGENCE_CODES
 from kamfield.core.codes import CodeList
 from kamfield.core.due import Due
 from kamfield.core.journal import Entry
 from kamfield.core.work import House, Work
 from kamfield.permissions import permits
-from kamfield.users.routes import blueprint as users
+from kamfield.policies import routes as policies_routes
+from kamfield.quotes import background as quotes
+from kamfield.quotes import routes as quotes_routes
+from kamfield.quotes.models import Validity
+from kamfield.reminders import background as reminders
+from kamfield.reminders import routes as reminders_routes
+from kamfield.reminders.models import Reminder, Rhythm
+from kamfield.timeline import routes as timeline_routes
+from kamfield.users import background as users
+from kamfield.users import routes as users_routes
 from kamfield.users.rules import CODE_LISTS as USER_CODES
 from kamfield.web.blueprint import Blueprint
 from kamfield.web.codes import routes_for
 
 API = "/api/v1"
 
-CODE_LISTS: tuple[CodeList, ...] = (*USER_CODES, *ACCOUNT_CODES)
+CODE_LISTS: tuple[CodeList, ...] = (*USER_CODES, *ACCOUNT_CODES, *FACT_CODES, *INTELLIGENCE_CODES)
 
-ROUTES: tuple[Blueprint, ...] = (users, accounts, routes_for(CODE_LISTS))
+ROUTES: tuple[Blueprint, ...] = (
+    *users_routes.blueprints,
+    policies_routes.blueprint,
+    accounts_routes.blueprint,
+    quotes_routes.blueprint,
+    reminders_routes.blueprint,
+    timeline_routes.blueprint,
+    routes_for(CODE_LISTS),
+)
 
-AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {}
+PAGES: tuple[flask.Blueprint, ...] = (*users_routes.pages,)
 
-WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {Locating: locate, Import: carry_on}
-
-EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
-    "accounts.ask_the_map_again": ("20 3 * * *", ask_the_map_again)
+AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
+    # a slice that owns things moves its own here, and counts them in OWNED
+    "user.hand_over": (
+        accounts.hand_over_accounts,
+        quotes.hand_over_quotes,
+        users.hand_over_people,
+        users.finish_handover,
+    ),
+    "user.invite": (reminders.mail_invitation,),
+    "user.ask_reset": (reminders.mail_reset,),
 }
 
-HOUSE = House(permits=permits, reacts=AFTER)
+WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
+    Locating: accounts.locate,
+    Import: accounts.carry_on,
+    Validity: quotes.end_validity,
+    Rhythm: reminders.remind_of_the_week,
+    Reminder: reminders.deliver,
+}
+
+EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
+    "accounts.ask_the_map_again": ("20 3 * * *", accounts.ask_the_map_again),
+    "reminders.plan_rhythms": ("*/15 * * * *", reminders.plan_rhythms),
+}
+
+OWNED: tuple[Callable[[Work, str], Mapping[str, int]], ...] = (users.owned, accounts.owned, quotes.owned)
+
+HOUSE = House(permits=permits, reacts=AFTER, owned=OWNED)

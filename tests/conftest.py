@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import gettempdir
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, Engine, create_engine, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session
 
 from kamfield.app import build
@@ -108,6 +109,21 @@ def connection(prepared: Database) -> Iterator[Connection]:
         with refuse_unstamped_writes(connection):
             yield connection
         transaction.rollback()
+
+
+@pytest.fixture
+def count_statements(connection: Connection):
+    """`with count_statements() as said: …`: the statements sent to the database inside."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        said: list[str] = []
+        listen = lambda *sent: said.append(sent[2])  # noqa: E731
+        event.listen(connection, "before_cursor_execute", listen)
+        yield said
+        event.remove(connection, "before_cursor_execute", listen)
+
+    return counting
 
 
 @pytest.fixture

@@ -45,6 +45,7 @@ class Entry(Due, Base):
 
     __table_args__ = (
         due_index("journal"),
+        Index("ix_journal_at", "at", "id"),
         Index("ix_journal_subject", "subject_kind", "subject_id", "at", "id"),
         Index("ix_journal_account", "account_id", "at", "id"),
         Index("ix_journal_actor", "actor_id", "at", "id"),

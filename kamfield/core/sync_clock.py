@@ -30,8 +30,9 @@ class UnknownInstant(Exception):
 
 
 def start(db: Session) -> None:
-    """Lays down the clock's row in an empty database."""
-    db.execute(insert(SyncClock).values(id=1, value=0, horizon=0))
+    """Lays down the clock's row in a new database; in another one nothing happens."""
+    if db.get(SyncClock, 1) is None:
+        db.execute(insert(SyncClock).values(id=1, value=0, horizon=0))
 
 
 def tick(db: Session, count: int = 1) -> int:

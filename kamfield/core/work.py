@@ -1,6 +1,6 @@
 """One user, one instant, one transaction: what a request or a background step works with."""
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -42,10 +42,11 @@ SYSTEM = Actor(id="system", name="Kamfield", role="system")
 
 @dataclass(frozen=True)
 class House:
-    """What the two pages say: who may do what, and which verbs have something follow them."""
+    """What the two pages say: who may do what, which verbs have something follow them, who owns how much of what."""
 
     permits: "Callable[[Work, str, Any], bool | str]"
     reacts: Container[str]
+    owned: "Sequence[Callable[[Work, str], Mapping[str, int]]]" = ()
 
 
 @dataclass

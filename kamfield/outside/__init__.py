@@ -12,8 +12,9 @@ __all__ = ["Outside", "SilentOutside", "outside_of", "silent"]
 
 @dataclass(frozen=True)
 class Outside:
-    """Everything a background function may use to reach beyond the database."""
+    """Everything a background function may use to reach beyond the database, and the address that links begin with."""
 
+    public_url: str
     mail: Mail
     maps: Maps
     files: Files
@@ -30,7 +31,9 @@ class SilentOutside(Outside):
 
 def silent() -> SilentOutside:
     """A fresh set of silent doors: an empty out-tray, a blank map, no files."""
-    return SilentOutside(mail=SilentMail(), maps=SilentMaps({}), files=MemoryFiles())
+    return SilentOutside(
+        public_url="https://kamfield.example.com", mail=SilentMail(), maps=SilentMaps({}), files=MemoryFiles()
+    )
 
 
 def outside_of(settings: Settings) -> Outside:
@@ -45,4 +48,6 @@ def outside_of(settings: Settings) -> Outside:
         if settings.geocoder_url
         else SilentMaps({})
     )
-    return Outside(mail=mail, maps=maps, files=DiskFiles(settings.home / "files"))
+    return Outside(
+        public_url=settings.public_url.rstrip("/"), mail=mail, maps=maps, files=DiskFiles(settings.home / "files")
+    )

@@ -8,11 +8,12 @@ from typing import Any
 
 import orjson
 from flask import Response, g, request
+from sqlalchemy import Select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from kamfield.core import retries
+from kamfield.core import metrics, retries
 from kamfield.core.db import is_worth_another_try
 from kamfield.core.errors import Busy
 from kamfield.core.journal import record_of
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 
 NOBODY = Actor(id="nobody", name="", role="nobody")
 MOST_TRIES = 3
+Fill = Callable[[Work, list[Any]], list[Any]]
 _KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 
 
@@ -45,16 +47,18 @@ class Endpoint:
     query: Schema | None = None
     body: Schema | None = None
     sorts: Sorts | None = None
+    fill: Fill | None = None
     status: int = 200
     public: bool = False
     writes: bool = False
+    unversioned: bool = False
     upload: Callable[[Upload, dict[str, Any]], Any] | None = None
     content_types: tuple[str, ...] = ()
 
     @property
     def needs_version(self) -> bool:
         """Whether the caller must say which version they saw."""
-        return self.method in {"PUT", "PATCH", "DELETE"}
+        return self.method in {"PUT", "PATCH", "DELETE"} and not self.unversioned
 
     @property
     def repeatable(self) -> bool:
@@ -89,6 +93,8 @@ class Endpoint:
                 raise Unrecorded(self.view.__name__)
             if record_of(db).entries:
                 db.commit()
+                here.actors.forget_if_touched(entry.subject_kind for entry in record_of(db).entries)
+                metrics.count_acts(entry.verb for entry in record_of(db).entries)
             return response
 
     def _actor(self, here: Site, db: Session) -> Actor:
@@ -141,9 +147,11 @@ class Endpoint:
         result = self.view(work, **sent)
         if isinstance(result, Response):
             return result
+        if isinstance(result, Select):
+            result = paging.single(work, result)
         work.db.flush()
         if self.answer is None:
-            return Response(status=204)
+            return Response(status=self.status)
         response = _json(self.answer.dump(result), self.status)
         if self.status in (201, 202):
             response.headers["Location"] = _address_of(result.id)
@@ -155,7 +163,8 @@ class Endpoint:
         query = sent["query"]
         wanted = {name: query.pop(name, None) for name in ("sort", "cursor", "limit")}
         page = paging.page(work, self.view(work, **sent), sorts, **wanted)
-        response = _json({"items": self.answer.write_many(page.rows), "next_cursor": page.next_cursor}, 200)
+        rows = self.fill(work, page.rows) if self.fill else page.rows
+        response = _json({"items": self.answer.write_many(rows), "next_cursor": page.next_cursor}, 200)
         if page.next_cursor:
             response.headers["Link"] = paging.next_link(page.next_cursor)
         return response

@@ -20,6 +20,10 @@ _ID_FORM = validate.Regexp(
     error=Said("not-an-id", N_("An id has 1 to 64 letters, digits, dots, dashes or underscores.")),
 )
 
+_CURRENCY_FORM = validate.Regexp(
+    r"\A[A-Z]{3}\Z", error=Said("not-a-currency", N_("A currency has three capital letters, such as CNY."))
+)
+
 
 class Id(fields.String):
     """An id made by the client or by the server: 1 to 64 of `A-Z a-z 0-9 _ . -`."""
@@ -79,6 +83,19 @@ class Day(fields.Date):
         return found
 
 
+class TimeOfDay(fields.Time):
+    """A time of day to the minute, `09:30`, in the time zone of whom it concerns."""
+
+    def __init__(self, **options: Any) -> None:
+        said = {"pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$", "format": "hh:mm", **options.pop("metadata", {})}
+        super().__init__(format="%H:%M", metadata=said, **options)
+
+    def _deserialize(self, value: Any, *rest: Any, **options: Any) -> Any:
+        if not isinstance(value, str) or len(value) != 5:
+            raise self.make_error("invalid")
+        return super()._deserialize(value, *rest, **options)
+
+
 class Choice(fields.String):
     """One code of a code list: a `StrEnum`."""
 
@@ -103,9 +120,9 @@ class Choice(fields.String):
 class Amount(fields.Decimal):
     """An exact decimal, written as a text: `"12.50"`; at most four places and 13 digits before them."""
 
-    def __init__(self, places: int = 4, least: Decimal | None = None, **options: Any) -> None:
+    def __init__(self, places: int = 4, least: Decimal = -LARGEST, most: Decimal = LARGEST, **options: Any) -> None:
         self.most_places = places
-        checks = [validate.Range(min=-LARGEST if least is None else least, max=LARGEST)]
+        checks = [validate.Range(min=least, max=most)]
         super().__init__(as_string=True, validate=checks, **options)
 
     def _deserialize(self, value: Any, *rest: Any, **options: Any) -> Any:
@@ -140,6 +157,13 @@ class Flag(fields.Boolean):
         if not isinstance(found, bool):
             raise self.make_error("invalid", input=value)
         return found
+
+
+class Currency(fields.String):
+    """A currency by its ISO 4217 code, `CNY`."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(validate=_CURRENCY_FORM, **options)
 
 
 class Locale(fields.String):

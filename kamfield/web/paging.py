@@ -13,7 +13,7 @@ from flask import request
 from marshmallow import fields, validate
 from sqlalchemy import Select, and_, or_
 
-from kamfield.core.errors import Fault, Invalid
+from kamfield.core.errors import Fault, Invalid, NotFound
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.web.schema import Schema
@@ -62,6 +62,17 @@ def page(
     rows = list(work.db.execute(wanted.limit(limit + 1)))
     more = len(rows) > limit
     return Page(rows[:limit], _write(sort, rows[limit - 1]) if more else None)
+
+
+def single(work: Work, statement: Select[*tuple[Any, ...]]) -> Any:
+    """The one row of a statement, as a plain row, or `NotFound`. A statement of columns is taken as it is."""
+    entity = statement.column_descriptions[0]["expr"]
+    if isinstance(entity, type):
+        statement = statement.with_only_columns(*entity.__table__.c).limit(1)  # type: ignore[attr-defined]
+    row = work.db.execute(statement).first()
+    if row is None:
+        raise NotFound
+    return row
 
 
 def next_link(cursor: str) -> str:

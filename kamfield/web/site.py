@@ -1,19 +1,14 @@
 """What the application carries to its endpoints: database, clock, the two pages, who is behind a bearer."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from flask import current_app
-from sqlalchemy.orm import Session
 
 from kamfield.core.clock import Clock
 from kamfield.core.db import Database
-from kamfield.core.work import Actor, House
+from kamfield.core.work import House
 from kamfield.settings import Settings
-
-Identify = Callable[[Session, Mapping[str, Any], datetime], Actor]
+from kamfield.web.actors import Actors
 
 
 @dataclass(frozen=True)
@@ -24,7 +19,7 @@ class Site:
     database: Database
     clock: Clock
     house: House
-    identify: Identify
+    actors: Actors
 
 
 def site() -> Site:

@@ -80,7 +80,6 @@ def document(blueprint: flask_smorest.Blueprint, endpoint: Endpoint) -> Callable
     described = blueprint.doc(
         operationId=endpoint.view.__name__,
         security=[] if endpoint.public else [{"bearer": []}],
-        parameters=_headers_of(endpoint),
     )(described)
 
     def answer(**path: Any) -> Response:
@@ -89,6 +88,8 @@ def document(blueprint: flask_smorest.Blueprint, endpoint: Endpoint) -> Callable
     answer.__name__ = endpoint.view.__name__
     answer.__doc__ = endpoint.view.__doc__
     answer._apidoc = deepcopy(described._apidoc)  # type: ignore[attr-defined]
+    # beside the parameters of the query, which a `parameters` of `blueprint.doc` would replace
+    answer._apidoc.setdefault("arguments", {}).setdefault("parameters", []).extend(_headers_of(endpoint))  # type: ignore[attr-defined]
     answer.endpoint = endpoint  # type: ignore[attr-defined]
     return answer
 
@@ -146,7 +147,7 @@ def _errors_of(endpoint: Endpoint) -> list[int]:
     statuses = {404, 422, 429, 503}
     if not endpoint.public:
         statuses.add(401)
-    if endpoint.method != "GET":
+    if endpoint.method != "GET" or endpoint.writes:
         statuses |= {403, 409}
     if endpoint.body is not None:
         statuses |= {400, 413, 415}

@@ -41,7 +41,7 @@ def change(work: Work, contact_id: str, *, region: str, version: int | None = No
 def mark_left(work: Work, contact_id: str, left_on: date | None = None) -> Contact:
     """They work there no longer; everything written about them stays."""
     contact = work.one(queries.part_by_id(work.user, Contact, contact_id))
-    work.act("contact.mark_left", contact)
+    work.act("contact.mark_left", contact, name=contact.name)
     if left_on is not None and left_on > work.today:
         raise invalid("/left_on", "in-the-future", N_("This day has not come yet."))
     contact.leave(left_on or work.today)
@@ -52,7 +52,7 @@ def mark_left(work: Work, contact_id: str, left_on: date | None = None) -> Conta
 def mark_back(work: Work, contact_id: str, version: int | None = None) -> Contact:
     """They are there after all, or again."""
     contact = work.one(queries.part_by_id(work.user, Contact, contact_id), version=version)
-    work.act("contact.mark_back", contact)
+    work.act("contact.mark_back", contact, name=contact.name)
     contact.come_back()
     keep_findable(work, [contact.account_id])
     return contact

@@ -1,4 +1,4 @@
-"""What the archive does by itself: addresses become points on the map."""
+"""Addresses become points on the map."""
 
 from datetime import datetime, timedelta
 

@@ -1,5 +1,6 @@
 """What can be read of the client archive, a file per subject; what other slices need can be had from here."""
 
+from kamfield.accounts.queries.completeness import gaps
 from kamfield.accounts.queries.reach import (
     by_id,
     deleted_by_id,
@@ -17,6 +18,7 @@ from kamfield.accounts.queries.reach import (
 __all__ = [
     "by_id",
     "deleted_by_id",
+    "gaps",
     "lead_of",
     "part_by_id",
     "parts",

@@ -8,7 +8,7 @@ from kamfield.accounts.rules import Location
 from kamfield.accounts.schemas.points import GivenPoint, Points, PointsSchema
 from kamfield.core.texts import N_
 from kamfield.web import fields as ours
-from kamfield.web.hours import WeekHours
+from kamfield.web.hours import WeeklyHours
 from kamfield.web.paging import ListQuery
 from kamfield.web.said import Said
 from kamfield.web.schema import Input, Schema
@@ -30,7 +30,7 @@ class PlaceSchema(Schema):
     location = ours.Choice(Location, required=True)
     accuracy_metres = fields.Float(required=True, allow_none=True)
     radius_metres = fields.Integer(required=True, allow_none=True)
-    visiting_hours = WeekHours(required=True, allow_none=True)
+    visiting_hours = WeeklyHours(required=True, allow_none=True)
     is_main = fields.Boolean(required=True)
     created_at = ours.Instant(required=True)
     updated_at = ours.Instant(required=True)
@@ -69,7 +69,7 @@ class PlaceChange(Input):
     radius_metres = ours.Whole(
         10, 50_000, allow_none=True, metadata={"description": "For check-in; the company's unless told."}
     )
-    visiting_hours = WeekHours(allow_none=True)
+    visiting_hours = WeeklyHours(allow_none=True)
     is_main = ours.Flag()
 
     example: ClassVar[dict[str, Any]] = {"label": "Plant 2, west gate", "is_main": True}

@@ -56,7 +56,7 @@ DoubtCode = Literal[
 """Why a cell was taken, but a person should look."""
 
 
-class UnreadableSheet(Exception):  # noqa: N818 -- says what is wrong, as all our errors do
+class UnreadableSheet(Exception):
     """Nothing of the file can be used; `code` says why, `params` fill the message."""
 
     def __init__(self, code: UnreadableCode, **params: str | int) -> None:
@@ -65,7 +65,7 @@ class UnreadableSheet(Exception):  # noqa: N818 -- says what is wrong, as all ou
         self.params = params
 
 
-class BadCell(Exception):  # noqa: N818
+class BadCell(Exception):
     """One cell is not what its column holds; `value` is the text as it stood in the file."""
 
     def __init__(self, code: BadCellCode, value: str) -> None:

@@ -11,7 +11,7 @@ from itertools import chain, islice
 from math import isfinite
 from typing import Any, BinaryIO, Literal
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from kamfield.core.sheets.cell_text import cell_text
 
