@@ -16,6 +16,8 @@ from kamfield.core.due import Due
 from kamfield.core.journal import Entry
 from kamfield.core.work import House, Work
 from kamfield.permissions import permits
+from kamfield.plans import background as plans
+from kamfield.plans import routes as plans_routes
 from kamfield.policies import routes as policies_routes
 from kamfield.quotes import background as quotes
 from kamfield.quotes import routes as quotes_routes
@@ -27,6 +29,8 @@ from kamfield.timeline import routes as timeline_routes
 from kamfield.users import background as users
 from kamfield.users import routes as users_routes
 from kamfield.users.rules import CODE_LISTS as USER_CODES
+from kamfield.visits import background as visits
+from kamfield.visits import routes as visits_routes
 from kamfield.web.blueprint import Blueprint
 from kamfield.web.codes import routes_for
 
@@ -39,6 +43,8 @@ ROUTES: tuple[Blueprint, ...] = (
     policies_routes.blueprint,
     accounts_routes.blueprint,
     quotes_routes.blueprint,
+    visits_routes.blueprint,
+    plans_routes.blueprint,
     reminders_routes.blueprint,
     timeline_routes.blueprint,
     routes_for(CODE_LISTS),
@@ -54,6 +60,9 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
         users.hand_over_people,
         users.finish_handover,
     ),
+    "visit.move": (plans.follow_the_move,),
+    "visit.cancel": (plans.drop_the_cancelled,),
+    "visit.remove": (plans.drop_the_cancelled,),
     "user.invite": (reminders.mail_invitation,),
     "user.ask_reset": (reminders.mail_reset,),
 }
@@ -68,6 +77,9 @@ WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
 
 EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
     "accounts.ask_the_map_again": ("20 3 * * *", accounts.ask_the_map_again),
+    "visits.note_missed": ("7 * * * *", visits.note_missed_visits),
+    "visits.coarsen_positions": ("41 * * * *", visits.coarsen_old_positions),
+    "plans.close_past_months": ("3 * * * *", plans.close_past_months),
     "reminders.plan_rhythms": ("*/15 * * * *", reminders.plan_rhythms),
 }
 

@@ -34,6 +34,10 @@ class Caller:
     def delete(self, path: str, version: int | str = "*", **options: Any) -> TestResponse:
         return self.send("DELETE", path, version=version, **options)
 
+    def open(self, path: str, **options: Any) -> TestResponse:
+        """GET at exactly this path, wherever it is."""
+        return self.app.test_client().get(path, headers={"Authorization": f"Bearer {self.token()}"}, **options)
+
     def send(
         self,
         method: str,

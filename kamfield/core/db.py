@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Executable, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, Executable, PrimaryKeyConstraint, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from kamfield.core.errors import Busy, Problem
+from kamfield.core.errors import Busy, IdTaken, Problem
 from kamfield.core.rows import Base
 
 LOCK_SECONDS = 3
@@ -140,9 +140,14 @@ def as_problem(error: DBAPIError) -> Problem | None:
     if isinstance(error, IntegrityError):
         problem = _problem_of(str(error.orig), _constraint_name(error))
         return problem() if problem else None
-    if isinstance(error, OperationalError):
+    if isinstance(error, OperationalError) and not _is_our_mistake(error):
         return Busy(retry_after=LOCK_SECONDS)
     return None
+
+
+def _is_our_mistake(error: OperationalError) -> bool:
+    """SQLite calls a wrong statement by the same name as a locked file."""
+    return getattr(error.orig, "sqlite_errorname", None) == "SQLITE_ERROR"
 
 
 def _constraint_name(error: IntegrityError) -> str | None:
@@ -152,7 +157,8 @@ def _constraint_name(error: IntegrityError) -> str | None:
 def _problem_of(message: str, name: str | None) -> type[Problem] | None:
     for table in Base.metadata.tables.values():
         for constraint in (*table.constraints, *table.indexes):
-            problem: type[Problem] | None = constraint.info.get("problem")
+            usual = IdTaken if isinstance(constraint, PrimaryKeyConstraint) else None
+            problem: type[Problem] | None = constraint.info.get("problem", usual)
             if problem and (getattr(constraint, "name", None) == name if name else _sqlite_means(message, constraint)):
                 return problem
     return None

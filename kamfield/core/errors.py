@@ -100,6 +100,14 @@ class WrongState(Problem):
     detail = N_("This is not possible while it is %(state)s.")
 
 
+class IdTaken(Problem):
+    """A client chose an id that another row has."""
+
+    status = 409
+    title = N_("This id is taken")
+    detail = N_("Something else has this id already. Choose another one.")
+
+
 class ChangedMeanwhile(Problem):
     """The version the caller saw is not the current one."""
 

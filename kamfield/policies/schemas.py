@@ -83,10 +83,10 @@ class PoliciesChange(Input):
     quiet_until = _policy(ours.TimeOfDay, says="… until this one.")
     reminders_per_day = _policy(ours.Whole, 1, 100, says="Beyond it, reminders join the digest.")
     currency = _policy(
-        fields.String, validate=validate.Regexp(r"\A[A-Z]{3}\Z"), says="ISO 4217, where nothing else is said."
+        ours.Text, 3, 3, checks=[validate.Regexp(r"\A[A-Z]{3}\Z")], says="ISO 4217, where nothing else is said."
     )
-    holiday_country = _policy(fields.String, validate=validate.Length(0, 2), says="ISO 3166-1; empty: weekends only.")
-    holiday_subdivision = _policy(fields.String, validate=validate.Length(0, 20), says="A state or province, or empty.")
+    holiday_country = _policy(ours.Text, 2, 0, says="ISO 3166-1; empty: weekends only.")
+    holiday_subdivision = _policy(ours.Text, 20, 0, says="A state or province, or empty.")
 
     example: ClassVar[dict[str, Any]] = {"visit_every_days": {"A": 7, "B": 14, "C": 28, "D": 91}, "check_in": "hard"}
 
@@ -108,8 +108,8 @@ class HolidayQuery(Schema):
     """Which year and where; without a place it is the company's calendar."""
 
     year = ours.Whole(1950, 2100, required=True)
-    country = fields.String(validate=validate.Length(2, 2), metadata={"description": "ISO 3166-1, `CN`."})
-    subdivision = fields.String(validate=validate.Length(1, 20), metadata={"description": "A state or province."})
+    country = ours.Text(2, 2, metadata={"description": "ISO 3166-1, `CN`."})
+    subdivision = ours.Text(20, metadata={"description": "A state or province."})
 
     example: ClassVar[dict[str, Any]] = {"year": 2026}
 

@@ -44,7 +44,8 @@ def finished(document: dict[str, Any]) -> dict[str, Any]:
         for method, operation in path.items():
             if method != "parameters":
                 operation["responses"].pop("default", None)
-    document.get("components", {}).get("responses", {}).pop("DEFAULT_ERROR", None)
+    document["components"]["responses"].pop("DEFAULT_ERROR", None)
+    document["components"]["schemas"].pop("Error", None)  # flask-smorest's own; ours is Problem
     _write_patterns_as_javascript(document)
     return document
 

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from flask import Response, g, request
 from sqlalchemy import Select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -72,10 +72,21 @@ class Endpoint:
             try:
                 return answer(site(), path)
             except (DBAPIError, StaleDataError) as error:
-                if not is_worth_another_try(error):
+                if not is_worth_another_try(error) and not self._may_be_known_now(error):
                     raise
                 log.info("begun anew after %s", type(error).__name__)
         raise Busy(retry_after=1)
+
+    def _may_be_known_now(self, error: Exception) -> bool:
+        """Whether the same request, sent twice at once, met itself: then the first answer is there by now."""
+        if not isinstance(error, IntegrityError) or not self._key():
+            return False
+        here = site()
+        with here.database.reading() as db:
+            return retries.find(db, self._actor(here, db).id, self._key(), _fingerprint()) is not None
+
+    def _key(self) -> str:
+        return request.headers.get("Idempotency-Key", "")[:200] if self.repeatable else ""
 
     def _read(self, here: Site, path: dict[str, Any]) -> Response:
         with here.database.reading() as db:
@@ -119,7 +130,7 @@ class Endpoint:
         return sent | path
 
     def _once(self, work: Work, sent: dict[str, Any]) -> Response:
-        key = request.headers.get("Idempotency-Key", "")[:200] if self.repeatable else ""
+        key = self._key()
         if not key:
             return self._answer(work, sent)
         fingerprint = _fingerprint()

@@ -17,6 +17,12 @@ ANYBODY: dict[str, str] = {
     "GET /docs/<path:name>": "a part of these pages",
     "GET /healthz": "asked by whatever restarts us",
     "GET /readyz": "asked by whatever sends us requests",
+    "GET /pages/page.css": "how our own small pages look",
+    "GET /password": "the page behind a mailed link",
+    "POST /password": "the link proves it",
+    "GET /password/done": "says that the new password is set",
+    "POST /api/v1/password": "a mailed one-time link proves who one is",
+    "POST /api/v1/password-resets": "asks for such a link; the answer tells nothing",
     "POST /api/v1/sessions": "proves who one is by a password",
     "POST /api/v1/sessions/refresh": "proves it by a refresh token",
 }

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import marshmallow as ma
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
@@ -96,3 +97,28 @@ def test_patterns_are_those_of_json_schema(document: dict[str, Any]) -> None:
     text = yaml.safe_dump(document)
     assert r"\A" not in text
     assert r"\Z" not in text
+
+
+NUL_IS_HARMLESS = {"password": "is hashed and never stored"}
+
+
+def test_no_text_that_comes_in_may_hold_a_nul() -> None:
+    """PostgreSQL cannot store one: it would be a server error there and nothing on SQLite."""
+    sent = [
+        one for address in MAP if address.endpoint for one in (address.endpoint.body, address.endpoint.query) if one
+    ]
+    open_to_it = {
+        f"{type(schema).__name__}.{name}"
+        for schema in sent
+        for name, field in schema.fields.items()
+        if isinstance(field, ma.fields.String) and name not in NUL_IS_HARMLESS and _takes_a_nul(field)
+    }
+    assert not open_to_it, f"use kamfield.web.fields.Text: {sorted(open_to_it)}"
+
+
+def _takes_a_nul(field: ma.fields.String) -> bool:
+    try:
+        field.deserialize("a\x00b")
+    except ma.ValidationError:
+        return False
+    return True
