@@ -213,6 +213,12 @@ NOT_TOLD: frozenset[str] = frozenset(
         "quote.change",
         "quote.make_ready",
         "follow_up.skip",
+        # what is attached is seen where it is attached
+        "attachment.add",
+        "attachment.change",
+        "attachment.delete",
+        "attachment.refuse",
+        "attachment.store",
         # a visit being prepared, and what is between a rep and a manager
         "visit.change",
         "visit.remove",
