@@ -24,6 +24,8 @@ from kamfield.users.rules import LEAST_PASSWORD, Role
 from kamfield.wiring import HOUSE
 from kamfield.worker import Worker, run_forever
 
+THREADS = 32  # most of them wait for a phone; web/turns.py says how many work
+
 
 @click.group()
 def main() -> None:
@@ -112,7 +114,6 @@ def serve(host: str, port: int, workers: int, no_worker: bool) -> None:
     logs.start(found.log_level)
     _refuse_old_tables(found)
     background = None if no_worker else subprocess.Popen([sys.executable, "-m", "kamfield.cli", "worker"])
-    threads = 1 if found.url.startswith("sqlite") else 2  # sqlite3 frees the interpreter lock at every row
     try:
         Granian(
             "wsgi:application",
@@ -120,7 +121,7 @@ def serve(host: str, port: int, workers: int, no_worker: bool) -> None:
             port=port,
             interface=Interfaces.WSGI,
             workers=workers,
-            blocking_threads=threads,
+            blocking_threads=THREADS,
             working_dir=Path(__file__).parents[1],
             log_access=False,
         ).serve()
