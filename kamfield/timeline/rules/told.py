@@ -9,10 +9,13 @@ brackets and `%(said)s` after a colon, both only when there is something.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from kamfield.accounts.rules.facts import LABELS as FACTS
 from kamfield.accounts.rules.intelligence import LABELS as INTELLIGENCE
 from kamfield.core.texts import N_
+from kamfield.visits.rules.codes import CancelReason, CommitmentState, Outcome
+from kamfield.visits.rules.labels import LABELS as VISITS
 
 
 class Kind(StrEnum):
@@ -26,6 +29,7 @@ class Kind(StrEnum):
     FACT = "fact"
     INTELLIGENCE = "intelligence"
     QUOTATION = "quotation"
+    VISIT = "visit"
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Told:
     kind: Kind
     sentence: str
     places: Mapping[str, str] = field(default_factory=dict)
-    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[Any, str]] = field(default_factory=dict)
 
 
 TOLD: dict[str, Told] = {
@@ -129,6 +133,27 @@ TOLD: dict[str, Told] = {
     "follow_up.complete": Told(
         Kind.QUOTATION, N_("%(actor)s asked after a quotation%(said)s"), places={"said": "after.said"}
     ),
+    # visits
+    "visit.add": Told(Kind.VISIT, N_("%(actor)s planned a visit for %(day)s."), places={"day": "after.day"}),
+    "visit.move": Told(Kind.VISIT, N_("%(actor)s moved the visit of %(from_day)s to %(day)s.")),
+    "visit.cancel": Told(
+        Kind.VISIT,
+        N_("%(actor)s cancelled the visit of %(day)s (%(reason)s)%(said)s"),
+        places={"said": "after.cancel_note"},
+        labels={"reason": VISITS[CancelReason]},
+    ),
+    "visit.miss": Told(Kind.VISIT, N_("The visit planned for %(day)s did not take place.")),
+    "visit.submit_report": Told(
+        Kind.VISIT,
+        N_("%(actor)s reported on the visit of %(day)s: %(outcome)s."),
+        labels={"outcome": VISITS[Outcome]},
+    ),
+    "commitment.conclude": Told(
+        Kind.VISIT,
+        N_("What the client promised is %(state)s, says %(actor)s%(said)s"),
+        places={"said": "details.text"},
+        labels={"state": VISITS[CommitmentState]},
+    ),
 }
 
 NOT_TOLD: frozenset[str] = frozenset(
@@ -171,6 +196,34 @@ NOT_TOLD: frozenset[str] = frozenset(
         # confidential: in the history, for the lead and the line above
         "contact.read_notes",
         "contact.write_notes",
+        # how a visit is prepared and written down; plans are the rep's and the manager's business
+        "visit.change",
+        "visit.remove",
+        "visit.check_in",
+        "visit.check_out",
+        "visit.coarsen_position",
+        "visit.report",
+        "visit.unlock_report",
+        "visit.review_report",
+        "visit.read_internal",
+        "objective.add",
+        "objective.change",
+        "objective.remove",
+        "plan.add",
+        "plan.add_line",
+        "plan.change_line",
+        "plan.remove_line",
+        "plan.submit",
+        "plan.withdraw",
+        "plan.approve",
+        "plan.return",
+        "plan.approve_line",
+        "plan.return_line",
+        "plan.reject_line",
+        "plan.propose_line",
+        "plan.drop_line",
+        "plan.note_move",
+        "plan.close",
         # between the steps of a quotation that a client notices
         "quote.change",
         "quote.make_ready",
