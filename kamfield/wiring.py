@@ -23,6 +23,7 @@ from kamfield.core.work import Actor, House, Work
 from kamfield.permissions import permits
 from kamfield.plans import background as plans
 from kamfield.plans import routes as plans_routes
+from kamfield.plans.rules.states import CODE_LISTS as PLAN_CODES
 from kamfield.policies import routes as policies_routes
 from kamfield.quotes import background as quotes
 from kamfield.quotes import queries as quote_queries
@@ -41,12 +42,20 @@ from kamfield.users.rules import CODE_LISTS as USER_CODES
 from kamfield.visits import background as visits
 from kamfield.visits import queries as visit_queries
 from kamfield.visits import routes as visits_routes
+from kamfield.visits.rules.labels import CODE_LISTS as VISIT_CODES
 from kamfield.web.blueprint import Blueprint
 from kamfield.web.codes import routes_for
 
 API = "/api/v1"
 
-CODE_LISTS: tuple[CodeList, ...] = (*USER_CODES, *ACCOUNT_CODES, *FACT_CODES, *INTELLIGENCE_CODES)
+CODE_LISTS: tuple[CodeList, ...] = (
+    *USER_CODES,
+    *ACCOUNT_CODES,
+    *FACT_CODES,
+    *INTELLIGENCE_CODES,
+    *VISIT_CODES,
+    *PLAN_CODES,
+)
 
 ROUTES: tuple[Blueprint, ...] = (
     *users_routes.blueprints,

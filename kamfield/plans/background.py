@@ -7,10 +7,10 @@ from kamfield.core.work import Work
 from kamfield.plans import queries
 from kamfield.plans.actions import close, propose_line
 from kamfield.plans.actions.lines import drop_line, note_move
-from kamfield.plans.actions.policy import limits
 from kamfield.plans.models import Plan, PlanLine
 from kamfield.plans.rules.month import first_of
 from kamfield.plans.rules.states import LINE_MOVES, MOVES, LineState, State
+from kamfield.policies import queries as policies
 from kamfield.visits.queries.visits import time_zones
 
 MOST_AT_ONCE = 200
@@ -24,7 +24,7 @@ def follow_the_move(work: Work, entry: Entry) -> None:
     plan, line = found
     day = work.one(queries.visit_of_line(line)).day
     planned = line.approved_day or day
-    if first_of(day) == plan.month and abs((day - planned).days) <= limits(work).move_tolerance_days:
+    if first_of(day) == plan.month and abs((day - planned).days) <= policies.current(work).move_tolerance_days:
         note_move(work, plan, line, day)
     else:
         propose_line(work, plan.id, line.id, planned_day=planned.isoformat(), day=day.isoformat())

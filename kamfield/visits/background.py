@@ -1,10 +1,11 @@
 """What happens to visits without anybody asking."""
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from kamfield.core.work import Work
+from kamfield.policies import queries as policies
 from kamfield.visits.actions import checks, visits
-from kamfield.visits.actions.policy import limits
 from kamfield.visits.queries.parts import exact_positions_before
 from kamfield.visits.queries.visits import planned_before, time_zones
 
@@ -21,6 +22,6 @@ def note_missed_visits(work: Work) -> None:
 
 def coarsen_old_positions(work: Work) -> None:
     """Exact positions are kept for the policy's days, then to about a kilometre."""
-    before = work.now - limits(work).positions_kept
+    before = work.now - timedelta(days=policies.current(work).position_kept_days)
     for check in work.all(exact_positions_before(before, MOST_AT_ONCE)):
         checks.coarsen(work, check)

@@ -7,6 +7,7 @@ in `FURNISHINGS`, with what makes it non-empty.
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,14 +15,18 @@ from sqlalchemy import select
 
 from kamfield.accounts.models import Account
 from kamfield.core.work import Work
+from kamfield.plans.models import PlanLine
 from kamfield.quotes import actions as quotes
 from kamfield.quotes.models import FollowUp
 from kamfield.reminders.models import Reminder
 from kamfield.users.actions import away, handovers
+from kamfield.visits.models import Commitment, Visit
 from tests.cast import Cast, Person
 from tests.make.accounts import make_account, make_contact, make_place
 from tests.make.facts import make_fact, make_intelligence
 from tests.make.members import join
+from tests.make.plans import APRIL, make_plan
+from tests.make.visits import make_done_visit, make_objective, make_report, make_visit
 
 
 class Things(dict[str, str]):
@@ -109,6 +114,30 @@ def a_reminder(things: Things) -> str:
     ).id
 
 
+def a_visit(things: Things) -> str:
+    visit = make_visit(things.work, the_account(things), day=APRIL + timedelta(days=7))
+    make_report(things.work, make_done_visit(things.work), internal="Strangers must not see this")
+    return visit.id
+
+
+def the_visit(things: Things) -> Visit:
+    return things.work.one(select(Visit).where(Visit.id == things["visit_id"]))
+
+
+def a_commitment(things: Things) -> str:
+    promise = {"text": "Strangers must not see this", "due_on": APRIL}
+    report = make_report(things.work, outcome="advance", commitments=[promise])
+    return things.work.all(select(Commitment).where(Commitment.visit_id == report.visit_id))[0].id
+
+
+def a_plan(things: Things) -> str:
+    return make_plan(things.work, [the_visit(things)], state="submitted").id
+
+
+def a_line(things: Things) -> str:
+    return things.work.all(select(PlanLine).where(PlanLine.plan_id == things["plan_id"]))[0].id
+
+
 BUILDERS: dict[str, Callable[[Things], str]] = {
     # users
     "user_id": lambda _: Cast.li.id,
@@ -126,6 +155,13 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
     # quotes
     "quote_id": a_quote,
     "follow_up_id": a_follow_up,
+    # visits
+    "visit_id": a_visit,
+    "objective_id": lambda things: make_objective(things.work, the_visit(things)).id,
+    "commitment_id": a_commitment,
+    # plans
+    "plan_id": a_plan,
+    "line_id": a_line,
     # reminders
     "reminder_id": a_reminder,
 }
