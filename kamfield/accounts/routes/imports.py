@@ -12,7 +12,7 @@ from kamfield.accounts.rules.imports import UNREADABLE
 from kamfield.accounts.schemas.imports import (
     DifferenceSchema,
     FindingQuery,
-    FindingSchema,
+    ImportFindingSchema,
     ImportOrder,
     ImportSchema,
     MappingChange,
@@ -107,7 +107,7 @@ def read_import(work: Work, import_id: str) -> Import:
     return work.one(queries.by_id(work.user, import_id))
 
 
-@blueprint.list("/imports/<id:import_id>/findings", FindingQuery, FindingSchema, sorts=queries.FINDING_SORTS)
+@blueprint.list("/imports/<id:import_id>/findings", FindingQuery, ImportFindingSchema, sorts=queries.FINDING_SORTS)
 def list_import_findings(work: Work, query: dict[str, Any], import_id: str) -> Select[ImportFinding]:
     """Every bad and every doubtful row, by number, column and reason."""
     return queries.findings(read_import(work, import_id).id, **query)
