@@ -175,6 +175,19 @@ NOT_TOLD: frozenset[str] = frozenset(
         "quote.change",
         "quote.make_ready",
         "follow_up.skip",
+        "quote.hand_over",
+        # to-do lists are their owner's; what was done for a client tells of itself
+        "todo.open_week",
+        "todo.feed",
+        "todo.confirm_week",
+        "todo.close_week",
+        "todo.add",
+        "todo.change",
+        "todo.complete",
+        "todo.drop",
+        "todo.carry",
+        "todo.reopen",
+        "todo.hand_over",
     }
 )
 
