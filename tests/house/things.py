@@ -18,7 +18,10 @@ from kamfield.core.work import Work
 from kamfield.plans.models import PlanLine
 from kamfield.quotes import actions as quotes
 from kamfield.quotes.models import FollowUp
-from kamfield.reminders.models import Reminder
+from kamfield.reminders.actions import remind
+from kamfield.reminders.rules import Kind
+from kamfield.todos import actions as todos
+from kamfield.todos.models import TodoItem
 from kamfield.users.actions import away, handovers
 from kamfield.visits.models import Commitment, Visit
 from tests.cast import Cast, Person
@@ -100,18 +103,12 @@ def a_follow_up(things: Things) -> str:
     return things.work.all(select(FollowUp).where(FollowUp.quote_id == quote_id))[0].id
 
 
+def a_todo(things: Things) -> TodoItem:
+    return todos.add(as_(things, Cast.li), title="Strangers must not see this", account_id=things["account_id"])
+
+
 def a_reminder(things: Things) -> str:
-    return things.work.add(
-        Reminder(
-            key="strangers",
-            kind="reset",
-            user_id=Cast.li.id,
-            params={},
-            state="sent",
-            message_id="<x@y>",
-            created_at=things.work.now,
-        )
-    ).id
+    return remind(things.work, Kind.WEEK, Cast.li.id, "2026-W10", year=2026, week=10).id
 
 
 def a_visit(things: Things) -> str:
@@ -162,6 +159,9 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
     # plans
     "plan_id": a_plan,
     "line_id": a_line,
+    # todos
+    "list_id": lambda things: a_todo(things).list_id,
+    "item_id": lambda things: a_todo(things).id,
     # reminders
     "reminder_id": a_reminder,
 }

@@ -248,7 +248,19 @@ NOT_TOLD: frozenset[str] = frozenset(
         "attachment.refuse",
         "attachment.store",
         # a visit being prepared, and what is between a rep and a manager
-        "visit.know_internal",
+        "quote.hand_over",
+        # to-do lists are their owner's; what was done for a client tells of itself
+        "todo.open_week",
+        "todo.feed",
+        "todo.confirm_week",
+        "todo.close_week",
+        "todo.add",
+        "todo.change",
+        "todo.complete",
+        "todo.drop",
+        "todo.carry",
+        "todo.reopen",
+        "todo.hand_over",
     }
 )
 
