@@ -3,9 +3,11 @@
 from kamfield.accounts.queries.reach import (
     by_id,
     deleted_by_id,
+    has_team_in_reach,
     lead_of,
     part_by_id,
     parts,
+    parts_in,
     parts_until,
     reachable_ids,
     reached_id,
@@ -17,9 +19,11 @@ from kamfield.accounts.queries.reach import (
 __all__ = [
     "by_id",
     "deleted_by_id",
+    "has_team_in_reach",
     "lead_of",
     "part_by_id",
     "parts",
+    "parts_in",
     "parts_until",
     "reachable_ids",
     "reached_id",
