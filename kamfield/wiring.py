@@ -21,7 +21,7 @@ from kamfield.plans import routes as plans_routes
 from kamfield.policies import routes as policies_routes
 from kamfield.quotes import background as quotes
 from kamfield.quotes import routes as quotes_routes
-from kamfield.quotes.models import Validity
+from kamfield.quotes.models import FollowUp, Quote, Validity
 from kamfield.reminders import background as reminders
 from kamfield.reminders import routes as reminders_routes
 from kamfield.reminders.models import Reminder, Rhythm
@@ -31,6 +31,7 @@ from kamfield.users import routes as users_routes
 from kamfield.users.rules import CODE_LISTS as USER_CODES
 from kamfield.visits import background as visits
 from kamfield.visits import routes as visits_routes
+from kamfield.visits.models import Commitment, Report, Visit
 from kamfield.web.blueprint import Blueprint
 from kamfield.web.codes import routes_for
 
@@ -60,6 +61,8 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
         users.hand_over_people,
         users.finish_handover,
     ),
+    # a slice with rows of an account moves its own here; tests/house/test_merges.py asks for every one
+    "account.merge": (accounts.Moving(Quote, FollowUp, Visit, Report, Commitment),),
     "visit.move": (plans.follow_the_move,),
     "visit.cancel": (plans.drop_the_cancelled,),
     "visit.remove": (plans.drop_the_cancelled,),
