@@ -17,6 +17,7 @@ from tests.api import Api
 from tests.cast import Cast, Moment
 from tests.make.accounts import make_account, make_contact, make_place
 from tests.make.facts import make_fact, make_intelligence
+from tests.make.visits import make_done_visit, make_report
 
 CHINESE = {"Accept-Language": "zh-CN"}
 
@@ -159,6 +160,20 @@ def test_a_quotation_is_told_from_the_first_enquiry_to_the_order(api: Api, accou
         f"Li sent quotation {number} (Seals).",
         f"Li opened quotation {number} (Seals).",
     ]
+
+
+def test_a_visit_is_told_from_its_planning_to_its_report(api: Api, account: Account, work: Work) -> None:
+    report = make_report(work, make_done_visit(work, account), outcome="order", internal="The buyer wants to leave")
+    work.db.flush()
+    answer = api.mei.get(f"/accounts/{account.id}/timeline")
+    told = [one["text"] for one in answer.json["items"] if one["kind"] in {"visit", "report"}]
+    assert told == [
+        "Li reported a visit. Outcome: Order",
+        "Li arrived for a visit.",
+        "Li planned a visit on 2026-03-02.",
+    ]
+    assert "wants to leave" not in answer.text
+    assert answer.json["items"][0]["subject_id"] == report.visit_id
 
 
 def test_the_story_of_a_merged_account_goes_on(api: Api, account: Account, work: Work) -> None:

@@ -28,3 +28,5 @@ class Moving:
             work.act("account.move_parts", kept, from_id=gone_id)
         for row in rows:
             row.account_id = kept_id
+            if getattr(row, "subject_id", None) == gone_id:
+                row.subject_id = kept_id  # what is about the account itself, such as a photo of its gate

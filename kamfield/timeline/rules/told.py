@@ -9,10 +9,13 @@ comes in brackets and `%(said)s` after a colon, both only when there is somethin
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from kamfield.accounts.rules.facts import LABELS as FACTS
 from kamfield.accounts.rules.intelligence import LABELS as INTELLIGENCE
 from kamfield.core.texts import N_
+from kamfield.visits.rules.codes import CancelReason, CommitmentState, Outcome
+from kamfield.visits.rules.labels import LABELS as VISITS
 
 
 class Kind(StrEnum):
@@ -26,6 +29,8 @@ class Kind(StrEnum):
     FACT = "fact"
     INTELLIGENCE = "intelligence"
     QUOTATION = "quotation"
+    VISIT = "visit"
+    REPORT = "report"
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class Told:
     sentence: str
     places: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[str, str] = field(default_factory=dict)
-    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[Any, str]] = field(default_factory=dict)
 
 
 TOLD: dict[str, Told] = {
@@ -134,6 +139,26 @@ TOLD: dict[str, Told] = {
     "follow_up.complete": Told(
         Kind.QUOTATION, N_("%(actor)s asked after a quotation%(said)s"), places={"said": "after.said"}
     ),
+    # visits
+    "visit.add": Told(Kind.VISIT, N_("%(actor)s planned a visit on %(day)s."), places={"day": "after.day"}),
+    "visit.move": Told(
+        Kind.VISIT,
+        N_("%(actor)s moved a visit from %(former)s to %(day)s."),
+        places={"former": "before.day", "day": "after.day"},
+    ),
+    "visit.cancel": Told(
+        Kind.VISIT, N_("%(actor)s cancelled a visit. Reason: %(reason)s"), labels={"reason": VISITS[CancelReason]}
+    ),
+    "visit.miss": Told(Kind.VISIT, N_("A planned visit did not take place.")),
+    "visit.check_in": Told(Kind.VISIT, N_("%(actor)s arrived for a visit.")),
+    "visit.submit_report": Told(
+        Kind.REPORT, N_("%(actor)s reported a visit. Outcome: %(outcome)s"), labels={"outcome": VISITS[Outcome]}
+    ),
+    "commitment.conclude": Told(
+        Kind.REPORT,
+        N_("%(actor)s looked after a commitment of the client: %(state)s"),
+        labels={"state": VISITS[CommitmentState]},
+    ),
 }
 
 NOT_TOLD: frozenset[str] = frozenset(
@@ -189,6 +214,40 @@ NOT_TOLD: frozenset[str] = frozenset(
         "quote.change",
         "quote.make_ready",
         "follow_up.skip",
+        # what is attached is seen where it is attached
+        "attachment.add",
+        "attachment.change",
+        "attachment.delete",
+        "attachment.refuse",
+        "attachment.store",
+        # a visit being prepared, and what is between a rep and a manager
+        "visit.change",
+        "visit.remove",
+        "visit.check_out",
+        "visit.coarsen_position",
+        "visit.report",
+        "visit.review_report",
+        "visit.unlock_report",
+        "visit.know_internal",
+        "visit.read_internal",
+        "objective.add",
+        "objective.change",
+        "objective.remove",
+        "plan.add",
+        "plan.submit",
+        "plan.withdraw",
+        "plan.approve",
+        "plan.return",
+        "plan.close",
+        "plan.add_line",
+        "plan.change_line",
+        "plan.remove_line",
+        "plan.propose_line",
+        "plan.approve_line",
+        "plan.return_line",
+        "plan.reject_line",
+        "plan.drop_line",
+        "plan.note_move",
     }
 )
 
