@@ -162,7 +162,8 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "import.add": (owner, system),
     "import.stop": (owner_or_above,),
     "account.merge": (decider,),
-    "account.take_over": (system,),
+    "account.take_over": (decider,),
+    "account.move_parts": (system,),
     # quotes
     "quote.add": (sees,),
     "quote.change": (owner_or_above,),

@@ -15,7 +15,7 @@ from kamfield.accounts.rules.facts import CODE_LISTS as FACT_CODES
 from kamfield.accounts.rules.intelligence import CODE_LISTS as INTELLIGENCE_CODES
 from kamfield.attachments import background as attachments
 from kamfield.attachments import routes as attachments_routes
-from kamfield.attachments.models import Upload
+from kamfield.attachments.models import Attachment, Upload
 from kamfield.core.codes import CodeList
 from kamfield.core.due import Due
 from kamfield.core.journal import Entry
@@ -28,20 +28,21 @@ from kamfield.policies import routes as policies_routes
 from kamfield.quotes import background as quotes
 from kamfield.quotes import queries as quote_queries
 from kamfield.quotes import routes as quotes_routes
-from kamfield.quotes.models import Validity
+from kamfield.quotes.models import FollowUp, Quote, Validity
 from kamfield.reminders import background as reminders
 from kamfield.reminders import routes as reminders_routes
 from kamfield.reminders.models import Reminder, Rhythm
 from kamfield.timeline import routes as timeline_routes
 from kamfield.todos import background as todos
 from kamfield.todos import routes as todos_routes
-from kamfield.todos.models import Turn
+from kamfield.todos.models import TodoItem, Turn
 from kamfield.users import background as users
 from kamfield.users import routes as users_routes
 from kamfield.users.rules import CODE_LISTS as USER_CODES
 from kamfield.visits import background as visits
 from kamfield.visits import queries as visit_queries
 from kamfield.visits import routes as visits_routes
+from kamfield.visits.models import Commitment, Report, Visit
 from kamfield.visits.rules.labels import CODE_LISTS as VISIT_CODES
 from kamfield.web.blueprint import Blueprint
 from kamfield.web.codes import routes_for
@@ -83,6 +84,8 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
         users.hand_over_people,
         users.finish_handover,
     ),
+    # a slice with rows of an account moves its own here; tests/house/test_merges.py asks for every one
+    "account.merge": (accounts.Moving(Quote, FollowUp, Visit, Report, Commitment, Attachment, TodoItem),),
     "plan.approve": (todos.feed_the_plans_week,),
     "plan.approve_line": (todos.feed_the_plans_week,),
     "visit.check_in": (todos.follow_the_visit,),

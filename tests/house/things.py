@@ -9,11 +9,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from sqlalchemy import select
 
+from kamfield.accounts.actions import import_mappings, imports
 from kamfield.accounts.models import Account
+from kamfield.core.sheets.portions import cut
 from kamfield.core.work import Work
 from kamfield.plans.models import PlanLine
 from kamfield.quotes import actions as quotes
@@ -24,6 +27,7 @@ from kamfield.todos import actions as todos
 from kamfield.todos.models import TodoItem
 from kamfield.users.actions import away, handovers
 from kamfield.visits.models import Commitment, Visit
+from tests.accounts.sheets import CLINICS, as_csv, clinic
 from tests.cast import Cast, Person
 from tests.make.accounts import make_account, make_contact, make_place
 from tests.make.facts import make_fact, make_intelligence
@@ -135,6 +139,16 @@ def a_line(things: Things) -> str:
     return things.work.all(select(PlanLine).where(PlanLine.plan_id == things["plan_id"]))[0].id
 
 
+def an_import(things: Things) -> str:
+    """One that has found something wrong, and something to change."""
+    account = make_account(things.work, code="US-9", name="Strangers must not see this")
+    content = as_csv([clinic(9), clinic(10, STATUS="MAYBE")])
+    work, options = as_(things, Cast.li), {"filename": "li.csv", "region": "US", "mode": "skip_bad_rows"}
+    found = imports.add(work, cut(BytesIO(content)), CLINICS, lead_id=account.lead_id, **options)
+    imports.take_portion(work, found)
+    return found.id
+
+
 BUILDERS: dict[str, Callable[[Things], str]] = {
     # users
     "user_id": lambda _: Cast.li.id,
@@ -149,6 +163,8 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
     "member_id": lambda things: join(things.work, the_account(things), Cast.ren).id,
     "fact_id": lambda things: make_fact(things.work, the_account(things)).id,
     "intelligence_id": lambda things: make_intelligence(things.work, the_account(things)).id,
+    "mapping_id": lambda things: import_mappings.add(as_(things, Cast.li), name="LI's", definition=CLINICS).id,
+    "import_id": an_import,
     # quotes
     "quote_id": a_quote,
     "follow_up_id": a_follow_up,

@@ -50,7 +50,10 @@ def reached_id(user: Actor, account_id: str) -> Select[str]:
 def deleted_by_id(user: Actor, account_id: str) -> Select[Account]:
     """One that was deleted, for those who reach its lead."""
     return select(Account).where(
-        Account.id == account_id, Account.deleted_at.is_not(None), reached(user, Account.lead_id)
+        Account.id == account_id,
+        Account.deleted_at.is_not(None),
+        Account.merged_into_id.is_(None),
+        reached(user, Account.lead_id),
     )
 
 

@@ -10,8 +10,8 @@ from kamfield.accounts.queries import imports as queries
 from kamfield.accounts.routes.blueprint import blueprint
 from kamfield.accounts.rules.imports import UNREADABLE
 from kamfield.accounts.schemas.imports import (
-    DifferenceSchema,
     FindingQuery,
+    ImportDifferenceSchema,
     ImportFindingSchema,
     ImportOrder,
     ImportSchema,
@@ -113,7 +113,9 @@ def list_import_findings(work: Work, query: dict[str, Any], import_id: str) -> S
     return queries.findings(read_import(work, import_id).id, **query)
 
 
-@blueprint.list("/imports/<id:import_id>/differences", ListQuery, DifferenceSchema, sorts=queries.DIFFERENCE_SORTS)
+@blueprint.list(
+    "/imports/<id:import_id>/differences", ListQuery, ImportDifferenceSchema, sorts=queries.DIFFERENCE_SORTS
+)
 def list_import_differences(work: Work, query: dict[str, Any], import_id: str) -> Select[ImportDifference]:
     """What an import changes (or would change) on accounts that were there, field by field."""
     return queries.differences(read_import(work, import_id).id)

@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from kamfield.accounts.rules import FEW_CONTACTS, Flag, Relationship, Status, Tier
+from kamfield.accounts.schemas.contacts import ContactDraft
+from kamfield.accounts.schemas.places import PlaceDraft
 from kamfield.accounts.schemas.points import Near
 from kamfield.core.texts import N_
 from kamfield.geo.point import Datum
@@ -130,6 +132,11 @@ class AccountDraft(AccountChange):
     name = ours.Text(200, required=True)
     lead_id = ours.Id()
     tier = ours.Choice(Tier, metadata={"description": "Only from those who decide about tiers."})
+    place = fields.Nested(PlaceDraft, metadata={"description": "Its first place."})
+    contact = fields.Nested(ContactDraft, metadata={"description": "Its first contact."})
+    confirmed_new = ours.Flag(
+        load_default=False, metadata={"description": "You looked at the candidates, and it is none of them."}
+    )
 
     example: ClassVar[dict[str, Any]] = {
         "code": "CN-10023",

@@ -175,7 +175,7 @@ class ImportFindingSchema(Schema):
     }
 
 
-class DifferenceSchema(Schema):
+class ImportDifferenceSchema(Schema):
     """What one row changes on an account that was there."""
 
     id = ours.Id(required=True)

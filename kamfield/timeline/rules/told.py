@@ -190,6 +190,7 @@ NOT_TOLD: frozenset[str] = frozenset(
         "account.delete",
         # of the two that become one, the other one tells it
         "account.merge",
+        "account.move_parts",
         # lists: each row that is taken speaks for itself
         "import_mapping.add",
         "import_mapping.change",
