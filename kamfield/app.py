@@ -1,6 +1,5 @@
 """Builds the HTTP application."""
 
-import dataclasses
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -20,12 +19,14 @@ from kamfield.core.work import Actor
 from kamfield.outside import files_of
 from kamfield.settings import Settings
 from kamfield.users import queries as users
-from kamfield.web import addresses, docs, headers, problems
+from kamfield.users.rules import in_force
+from kamfield.web import addresses, docs, headers, health, pages, problems
 from kamfield.web.actors import Actors
+from kamfield.web.fields import Amount
 from kamfield.web.site import Site
 from kamfield.web.spec import describe_components
 from kamfield.web.turns import Turns
-from kamfield.wiring import API, HOUSE, ROUTES
+from kamfield.wiring import API, HOUSE, PAGES, ROUTES
 
 
 def build(
@@ -64,17 +65,19 @@ def clock_of(settings: Settings) -> Clock:
 
 
 def identify(db: Session, claims: Mapping[str, Any], at: datetime) -> Actor:
-    """The user behind valid claims, if user and session are still good."""
+    """The user behind valid claims, if user and session are still good, with the reach of those they stand in for."""
     row = db.execute(users.signed_in(claims["sub"], claims["sid"], at)).one_or_none()
     if row is None:
         raise NotSignedIn
-    actor = Actor(row.id, row.name, row.role, row.locale, row.time_zone, (row.id,), claims["sid"])
-    return dataclasses.replace(actor, viewers=(row.id,))
+    others = db.execute(users.delegations_near(row.id, at))
+    stood_in_for = [one.manager_id for one in others if in_force(one.from_on, one.to_on, one.time_zone, at)]
+    return Actor(row.id, row.name, row.role, row.locale, row.time_zone, (row.id, *stood_in_for), claims["sid"])
 
 
 def _mount(app: Flask) -> None:
     api = flask_smorest.Api(app, spec_kwargs={"info": {"description": docs.INTRODUCTION}, "servers": [{"url": "/"}]})
     api.register_converter(addresses.IdConverter, addresses.describe_id)
+    api.register_field(Amount, "string", "decimal")
     describe_components(api.spec)
     for blueprint in ROUTES:
         api.register_blueprint(blueprint, url_prefix=API)
@@ -83,3 +86,7 @@ def _mount(app: Flask) -> None:
     app.extensions["openapi"] = document
     app.add_url_rule(f"{API}/openapi.json", "openapi", lambda: Response(packed, content_type="application/json"))
     docs.serve_pages(app)
+    pages.serve_style(app)
+    for page in PAGES:
+        app.register_blueprint(page)
+    health.watch(app)

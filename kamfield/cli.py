@@ -1,30 +1,27 @@
 """What an operator can do at the command line: `kamfield --help`."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import click
 import yaml
-from granian import Granian
-from granian.constants import Interfaces
 from sqlalchemy.exc import SQLAlchemyError
 
+from kamfield import server
 from kamfield.app import build, clock_of
-from kamfield.core import logs, migrate, passwords
+from kamfield.cli_imports import import_command
+from kamfield.core import logs, migrate
 from kamfield.core.db import Database, connect
 from kamfield.core.errors import Problem
 from kamfield.core.work import SYSTEM, Work
 from kamfield.outside import outside_of
 from kamfield.settings import BadSetting, Settings, from_environment
 from kamfield.users import actions as users
-from kamfield.users.rules import LEAST_PASSWORD, Role
+from kamfield.users.rules import Role
 from kamfield.wiring import HOUSE
 from kamfield.worker import Worker, run_forever
-
-THREADS = 32  # most of them wait for a phone; web/turns.py says how many work
 
 
 @click.group()
@@ -84,56 +81,55 @@ def make_migration(what: str) -> None:
 @click.password_option()
 def create_admin(email: str, name: str, locale: str, time_zone: str, password: str) -> None:
     """Add the first administrator, who then invites the others."""
-    if len(password) < LEAST_PASSWORD:
-        raise click.UsageError(f"A password has at least {LEAST_PASSWORD} characters.")
     found = settings()
     with connect(found.url).writing() as db:
         work = Work(SYSTEM, clock_of(found)(), db, HOUSE)
         columns: dict[str, Any] = {"locale": locale, "time_zone": time_zone}
-        users.add(work, email=email, name=name, role=Role.ADMIN, password_hash=passwords.hashed(password), **columns)
+        users.add(work, email=email, name=name, role=Role.ADMIN, password=password, **columns)
         db.commit()
     click.echo(f"{email} can sign in.")
 
 
 @main.command("worker")
-def worker_command() -> None:
+@click.option("--until-eof", is_flag=True, hidden=True, help="End when the standard input ends.")
+def worker_command(until_eof: bool) -> None:
     """Run the background process: reactions, reminders, recurring jobs. As many as you like may run at once."""
     found = settings()
     logs.start(found.log_level)
+    _refuse_old_tables(found)
+    if until_eof:
+        server.end_with_input()
     run_forever(Worker(connect(found.url), clock_of(found), outside_of(found)))
 
 
 @main.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", default=8000, show_default=True, envvar="PORT")
 @click.option("--workers", default=os.cpu_count() or 1, show_default=True, help="Web processes.")
 @click.option("--no-worker", is_flag=True, help="Without the background process, when it runs elsewhere.")
-def serve(host: str, port: int, workers: int, no_worker: bool) -> None:
+@click.option("--metrics-host", default="127.0.0.1", show_default=True, help="Where KAMFIELD_METRICS_PORT listens.")
+def serve(host: str, port: int, workers: int, no_worker: bool, metrics_host: str) -> None:
     """Serve the API with a production server, and run the background process beside it."""
     found = settings()
     logs.start(found.log_level)
     _refuse_old_tables(found)
-    background = None if no_worker else subprocess.Popen([sys.executable, "-m", "kamfield.cli", "worker"])
     try:
-        Granian(
-            "wsgi:application",
-            address=host,
-            port=port,
-            interface=Interfaces.WSGI,
-            workers=workers,
-            blocking_threads=THREADS,
-            working_dir=Path(__file__).parents[1],
-            log_access=False,
-        ).serve()
-    finally:
-        if background is not None:
-            background.terminate()
-            background.wait(30)
+        server.refuse_taken(host, port)
+        click.echo(f"Kamfield at http://{host}:{port}, its API to browse at http://{host}:{port}/docs. Ctrl-C ends it.")
+        server.serve(found, host=host, port=port, workers=workers, background=not no_worker, metrics_host=metrics_host)
+    except server.PortTaken as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _refuse_old_tables(found: Settings) -> None:
-    with connect(found.url).reading() as db:
-        at = migrate.current(db.connection())
+    here = connect(found.url)
+    try:
+        with here.reading() as db:
+            at = migrate.current(db.connection())
+    except SQLAlchemyError as error:
+        raise click.ClickException(f"The database cannot be reached: {error}") from None
+    finally:
+        here.dispose()
     if at != migrate.newest():
         raise click.ClickException("The database has not the tables of this release; run `kamfield migrate` first.")
 
@@ -145,6 +141,9 @@ def openapi(output: Path | None) -> None:
     document = build(Settings(secret_key="for the document only, nothing is signed with it")).extensions["openapi"]  # noqa: S106
     text = yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=110)
     output.write_text(text, encoding="utf-8") if output else sys.stdout.write(text)
+
+
+main.add_command(import_command)
 
 
 if __name__ == "__main__":

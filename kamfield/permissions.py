@@ -8,7 +8,8 @@ them it does not exist.
 from collections.abc import Callable
 from typing import Any
 
-from kamfield.core.work import Work
+from kamfield.accounts import queries as accounts
+from kamfield.core.work import Work, account_of
 from kamfield.users import queries as users
 from kamfield.users.rules import Role
 
@@ -55,25 +56,179 @@ def owner_or_above(work: Work, subject: Any) -> bool | str:
     return owner(work, subject) or work.user.role == Role.ADMIN or above(work, subject)
 
 
+def author(work: Work, subject: Any) -> bool:
+    """Who said so."""
+    return bool(subject.author_id == work.user.id)
+
+
+def lead_line(work: Work, subject: Any) -> bool | str:
+    """Of the account it belongs to: the lead, a manager above the lead, or who stands in for one of these."""
+    lead_id = work.db.scalar(accounts.lead_of(account_of(subject) or ""))
+    line = {lead_id, *work.db.scalars(users.managers_above(lead_id or ""))}
+    if work.user.id in line:
+        return True
+    return next((viewer for viewer in work.user.viewers if viewer in line), False)
+
+
+def lead_or_above(work: Work, subject: Any) -> bool | str:
+    """The lead of an account, a manager above the lead, who stands in for one of these, or an admin."""
+    return work.user.role == Role.ADMIN or lead_line(work, subject)
+
+
+def assignee(work: Work, subject: Any) -> bool:
+    """Who is to do it for the owner."""
+    return bool(subject.assignee_id == work.user.id)
+
+
 def system(work: Work, _subject: Any) -> bool:
     """Kamfield itself: the worker and the operator's command line."""
     return work.user.role == "system"
 
 
+def team_or_above(work: Work, subject: Any) -> bool | str:
+    """Whoever is on an account's team or above somebody on it; for a stand-in it counts on the other's behalf."""
+    if work.user.role in {Role.ADMIN, "system"}:
+        return True
+    viewers = set(work.db.scalars(accounts.viewers_of(work.user, account_of(subject) or "")))
+    return work.user.id in viewers or next(iter(sorted(viewers)), False)
+
+
+def managing_lead(work: Work, subject: Any) -> bool:
+    """A manager who leads an account without a rep between."""
+    return work.user.role == Role.MANAGER and owner(work, subject)
+
+
 PAGE: dict[str, tuple[Rule, ...]] = {
     # users
     "user.add": (admin, system),
+    "user.invite": (admin, system),
+    "user.change": (admin,),
+    "user.set_up": (owner, admin),
+    "user.move": (admin, system),
+    "user.deactivate": (admin,),
+    "user.activate": (admin,),
+    "user.delete": (admin,),
+    "user.hand_over": (decider,),
+    "user.finish_hand_over": (system,),
     "user.sign_in": (owner,),
     "user.refresh": (owner,),
     "user.end_session": (owner,),
+    "user.ask_reset": (anyone,),
+    "user.issue_link": (system,),
+    "user.set_password": (owner,),
+    "delegation.add": (owner_or_above,),
+    "delegation.delete": (owner_or_above,),
+    "absence.add": (owner_or_above,),
+    "absence.change": (owner_or_above,),
+    "absence.delete": (owner_or_above,),
+    # policies
+    "policies.change": (admin,),
     # accounts
     "account.add": (sees,),
+    "account.hand_over": (system,),
+    "account.change": (team_or_above,),
+    "account.set_tier": (decider, system),
+    "account.set_lead": (decider, managing_lead, system),
+    "account.add_member": (lead_or_above, system),
+    "account.remove_member": (lead_or_above, system),
+    "account.delete": (decider,),
+    "account.restore": (decider,),
+    "place.add": (team_or_above,),
+    "place.change": (team_or_above,),
+    "place.correct_point": (team_or_above,),
+    "place.delete": (lead_or_above,),
+    "place.locate": (system,),
+    "contact.add": (team_or_above,),
+    "contact.change": (team_or_above,),
+    "contact.mark_left": (team_or_above,),
+    "contact.mark_back": (team_or_above,),
+    "contact.delete": (lead_or_above,),
+    # accounts: what is known of them
+    "fact.learn": (sees,),
+    "fact.confirm": (sees,),
+    "fact.retract": (author, lead_or_above),
+    "intelligence.add": (sees,),
+    "intelligence.change": (sees,),
+    "intelligence.confirm": (sees,),
+    "intelligence.close": (sees,),
+    "intelligence.reopen": (sees,),
+    "intelligence.delete": (author, lead_or_above),
+    "contact.read_notes": (lead_or_above,),
+    "contact.write_notes": (lead_line,),
+    # accounts: imports and merging
+    "import_mapping.add": (anyone,),
+    "import_mapping.change": (owner_or_above,),
+    "import_mapping.delete": (owner_or_above,),
+    "import.add": (owner, system),
+    "import.stop": (owner_or_above,),
+    "account.merge": (decider,),
+    "account.take_over": (system,),
+    # quotes
+    "quote.add": (sees,),
+    "quote.change": (owner_or_above,),
+    "quote.make_ready": (owner_or_above,),
+    "quote.send": (owner_or_above,),
+    "quote.win": (owner_or_above,),
+    "quote.lose": (owner_or_above,),
+    "quote.withdraw": (owner_or_above,),
+    "quote.expire": (system,),
+    "quote.hand_over": (system,),
+    "follow_up.complete": (owner_or_above,),
+    "follow_up.skip": (owner_or_above,),
+    # visits
+    "visit.add": (owner_or_above,),
+    "visit.change": (owner_or_above,),
+    "visit.move": (owner_or_above,),
+    "visit.cancel": (owner_or_above,),
+    "visit.remove": (owner,),
+    "visit.check_in": (owner,),
+    "visit.check_out": (owner,),
+    "visit.miss": (system,),
+    "visit.coarsen_position": (system,),
+    "visit.report": (owner,),
+    "visit.submit_report": (owner,),
+    "visit.unlock_report": (decider,),
+    "visit.review_report": (decider,),
+    "visit.know_internal": (owner, above, lead_line),
+    "visit.read_internal": (sees,),
+    "objective.add": (owner_or_above,),
+    "objective.change": (owner_or_above,),
+    "objective.remove": (owner_or_above,),
+    "commitment.conclude": (owner_or_above,),
+    # plans
+    "plan.add": (owner,),
+    "plan.add_line": (owner,),
+    "plan.change_line": (owner,),
+    "plan.remove_line": (owner,),
+    "plan.submit": (owner,),
+    "plan.withdraw": (owner,),
+    "plan.approve": (decider,),
+    "plan.return": (decider,),
+    "plan.approve_line": (decider,),
+    "plan.return_line": (decider,),
+    "plan.reject_line": (decider,),
+    "plan.propose_line": (owner, system),
+    "plan.drop_line": (system,),
+    "plan.note_move": (system,),
+    "plan.close": (system,),
     # attachments
     "attachment.add": (owner,),
     "attachment.change": (owner_or_above,),
     "attachment.store": (owner, system),
     "attachment.refuse": (owner, system),
     "attachment.delete": (owner_or_above,),
+    # todos
+    "todo.open_week": (system,),
+    "todo.feed": (system,),
+    "todo.confirm_week": (owner,),
+    "todo.close_week": (owner,),
+    "todo.add": (owner_or_above,),
+    "todo.change": (owner_or_above, system),
+    "todo.complete": (owner_or_above, assignee, system),
+    "todo.drop": (owner_or_above, system),
+    "todo.carry": (owner_or_above,),
+    "todo.reopen": (owner_or_above, assignee),
+    "todo.hand_over": (system,),
 }
 
 

@@ -2,15 +2,16 @@
 
 import logging
 import signal
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from kamfield.core import due, recurring
+from kamfield.core import due, metrics, recurring
 from kamfield.core.clock import Clock
 from kamfield.core.db import Database
 from kamfield.core.due import Due
@@ -37,6 +38,7 @@ class Worker:
     database: Database
     clock: Clock
     outside: Outside
+    stopping: threading.Event = field(default_factory=threading.Event)
 
     def prepare(self) -> None:
         """Makes sure that every recurring job has its row."""
@@ -51,6 +53,8 @@ class Worker:
             with self.database.reading() as db:
                 found = due.waiting(db, kind, self.clock())
             for row_id, due_at in found:
+                if self.stopping.is_set():
+                    return done
                 done += self.run_one(kind, row_id, due_at)
         return done
 
@@ -64,11 +68,13 @@ class Worker:
         try:
             self._do(kind, row_id, lease)
         except Exception as error:  # whatever it is, it parks one row and not the worker
-            log.exception("due work failed", extra={"kind": kind.__tablename__, "row_id": row_id})  # type: ignore[attr-defined]
+            log.exception("due work failed", extra={"kind": due.name_of(kind), "row_id": row_id})
+            metrics.count_step(due.name_of(kind), "failed")
             with self.database.writing() as db:
                 due.fail(db, kind, row_id, lease, self.clock(), f"{type(error).__name__}: {error}")
                 db.commit()
             return False
+        metrics.count_step(due.name_of(kind), "done")
         return True
 
     def _do(self, kind: type[Due], row_id: str, lease: datetime) -> None:
@@ -81,10 +87,11 @@ class Worker:
             again_at = self._step(kind, work, row)
             db.flush()
             if record_of(db).has_loose_ends:
-                log.warning("written without an act", extra={"kind": kind.__tablename__})  # type: ignore[attr-defined]
+                log.warning("written without an act", extra={"kind": due.name_of(kind)})
             if not due.finish(db, kind, row_id, lease, again_at):
                 raise LeaseLost(row_id)
             db.commit()
+            metrics.count_acts(entry.verb for entry in record_of(db).entries)
 
     def _step(self, kind: type[Due], work: Work, row: Any) -> datetime | None:
         if kind is Entry:
@@ -101,8 +108,9 @@ class Worker:
             return None  # a job of an earlier release
         schedule, run = EVERY[row.id]
         run(work)
-        following: datetime | None = CronTrigger.from_crontab(schedule, "UTC").get_next_fire_time(None, work.now)
-        return following
+        trigger = CronTrigger.from_crontab(schedule, "UTC")
+        following: datetime | None = trigger.get_next_fire_time(None, work.now + timedelta(microseconds=1))
+        return following  # later than now also when now is on the minute: else it would be due at once again
 
 
 def run_forever(worker: Worker, every_seconds: float = 1.0) -> None:
@@ -110,8 +118,25 @@ def run_forever(worker: Worker, every_seconds: float = 1.0) -> None:
     worker.prepare()
     scheduler = BlockingScheduler(timezone="UTC")
     scheduler.add_job(
-        worker.run_due, "interval", seconds=every_seconds, max_instances=1, coalesce=True, misfire_grace_time=None
+        lambda: _run_until_idle(worker),
+        "interval",
+        seconds=every_seconds,
+        max_instances=1,
+        coalesce=True,
+        misfire_grace_time=None,
     )
+
+    def stop(*_: object) -> None:
+        if not worker.stopping.is_set():
+            worker.stopping.set()
+            scheduler.shutdown(wait=False)
+
     for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, lambda *_: scheduler.shutdown(wait=False))
+        signal.signal(sign, stop)
     scheduler.start()
+
+
+def _run_until_idle(worker: Worker) -> None:
+    """Long work asks to go on at once; between its steps everybody else's due rows have their turn."""
+    while not worker.stopping.is_set() and worker.run_due():
+        pass

@@ -9,6 +9,7 @@ from kamfield.web import bearer
 from tests.cast import Cast, Person
 
 PREFIX = "/api/v1"
+OUTSIDE_THE_API = ("/docs", "/healthz", "/readyz")
 
 
 class Caller:
@@ -19,21 +20,25 @@ class Caller:
         self.person = person
 
     def get(self, path: str, **options: Any) -> TestResponse:
-        return self._send("GET", path, **options)
+        return self.send("GET", path, **options)
 
     def post(self, path: str, json: Any = None, **options: Any) -> TestResponse:
-        return self._send("POST", path, json={} if json is None and "data" not in options else json, **options)
+        return self.send("POST", path, json={} if json is None and "data" not in options else json, **options)
 
     def put(self, path: str, json: Any, version: int | str = "*", **options: Any) -> TestResponse:
-        return self._send("PUT", path, json=json, version=version, **options)
+        return self.send("PUT", path, json=json, version=version, **options)
 
     def patch(self, path: str, json: Any, version: int | str = "*", **options: Any) -> TestResponse:
-        return self._send("PATCH", path, json=json, version=version, **options)
+        return self.send("PATCH", path, json=json, version=version, **options)
 
     def delete(self, path: str, version: int | str = "*", **options: Any) -> TestResponse:
-        return self._send("DELETE", path, version=version, **options)
+        return self.send("DELETE", path, version=version, **options)
 
-    def _send(
+    def open(self, path: str, **options: Any) -> TestResponse:
+        """GET at exactly this path, wherever it is."""
+        return self.app.test_client().get(path, headers={"Authorization": f"Bearer {self.token()}"}, **options)
+
+    def send(
         self,
         method: str,
         path: str,
@@ -47,7 +52,7 @@ class Caller:
             sent["Authorization"] = f"Bearer {self.token()}"
         if version is not None:
             sent["If-Match"] = "*" if version == "*" else f'"{version}"'
-        url = path if path.startswith((PREFIX, "/docs")) else PREFIX + path
+        url = path if path.startswith((PREFIX, *OUTSIDE_THE_API)) else PREFIX + path
         return self.app.test_client().open(url, method=method, headers=sent | (headers or {}), **options)
 
     def token(self) -> str:

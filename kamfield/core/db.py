@@ -1,18 +1,29 @@
 """The database and what differs between its two engines, SQLite and PostgreSQL."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Executable, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, Executable, PrimaryKeyConstraint, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from kamfield.core.errors import Busy, Problem
+from kamfield.core.errors import Busy, IdTaken, Problem
 from kamfield.core.rows import Base
 
 LOCK_SECONDS = 3
 STATEMENT_SECONDS = 30
+
+_SNAPSHOT: dict[str, dict[str, Any]] = {
+    "sqlite": {"snapshot": True},
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
+
+
+class BrokenReference(Exception):
+    """A rebuilt table left rows that refer to nothing: nothing of it is kept."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,14 @@ class Database:
     def writing(self) -> Session:
         """A session with a transaction, begun at its first statement; on SQLite it is the only writer from then on."""
         return Session(self.write_bind, expire_on_commit=False, join_transaction_mode="create_savepoint")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """A session that only reads, and sees one instant of the database however many statements it takes."""
+        with Session(self.write_bind, autoflush=False, expire_on_commit=False) as db:
+            if isinstance(self.write_bind, Engine):
+                db.connection(execution_options=_SNAPSHOT[self.write_bind.dialect.name])
+            yield db
 
     def dispose(self) -> None:
         """Closes every connection."""
@@ -49,7 +68,7 @@ def _sqlite(url: str, pool_size: int) -> Database:
     write = create_engine(url, pool_size=pool_size, **options)
     for engine in (read, write):
         event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(write, "begin", begin_immediate)
+    event.listen(write, "begin", _begin_sqlite)
     return Database(read, write)
 
 
@@ -64,19 +83,48 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def begin_immediate(connection: Connection) -> None:
-    """Takes SQLite's write lock at the start of the transaction instead of in its middle."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _begin_sqlite(connection: Connection) -> None:
+    """Takes the write lock at the start of a transaction instead of in its middle; a snapshot takes none."""
+    reads = connection.get_execution_options().get("snapshot")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def _postgresql(url: str, pool_size: int) -> Database:
     limits = f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={STATEMENT_SECONDS}s -c timezone=UTC"
+    limits += " -c random_page_cost=1.1"  # memory and solid disks: by default the planner reads whole tables too soon
     options: dict[str, Any] = {
         "pool_size": pool_size,
         "connect_args": {"options": limits, "connect_timeout": 5},
     }
     read = create_engine(url, isolation_level="AUTOCOMMIT", pool_reset_on_return=None, **options)
     return Database(read, create_engine(url, **options))
+
+
+@contextmanager
+def rebuilding(database: Database) -> Iterator[Connection]:
+    """One transaction that may rebuild whole tables, however long it takes; only one process at a time has it.
+
+    SQLite changes a table by making it anew, which its foreign keys would not survive: they are checked at the end.
+    """
+    assert isinstance(database.write_bind, Engine)  # noqa: S101
+    with database.write_bind.connect() as connection:
+        sqlite = connection.dialect.name == "sqlite"
+        _check_references(connection, at_once=not sqlite)
+        try:
+            with connection.begin():
+                if not sqlite:
+                    connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+                    connection.exec_driver_sql("SELECT pg_advisory_xact_lock(71236871)")
+                yield connection
+                if sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
+                    raise BrokenReference(str(broken))
+        finally:
+            _check_references(connection, at_once=True)
+
+
+def _check_references(connection: Connection, *, at_once: bool) -> None:
+    if connection.dialect.name == "sqlite":  # outside a transaction: inside one SQLite does not listen
+        connection.connection.cursor().execute(f"PRAGMA foreign_keys={'ON' if at_once else 'OFF'}")
 
 
 def is_worth_another_try(error: Exception) -> bool:
@@ -93,9 +141,14 @@ def as_problem(error: DBAPIError) -> Problem | None:
     if isinstance(error, IntegrityError):
         problem = _problem_of(str(error.orig), _constraint_name(error))
         return problem() if problem else None
-    if isinstance(error, OperationalError):
+    if isinstance(error, OperationalError) and not _is_our_mistake(error):
         return Busy(retry_after=LOCK_SECONDS)
     return None
+
+
+def _is_our_mistake(error: OperationalError) -> bool:
+    """SQLite calls a wrong statement by the same name as a locked file."""
+    return getattr(error.orig, "sqlite_errorname", None) == "SQLITE_ERROR"
 
 
 def _constraint_name(error: IntegrityError) -> str | None:
@@ -105,7 +158,8 @@ def _constraint_name(error: IntegrityError) -> str | None:
 def _problem_of(message: str, name: str | None) -> type[Problem] | None:
     for table in Base.metadata.tables.values():
         for constraint in (*table.constraints, *table.indexes):
-            problem: type[Problem] | None = constraint.info.get("problem")
+            usual = IdTaken if isinstance(constraint, PrimaryKeyConstraint) else None
+            problem: type[Problem] | None = constraint.info.get("problem", usual)
             if problem and (getattr(constraint, "name", None) == name if name else _sqlite_means(message, constraint)):
                 return problem
     return None

@@ -2,17 +2,18 @@
 
 A row is due when `due_at` has passed. Taking it is one conditional update that moves `due_at` on by a lease and must
 hit exactly one row; the work then clears `due_at` in its own transaction. A process that dies leaves the lease to
-run out, and somebody takes the row again. Five failures park it, visibly.
+run out, and somebody takes the row again. Five failures park it, visibly
+(or as many as its kind allows).
 """
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import Index, and_, select, text, update
+from sqlalchemy import Index, and_, func, select, text, update
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column
 
-from kamfield.core.rows import Identified
+from kamfield.core.rows import Base, Identified
 
 LEASE = timedelta(minutes=5)
 MOST_ATTEMPTS = 5
@@ -20,7 +21,9 @@ FIRST_WAIT = timedelta(seconds=30)
 
 
 class Due(Identified):
-    """A row that something must happen to, at an instant."""
+    """A row that something must happen to, at an instant; a kind is tried `most_attempts` times before it parks."""
+
+    most_attempts: ClassVar[int] = MOST_ATTEMPTS
 
     due_at: Mapped[datetime | None] = mapped_column(sort_order=80)
     attempts: Mapped[int] = mapped_column(default=0, sort_order=81)
@@ -56,10 +59,10 @@ def finish(db: Session, kind: type[Due], row_id: str, lease: datetime, again_at:
 
 
 def fail(db: Session, kind: type[Due], row_id: str, lease: datetime, at: datetime, error: str) -> None:
-    """Notes a failure: the row waits longer each time (30 s, 1, 2, 4 min) and is parked after the fifth."""
-    attempts = db.scalar(select(kind.attempts).where(kind.id == row_id)) or MOST_ATTEMPTS
+    """Notes a failure: the row waits longer each time (30 s, 1, 2, 4 min …) and is parked after its kind's last try."""
+    attempts = db.scalar(select(kind.attempts).where(kind.id == row_id)) or kind.most_attempts
     note = {"last_error": error[:2000]}
-    if attempts >= MOST_ATTEMPTS:
+    if attempts >= kind.most_attempts:
         _move(db, kind, row_id, lease, due_at=None, parked_at=at, **note)
     else:
         _move(db, kind, row_id, lease, due_at=at + FIRST_WAIT * 2 ** (attempts - 1), **note)
@@ -69,6 +72,22 @@ def lag_seconds(db: Session, kind: type[Due], at: datetime) -> float:
     """How long the longest waiting row of a kind has been due, in seconds; 0 when none is."""
     oldest = db.scalar(select(kind.due_at).where(kind.due_at <= at).order_by(kind.due_at).limit(1))
     return (at - oldest).total_seconds() if oldest else 0.0
+
+
+def parked(db: Session, kind: type[Due]) -> int:
+    """How many rows of a kind were given up after too many failures: an operator should look at them."""
+    return db.scalar(select(func.count()).select_from(kind).where(kind.parked_at.is_not(None))) or 0
+
+
+def kinds() -> list[type[Due]]:
+    """Every kind of due row there is, in the order of their tables' names."""
+    found = [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Due)]
+    return sorted(found, key=name_of)
+
+
+def name_of(kind: type[Due]) -> str:
+    """What a kind is called where people read it: its table."""
+    return str(kind.__tablename__)  # type: ignore[attr-defined]
 
 
 def _move(db: Session, kind: type[Due], row_id: str, seen: datetime, **values: Any) -> bool:

@@ -1,7 +1,7 @@
 """What can go wrong, each with a stable code, an HTTP status and a sentence in the caller's language."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -42,10 +42,18 @@ class Problem(Exception):
         cls.code = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", cls.__name__).lower()
         Problem.known[cls.code] = cls
 
-    def __init__(self, faults: Sequence[Fault] = (), *, retry_after: int | None = None, **params: Any) -> None:
+    def __init__(
+        self,
+        faults: Sequence[Fault] = (),
+        *,
+        retry_after: int | None = None,
+        members: Mapping[str, Any] | None = None,
+        **params: Any,
+    ) -> None:
         super().__init__(self.detail, params)
         self.faults = tuple(faults)
         self.retry_after = retry_after
+        self.members = dict(members or {})  # what a program needs beyond the code, such as candidates to choose from
         self.params = params
 
     def __str__(self) -> str:
@@ -90,6 +98,14 @@ class WrongState(Problem):
     status = 409
     title = N_("Not possible in this state")
     detail = N_("This is not possible while it is %(state)s.")
+
+
+class IdTaken(Problem):
+    """A client chose an id that another row has."""
+
+    status = 409
+    title = N_("This id is taken")
+    detail = N_("Something else has this id already. Choose another one.")
 
 
 class ChangedMeanwhile(Problem):

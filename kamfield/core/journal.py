@@ -22,6 +22,8 @@ from kamfield.core.types import Json
 UNTOLD = {"id", "version", "sync_seq", "created_at", "updated_at"}
 HIDDEN = "…"
 
+Place = tuple[str, str]  # table and id
+
 
 class Entry(Due, Base):
     """One act. While `due_at` is set, what follows from it has still to be done."""
@@ -43,6 +45,7 @@ class Entry(Due, Base):
 
     __table_args__ = (
         due_index("journal"),
+        Index("ix_journal_at", "at", "id"),
         Index("ix_journal_subject", "subject_kind", "subject_id", "at", "id"),
         Index("ix_journal_account", "account_id", "at", "id"),
         Index("ix_journal_actor", "actor_id", "at", "id"),
@@ -63,47 +66,68 @@ class Change:
         self.before = {**before, **self.before}
         self.after |= after
 
+    def told(self) -> dict[str, Any]:
+        """As it stands in the journal: a copy, because the column would not notice that its own content grew."""
+        return {"kind": self.kind, "id": self.id, "before": dict(self.before), "after": dict(self.after)}
+
 
 class Record:
     """The acts of one transaction, and the changes that each of them made."""
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
-        self.changes: dict[tuple[str, str], tuple[Entry | None, Change]] = {}
+        self.changes: dict[Place, Change] = {}
+        self._loose: list[Change] = []
+        self._told: dict[int, list[Change]] = {}
+        self._acts: dict[Place, Entry] = {}
+        self._owner: dict[Place, Entry] = {}
+        self._stale: dict[int, Entry] = {}
 
     @property
     def has_loose_ends(self) -> bool:
         """Whether something was written that no act speaks of."""
-        return any(entry is None for entry, _ in self.changes.values())
+        return bool(self._loose)
 
     def open(self, entry: Entry) -> None:
         """A new act: it takes what was written before it, for a row may be flushed before the act is named."""
         self.entries.append(entry)
-        for place, (owner, change) in self.changes.items():
-            if owner is None:
-                self.changes[place] = (entry, change)
+        self._acts.setdefault((entry.subject_kind, entry.subject_id), entry)
+        for change in self._loose:
+            self._give(entry, change)
+        self._loose.clear()
         self.write_down()
 
     def note(self, row: Identified, before: dict[str, Any], after: dict[str, Any]) -> None:
-        """A row is about to be written: the act it is the subject of, or the latest one, speaks of it."""
+        """A row is about to be written: the act on it, else the act on its account, else the latest speaks of it."""
         place = (row.__tablename__, row.id)  # type: ignore[attr-defined]
-        entry, change = self.changes.get(place, (None, Change(*place)))
+        change = self.changes.get(place)
+        if change is None:
+            change = self.changes[place] = Change(*place)
+            entry = self._act_on(row, place)
+            self._loose.append(change) if entry is None else self._give(entry, change)
         change.add(before, after)
-        self.changes[place] = (entry or self._act_on(place), change)
+        if place in self._owner:
+            self._stale[id(self._owner[place])] = self._owner[place]
 
     def write_down(self) -> None:
         """Brings the entries up to date with the changes."""
-        for entry in self.entries:
-            mine = [change for owner, change in self.changes.values() if owner is entry]
-            own = [change for change in mine if change.id == entry.subject_id]
-            entry.before = (own[0].before or None) if own else None
-            entry.after = (own[0].after or None) if own else None
-            others = [change for change in mine if change.id != entry.subject_id]
-            entry.also = [vars(change) for change in others] or None
+        for entry in self._stale.values():
+            mine = self._told[id(entry)]
+            own = next((change for change in mine if change.id == entry.subject_id), None)
+            entry.before = (dict(own.before) or None) if own else None
+            entry.after = (dict(own.after) or None) if own else None
+            entry.also = [change.told() for change in mine if change.id != entry.subject_id] or None
+        self._stale.clear()
 
-    def _act_on(self, place: tuple[str, str]) -> Entry | None:
-        own = [entry for entry in self.entries if (entry.subject_kind, entry.subject_id) == place]
-        return next(iter(own or self.entries[-1:]), None)
+    def _give(self, entry: Entry, change: Change) -> None:
+        self._told.setdefault(id(entry), []).append(change)
+        self._owner[change.kind, change.id] = entry
+        self._stale[id(entry)] = entry
+
+    def _act_on(self, row: Identified, place: Place) -> Entry | None:
+        of_account = self._acts.get(("accounts", getattr(row, "account_id", None) or ""))
+        latest = self.entries[-1] if self.entries else None
+        return self._acts.get(place) or of_account or latest
 
 
 def record_of(db: Session) -> Record:
@@ -115,9 +139,10 @@ def record_of(db: Session) -> Record:
 @event.listens_for(Session, "before_flush")
 def _note_changes(db: Session, _context: UOWTransaction, _rows: Any) -> None:
     record = record_of(db)
-    for row in (*db.new, *db.dirty, *db.deleted):
+    new, gone = db.new, db.deleted  # each look at one of them builds it anew
+    for row in (*new, *db.dirty, *gone):
         if isinstance(row, Identified) and not isinstance(row, Entry) and getattr(row, "__journaled__", True):
-            before, after = _difference(row, is_new=row in db.new, is_gone=row in db.deleted)
+            before, after = _difference(row, is_new=row in new, is_gone=row in gone)
             if before or after:
                 record.note(row, before, after)
     record.write_down()

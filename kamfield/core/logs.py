@@ -17,4 +17,5 @@ def start(level: str) -> None:
         )
     )
     logging.basicConfig(level=level, handlers=[stream], force=True)
-    logging.getLogger("apscheduler").setLevel("WARNING")
+    for chatty in ("apscheduler", "alembic"):
+        logging.getLogger(chatty).setLevel("WARNING")

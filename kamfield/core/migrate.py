@@ -1,6 +1,7 @@
 """Brings a database to the tables of this release, and tells whether it is there."""
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from alembic import command
@@ -8,9 +9,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
 
-from kamfield.core.db import Database
+from kamfield.core import sync_clock
+from kamfield.core.db import Database, rebuilding
 from kamfield.core.rows import Base
 
 FOLDER = Path(__file__).parents[2] / "migrations"
@@ -18,13 +21,16 @@ FOLDER = Path(__file__).parents[2] / "migrations"
 
 def upgrade(database: Database, revision: str = "head") -> None:
     """To a revision, the newest unless told otherwise; nothing happens when the database is there already."""
-    with _writer(database) as connection:
+    with rebuilding(database) as connection:
         command.upgrade(_config(connection), revision)
+        if revision == "head" and newest():
+            with Session(connection) as db:
+                sync_clock.start(db)
 
 
 def downgrade(database: Database, revision: str) -> None:
     """Back to a revision; `base` is the empty database."""
-    with _writer(database) as connection:
+    with rebuilding(database) as connection:
         command.downgrade(_config(connection), revision)
 
 
@@ -33,6 +39,7 @@ def current(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+@lru_cache
 def newest() -> str | None:
     """The revision this release wants."""
     return ScriptDirectory(str(FOLDER)).get_current_head()
@@ -46,15 +53,10 @@ def differences(connection: Connection) -> list[object]:
 
 def write_new(database: Database, what: str, on: date) -> None:
     """Writes the next migration from the difference between the database and the models."""
-    with _writer(database) as connection:
+    with rebuilding(database) as connection:
         count = len(list(ScriptDirectory(str(FOLDER)).walk_revisions())) + 1
         name = f"{on:%Y_%m_%d}_{count:02d}"
         command.revision(_config(connection), what, autogenerate=True, rev_id=name)
-
-
-def _writer(database: Database) -> "Connection":
-    assert isinstance(database.write_bind, Engine)  # noqa: S101
-    return database.write_bind.connect()
 
 
 def _config(connection: Connection) -> Config:

@@ -16,10 +16,24 @@ def N_(text: str) -> str:  # noqa: N802  gettext's name for it
     return text
 
 
+class Phrase(str):
+    """A text of the catalogue that stands inside another, as a parameter: it is translated with it."""
+
+
 def translate(text: str, locale: str, **params: object) -> str:
-    """`text` in the language of `locale`, its `%(name)s` filled in. A text without translation stays English."""
+    """`text` in the language of `locale`, its `%(name)s` filled in. A text without translation stays English.
+
+    A parameter that is a `Phrase`, or a tuple of them, is translated too.
+    """
     found = _catalogue(locale).get(text, text)
-    return found % params if params else found.replace("%%", "%")
+    known = {name: _spoken(value, locale) for name, value in params.items()}
+    return found % known if known else found.replace("%%", "%")
+
+
+def _spoken(value: object, locale: str) -> object:
+    if isinstance(value, tuple):
+        return ("、" if locale == "zh-CN" else ", ").join(str(_spoken(one, locale)) for one in value)
+    return _catalogue(locale).get(value, value) if isinstance(value, Phrase) else value
 
 
 def choose_locale(wanted: list[str], default: str = DEFAULT_LOCALE) -> str:

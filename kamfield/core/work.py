@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -42,10 +42,11 @@ SYSTEM = Actor(id="system", name="Kamfield", role="system")
 
 @dataclass(frozen=True)
 class House:
-    """What the two pages say: who may do what, which verbs have something follow them, what can have photos."""
+    """What the two pages say: permissions, verbs that something follows, who owns how much, what can have photos."""
 
     permits: "Callable[[Work, str, Any], bool | str]"
     reacts: Container[str]
+    owned: "Sequence[Callable[[Work, str], Mapping[str, int]]]" = ()
     subjects: Mapping[str, Callable[[Actor, str], Select[Any]]] = field(default_factory=dict)
 
 
@@ -62,6 +63,11 @@ class Work:
     def __post_init__(self) -> None:
         self.db.info["now"] = self.now
 
+    @property
+    def today(self) -> date:
+        """The day it is where the user is."""
+        return self.now.astimezone(self.user.zone).date()
+
     def one(self, statement: Select[Row], *, version: int | None = None) -> Row:
         """The row, or `NotFound`; with the `version` the caller saw, `ChangedMeanwhile` when it is another."""
         row = self.db.scalars(statement.limit(1)).first()
@@ -69,6 +75,13 @@ class Work:
             raise NotFound
         if version is not None and isinstance(row, Synced) and row.version != version:
             raise ChangedMeanwhile(version=row.version)
+        return row
+
+    def row(self, statement: Select[*tuple[Any, ...]]) -> Any:
+        """The first row as plain columns, for answers: a third of the price of an object; or `NotFound`."""
+        row = self.db.execute(statement.limit(1)).first()
+        if row is None:
+            raise NotFound
         return row
 
     def referred(self, pointer: str, statement: Select[Row]) -> Row:

@@ -14,8 +14,9 @@ __all__ = ["Outside", "SilentOutside", "files_of", "outside_of", "silent"]
 
 @dataclass(frozen=True)
 class Outside:
-    """Everything a background function may use to reach beyond the database."""
+    """Everything a background function may use to reach beyond the database, and the address that links begin with."""
 
+    public_url: str
     mail: Mail
     maps: Maps
     files: Files
@@ -32,7 +33,9 @@ class SilentOutside(Outside):
 
 def silent() -> SilentOutside:
     """A fresh set of silent doors: an empty out-tray, a blank map, no files."""
-    return SilentOutside(mail=SilentMail(), maps=SilentMaps({}), files=MemoryFiles())
+    return SilentOutside(
+        public_url="https://kamfield.example.com", mail=SilentMail(), maps=SilentMaps({}), files=MemoryFiles()
+    )
 
 
 def outside_of(settings: Settings) -> Outside:
@@ -47,7 +50,7 @@ def outside_of(settings: Settings) -> Outside:
         if settings.geocoder_url
         else SilentMaps({})
     )
-    return Outside(mail=mail, maps=maps, files=files_of(settings))
+    return Outside(public_url=settings.public_url.rstrip("/"), mail=mail, maps=maps, files=files_of(settings))
 
 
 def files_of(settings: Settings) -> Files:

@@ -1,1 +1,1 @@
-"""Visits: planned, prepared with the 5W, carried out and reported."""
+"""Visits: prepared with the 5W and objectives, carried out with check-in and check-out, reported."""

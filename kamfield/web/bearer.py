@@ -27,7 +27,8 @@ def identify(site: Site, db: Session, at: datetime) -> Actor:
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "bearer" or not token:
         raise NotSignedIn
-    return site.actors.find(db, read(site, token.strip(), at), at)
+    token = token.strip()
+    return site.actors.known(token, at) or site.actors.find(db, token, read(site, token, at), at)
 
 
 def read(site: Site, token: str, at: datetime) -> Mapping[str, Any]:

@@ -13,11 +13,12 @@ from typing import Any
 import flask_smorest
 from marshmallow import fields, validate
 
-from kamfield.web.endpoint import Endpoint
+from kamfield.web.endpoint import Endpoint, Fill
 from kamfield.web.paging import ListQuery, Sorts
 from kamfield.web.raw import RawEndpoint, Wire
 from kamfield.web.schema import Schema
 from kamfield.web.spec import document, document_raw
+from kamfield.web.uploads import Upload
 
 View = Callable[..., Any]
 SchemaClass = type[Schema]
@@ -39,13 +40,25 @@ class Blueprint(flask_smorest.Blueprint):
         return self._add("GET", rule, query=query, answer=answer, public=public, writes=records)
 
     def list(
-        self, rule: str, query: type[ListQuery], answer: SchemaClass, *, sorts: Sorts, records: bool = False
+        self,
+        rule: str,
+        query: type[ListQuery],
+        answer: SchemaClass,
+        *,
+        sorts: Sorts,
+        usual: str | None = None,
+        fill: Fill | None = None,
+        records: bool = False,
     ) -> Callable[[View], View]:
-        """Reads a list by pages; the view returns a statement. The first of the sorts is the usual one."""
+        """Reads a list by pages; the view returns a statement.
+
+        The usual order is the first of the sorts, or `usual` (`"-at"`: the latest first). `fill` gets the rows of
+        a page and returns what is shown of them: what stands in other tables, fetched for the whole page at once.
+        """
         names = [*sorts, *(f"-{name}" for name in sorts)]
-        sort = fields.String(load_default=names[0], validate=validate.OneOf(names))
+        sort = fields.String(load_default=usual or names[0], validate=validate.OneOf(names))
         paged = type(query.__name__, (query,), {"sort": sort})
-        return self._add("GET", rule, query=paged, answer=answer, sorts=sorts, writes=records)
+        return self._add("GET", rule, query=paged, answer=answer, sorts=sorts, fill=fill, writes=records)
 
     def post(
         self,
@@ -57,20 +70,55 @@ class Blueprint(flask_smorest.Blueprint):
         status: int = 200,
         public: bool = False,
     ) -> Callable[[View], View]:
-        """Does something; 201 where it makes a thing with an address. Repeatable by Idempotency-Key."""
+        """Does something; 201 where it makes a thing with an address, 202 where somebody else will do it.
+
+        Repeatable by Idempotency-Key.
+        """
         return self._add("POST", rule, query=query, body=body, answer=answer, status=status, public=public)
 
-    def put(self, rule: str, body: SchemaClass, answer: SchemaClass) -> Callable[[View], View]:
-        """Sets a thing as a whole, at the version the caller saw."""
-        return self._add("PUT", rule, body=body, answer=answer)
+    def receive(
+        self,
+        rule: str,
+        upload: Callable[[Upload, dict[str, Any]], Any],
+        answer: SchemaClass,
+        *,
+        query: SchemaClass | None = None,
+        content_types: tuple[str, ...],
+        status: int = 202,
+    ) -> Callable[[View], View]:
+        """Takes a file. `upload(file, query)` reads it before the transaction begins; the view gets what it returns."""
+        options: dict[str, Any] = {"upload": upload, "content_types": content_types}
+        return self._add("POST", rule, query=query, answer=answer, status=status, **options)
+
+    def download(
+        self, rule: str, query: SchemaClass, *, content_types: tuple[str, ...], records: bool = False
+    ) -> Callable[[View], View]:
+        """Gives a file; the view returns a flask Response."""
+        return self._add("GET", rule, query=query, content_types=content_types, status=200, writes=records)
+
+    def put(
+        self, rule: str, body: SchemaClass, answer: SchemaClass | None = None, *, unversioned: bool = False
+    ) -> Callable[[View], View]:
+        """Sets a thing as a whole, at the version the caller saw; `unversioned` where a thing has no versions."""
+        return self._add("PUT", rule, body=body, answer=answer, unversioned=unversioned)
 
     def patch(self, rule: str, body: SchemaClass, answer: SchemaClass) -> Callable[[View], View]:
         """Changes the fields that are sent, at the version the caller saw."""
         return self._add("PATCH", rule, body=body, answer=answer)
 
-    def delete(self, rule: str, answer: SchemaClass | None = None) -> Callable[[View], View]:
-        """Takes a thing or a state back, at the version the caller saw."""
-        return self._add("DELETE", rule, answer=answer, status=200 if answer else 204)
+    def delete(
+        self,
+        rule: str,
+        answer: SchemaClass | None = None,
+        *,
+        query: SchemaClass | None = None,
+        unversioned: bool = False,
+    ) -> Callable[[View], View]:
+        """Takes a thing or a state back, at the version the caller saw; a reason is a query parameter.
+
+        `unversioned` where a thing has no versions.
+        """
+        return self._add("DELETE", rule, query=query, answer=answer, unversioned=unversioned)
 
     def raw(
         self, method: str, rule: str, wire: Wire, *, public: bool = False, takes_files: bool = False
@@ -105,7 +153,7 @@ class Blueprint(flask_smorest.Blueprint):
                 query=query() if query else None,
                 body=body() if body else None,
                 answer=answer() if answer else None,
-                status=status if answer else 204,
+                status=204 if answer is None and status == 200 and not options.get("content_types") else status,
                 **options,
             )
             self.add_url_rule(rule, view.__name__, document(self, endpoint), methods=[method])

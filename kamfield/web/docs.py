@@ -44,8 +44,22 @@ def finished(document: dict[str, Any]) -> dict[str, Any]:
         for method, operation in path.items():
             if method != "parameters":
                 operation["responses"].pop("default", None)
-    document.get("components", {}).get("responses", {}).pop("DEFAULT_ERROR", None)
+    document["components"]["responses"].pop("DEFAULT_ERROR", None)
+    document["components"]["schemas"].pop("Error", None)  # flask-smorest's own; ours is Problem
+    _write_patterns_as_javascript(document)
     return document
+
+
+def _write_patterns_as_javascript(part: Any) -> None:
+    r"""JSON Schema knows `^` and `$` where Python says `\A` and `\Z`."""
+    if isinstance(part, dict):
+        if isinstance(pattern := part.get("pattern"), str):
+            part["pattern"] = pattern.replace(r"\A", "^").replace(r"\Z", "$")
+        for inner in part.values():
+            _write_patterns_as_javascript(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            _write_patterns_as_javascript(inner)
 
 
 def serve_pages(app: Flask) -> None:

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 import orjson
 from flask import Response, g, request
 from sqlalchemy import Select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from kamfield.core import retries
+from kamfield.core import metrics, retries
 from kamfield.core.db import is_worth_another_try
 from kamfield.core.errors import Busy
 from kamfield.core.journal import record_of
@@ -23,6 +23,7 @@ from kamfield.web.input import body_of, query_of
 from kamfield.web.paging import Sorts
 from kamfield.web.schema import Schema
 from kamfield.web.site import Site, site
+from kamfield.web.uploads import Upload, uploaded_file
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ Outcome = TypeVar("Outcome")
 
 NOBODY = Actor(id="nobody", name="", role="nobody")
 MOST_TRIES = 3
+Fill = Callable[[Work, list[Any]], list[Any]]
 _KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 
 
@@ -47,14 +49,18 @@ class Endpoint:
     query: Schema | None = None
     body: Schema | None = None
     sorts: Sorts | None = None
+    fill: Fill | None = None
     status: int = 200
     public: bool = False
     writes: bool = False
+    unversioned: bool = False
+    upload: Callable[[Upload, dict[str, Any]], Any] | None = None
+    content_types: tuple[str, ...] = ()
 
     @property
     def needs_version(self) -> bool:
         """Whether the caller must say which version they saw."""
-        return self.method in {"PUT", "PATCH", "DELETE"}
+        return self.method in {"PUT", "PATCH", "DELETE"} and not self.unversioned
 
     @property
     def repeatable(self) -> bool:
@@ -64,7 +70,18 @@ class Endpoint:
     def __call__(self, **path: Any) -> Response:
         """Answers one request. Work that met somebody else's is begun anew, so that it sees what they did."""
         answer = self._write if self.method != "GET" or self.writes else self._read
-        return begun_anew(lambda: answer(site(), path))
+        return begun_anew(lambda: answer(site(), path), self._may_be_known_now)
+
+    def _may_be_known_now(self, error: Exception) -> bool:
+        """Whether the same request, sent twice at once, met itself: then the first answer is there by now."""
+        if not isinstance(error, IntegrityError) or not self._key():
+            return False
+        here = site()
+        with here.database.reading() as db:
+            return retries.find(db, self._actor(here, db).id, self._key(), _fingerprint()) is not None
+
+    def _key(self) -> str:
+        return request.headers.get("Idempotency-Key", "")[:200] if self.repeatable else ""
 
     def _read(self, here: Site, path: dict[str, Any]) -> Response:
         with here.database.reading() as db:
@@ -94,12 +111,15 @@ class Endpoint:
             sent["body"] = body_of(self.body)
         if self.needs_version:
             sent["version"] = versions.version_seen()
+        if self.upload is not None:
+            with uploaded_file() as file:
+                sent["upload"] = self.upload(file, sent["query"])
         if self.query is None:
             del sent["query"]
         return sent | path
 
     def _once(self, work: Work, sent: dict[str, Any]) -> Response:
-        key = request.headers.get("Idempotency-Key", "")[:200] if self.repeatable else ""
+        key = self._key()
         if not key:
             return self._answer(work, sent)
         fingerprint = _fingerprint()
@@ -131,10 +151,10 @@ class Endpoint:
             result = paging.single(work, result)
         work.db.flush()
         if self.answer is None:
-            return Response(status=204)
+            return Response(status=self.status)
         response = _json(self.answer.dump(result), self.status)
-        if self.status == 201:
-            response.headers["Location"] = f"{request.path}/{result.id}"
+        if self.status in (201, 202):
+            response.headers["Location"] = _address_of(result.id)
         version = getattr(result, "version", None)
         return response if version is None else versions.mark(response, version)
 
@@ -143,19 +163,29 @@ class Endpoint:
         query = sent["query"]
         wanted = {name: query.pop(name, None) for name in ("sort", "cursor", "limit")}
         page = paging.page(work, self.view(work, **sent), sorts, **wanted)
-        response = _json({"items": self.answer.write_many(page.rows), "next_cursor": page.next_cursor}, 200)
+        rows = self.fill(work, page.rows) if self.fill else page.rows
+        response = _json({"items": self.answer.write_many(rows), "next_cursor": page.next_cursor}, 200)
         if page.next_cursor:
             response.headers["Link"] = paging.next_link(page.next_cursor)
         return response
 
 
-def begun_anew(answer: Callable[[], Outcome]) -> Outcome:
-    """What `answer` returns; work that met somebody else's is begun anew, at most three times, then `Busy`."""
+def _address_of(row_id: str) -> str:
+    """Where a new thing lives: `/api/v1/places/7`, also when it was made under `/api/v1/accounts/3/places`."""
+    parts = request.path.split("/")
+    return "/".join([*parts[:3], parts[-1], row_id])
+
+
+def begun_anew(answer: Callable[[], Outcome], also: Callable[[Exception], bool] = lambda _: False) -> Outcome:
+    """What `answer` returns; work that met somebody else's is begun anew, at most three times, then `Busy`.
+
+    `also` says which other errors are worth it.
+    """
     for _ in range(MOST_TRIES):
         try:
             return answer()
         except (DBAPIError, StaleDataError) as error:
-            if not is_worth_another_try(error):
+            if not is_worth_another_try(error) and not also(error):
                 raise
             log.info("begun anew after %s", type(error).__name__)
     raise Busy(retry_after=1)
@@ -166,9 +196,11 @@ def end_work(here: Site, db: Session, route: str, *, always: bool = False) -> No
     db.flush()
     if record_of(db).has_loose_ends:
         raise Unrecorded(route)
-    if record_of(db).entries or always:
+    entries = record_of(db).entries
+    if entries or always:
         db.commit()
-        here.actors.forget_if_touched(entry.subject_kind for entry in record_of(db).entries)
+        here.actors.forget_if_touched(entry.subject_kind for entry in entries)
+        metrics.count_acts(entry.verb for entry in entries)
 
 
 def _json(content: Any, status: int) -> Response:
@@ -176,5 +208,6 @@ def _json(content: Any, status: int) -> Response:
 
 
 def _fingerprint() -> str:
-    content = b"\n".join((request.method.encode(), request.full_path.encode(), request.get_data()))
+    sent: bytes = g.get("content_digest") or request.get_data()
+    content = b"\n".join((request.method.encode(), request.full_path.encode(), sent))
     return hashlib.sha256(content).hexdigest()

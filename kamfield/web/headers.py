@@ -7,7 +7,7 @@ import time
 from flask import Flask, Response, g, request
 from flask_compress import Compress
 
-from kamfield.core import clock
+from kamfield.core import clock, metrics
 from kamfield.settings import Settings
 
 log = logging.getLogger("kamfield.access")
@@ -68,6 +68,8 @@ def _close(response: Response) -> Response:
     for name, value in _SECURITY.items():
         response.headers.setdefault(name, value)
     actor = g.get("actor")
+    seconds = time.perf_counter() - g.get("began", time.perf_counter())
+    _count(response, seconds)
     log.info(
         "%s %s %s",
         request.method,
@@ -77,10 +79,18 @@ def _close(response: Response) -> Response:
             "request_id": g.get("request_id"),
             "user_id": actor.id if actor else None,
             "status": response.status_code,
-            "milliseconds": round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 2),
+            "milliseconds": round(seconds * 1000, 2),
         },
     )
     return response
+
+
+def _count(response: Response, seconds: float) -> None:
+    meters = metrics.meters()
+    if meters is not None:
+        route = request.url_rule.rule if request.url_rule else "unknown"
+        meters.requests.labels(request.method, route, str(response.status_code)).inc()
+        meters.seconds.labels(route).observe(seconds)
 
 
 def _allow_origins(app: Flask, origins: set[str]) -> None:

@@ -2,20 +2,21 @@
 
 import base64
 import binascii
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
 import orjson
 from flask import request
-from marshmallow import fields, validate
 from sqlalchemy import Select, and_, or_
 
 from kamfield.core.errors import Fault, Invalid, NotFound
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
+from kamfield.web.fields import Text, Whole
 from kamfield.web.schema import Schema
 
 MOST = 200
@@ -28,10 +29,8 @@ Sorts = Mapping[str, Any]  # name → column
 class ListQuery(Schema):
     """What every list takes; a list's own filters come on top."""
 
-    cursor = fields.String(metadata={"description": "Where the last page ended: its `next_cursor`."})
-    limit = fields.Integer(
-        load_default=USUAL, validate=validate.Range(1, MOST), metadata={"description": "Rows a page, 1 to 200."}
-    )
+    cursor = Text(3000, metadata={"description": "Where the last page ended: its `next_cursor`."})
+    limit = Whole(1, MOST, load_default=USUAL, metadata={"description": "Rows a page, 1 to 200."})
 
 
 @dataclass(frozen=True)
@@ -47,25 +46,29 @@ def page(
 ) -> Page:
     """One page of a statement, sorted by one of `sorts` (`-name` for descending) and then by id.
 
-    The sort columns must not be null. The statement selects one entity; its columns are read as a plain row, which
-    costs a quarter of making objects.
+    The sort columns must not be null. The statement selects one entity and perhaps further columns; all of it is read
+    as a plain row, which costs a quarter of making objects.
     """
     down = sort.startswith("-")
     column = sorts[sort.removeprefix("-")]
-    entity = statement.column_descriptions[0]["entity"]
+    first, *further = statement.column_descriptions
+    entity = first["entity"]
     if cursor:
-        statement = statement.where(_after(column, entity.id, _read(cursor, sort), down=down))
+        statement = statement.where(_after(column, entity.id, _read(cursor, sort, _kind_of(column)), down=down))
     order = (column.desc(), entity.id.desc()) if down else (column, entity.id)
-    wanted = statement.with_only_columns(*entity.__table__.c, column.label("_sort")).order_by(*order)
+    columns = (*entity.__table__.c, *(one["expr"] for one in further), column.label("_sort"))
+    wanted = statement.with_only_columns(*columns).order_by(*order)
     rows = list(work.db.execute(wanted.limit(limit + 1)))
     more = len(rows) > limit
     return Page(rows[:limit], _write(sort, rows[limit - 1]) if more else None)
 
 
 def single(work: Work, statement: Select[*tuple[Any, ...]]) -> Any:
-    """The one row of a statement, as a plain row, or `NotFound`."""
-    entity = statement.column_descriptions[0]["entity"]
-    row = work.db.execute(statement.with_only_columns(*entity.__table__.c).limit(1)).first()
+    """The one row of a statement, as a plain row, or `NotFound`. A statement of columns is taken as it is."""
+    entity = statement.column_descriptions[0]["expr"]
+    if isinstance(entity, type):
+        statement = statement.with_only_columns(*entity.__table__.c).limit(1)  # type: ignore[attr-defined]
+    row = work.db.execute(statement).first()
     if row is None:
         raise NotFound
     return row
@@ -86,23 +89,51 @@ def _after(column: Any, row_id: Any, last: tuple[Any, str], *, down: bool) -> An
 
 def _write(sort: str, row: Any) -> str:
     value = row._sort
-    kind = "t" if isinstance(value, datetime) else "d" if isinstance(value, date) else "v"
-    packed = orjson.dumps([sort, kind, value.isoformat() if kind != "v" else value, row.id])
+    if isinstance(value, date):
+        value = value.isoformat()
+    packed = orjson.dumps([sort, str(value) if isinstance(value, Decimal) else value, row.id])
     return base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
 
-def _read(cursor: str, sort: str) -> tuple[Any, str]:
+def _read(cursor: str, sort: str, kind: type) -> tuple[Any, str]:
     try:
         packed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        written_for, kind, value, row_id = orjson.loads(packed)
-        if written_for != sort or not isinstance(row_id, str) or not isinstance(value, str | int | float):
+        written_for, value, row_id = orjson.loads(packed)
+        if written_for != sort:
             raise ValueError
-        return _parse(kind, value), row_id
-    except (binascii.Error, ValueError, KeyError, TypeError):
+        return _parse(value, kind), _text(row_id)
+    except (binascii.Error, ValueError, TypeError, ArithmeticError):
         text = N_("This cursor does not belong to this list in this order; start from the first page.")
         raise Invalid([Fault(code="bad-cursor", text=text, parameter="cursor")]) from None
 
 
-def _parse(kind: Any, value: Any) -> Any:
-    parsers: dict[str, Callable[[Any], Any]] = {"t": datetime.fromisoformat, "d": date.fromisoformat, "v": lambda v: v}
-    return parsers[kind](value)
+def _kind_of(column: Any) -> type:
+    """What a sort column holds; text where the database alone knows."""
+    try:
+        found: type = column.type.python_type
+    except NotImplementedError:
+        return str
+    return found
+
+
+def _parse(value: Any, kind: type) -> Any:
+    if issubclass(kind, datetime):
+        instant = datetime.fromisoformat(_text(value))
+        if instant.tzinfo is None:
+            raise ValueError
+        return instant
+    if issubclass(kind, date):
+        return date.fromisoformat(_text(value))
+    if issubclass(kind, Decimal):
+        return Decimal(_text(value))
+    if issubclass(kind, str):
+        return _text(value)
+    if type(value) is not kind and not (kind is float and type(value) is int):
+        raise TypeError
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or "\x00" in value:
+        raise TypeError
+    return value

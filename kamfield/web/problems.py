@@ -76,6 +76,7 @@ def describe(problem: Problem) -> dict[str, Any]:
         "detail": translate(problem.detail, locale, **problem.params),
         "code": problem.code,
         "request_id": g.get("request_id"),
+        **problem.members,
     }
     if problem.faults:
         document["errors"] = [fault.said(locale) for fault in problem.faults]

@@ -76,13 +76,14 @@ def document(blueprint: flask_smorest.Blueprint, endpoint: Endpoint) -> Callable
     if endpoint.body is not None:
         example = endpoint.body.example or None
         described = blueprint.arguments(endpoint.body, location="json", example=example)(described)
+    if endpoint.upload is not None:
+        described = blueprint.doc(requestBody=_file_of(endpoint))(described)
     described = _with_answer(blueprint, endpoint, described)
     for status in _errors_of(endpoint):
         described = blueprint.alt_response(status, f"Error{status}")(described)
     described = blueprint.doc(
         operationId=endpoint.view.__name__,
         security=[] if endpoint.public else [{"bearer": []}],
-        parameters=_headers_of(endpoint),
     )(described)
 
     def answer(**path: Any) -> Response:
@@ -91,8 +92,17 @@ def document(blueprint: flask_smorest.Blueprint, endpoint: Endpoint) -> Callable
     answer.__name__ = endpoint.view.__name__
     answer.__doc__ = endpoint.view.__doc__
     answer._apidoc = deepcopy(described._apidoc)  # type: ignore[attr-defined]
+    # beside the parameters of the query, which a `parameters` of `blueprint.doc` would replace
+    answer._apidoc.setdefault("arguments", {}).setdefault("parameters", []).extend(_headers_of(endpoint))  # type: ignore[attr-defined]
     answer.endpoint = endpoint  # type: ignore[attr-defined]
     return answer
+
+
+def _file_of(endpoint: Endpoint) -> dict[str, Any]:
+    binary = {"type": "string", "format": "binary"}
+    form = {"type": "object", "properties": {"file": binary}, "required": ["file"]}
+    bodies = {content_type: {"schema": binary} for content_type in endpoint.content_types}
+    return {"required": True, "content": {**bodies, "multipart/form-data": {"schema": form}}}
 
 
 def document_raw(blueprint: flask_smorest.Blueprint, endpoint: RawEndpoint) -> Callable[..., Response]:
@@ -138,6 +148,11 @@ def _reply(reply: Reply) -> dict[str, Any]:
 
 
 def _with_answer(blueprint: flask_smorest.Blueprint, endpoint: Endpoint, described: Any) -> Any:
+    if endpoint.answer is None and endpoint.content_types:
+        binary = {"schema": {"type": "string", "format": "binary"}}
+        content = dict.fromkeys(endpoint.content_types, binary)
+        described = blueprint.doc(responses={"200": {"description": "The file.", "content": content}})(described)
+        return blueprint.response(endpoint.status)(described)
     if endpoint.answer is None:
         return blueprint.response(endpoint.status)(described)
     schema, example = endpoint.answer, endpoint.answer.example or None
@@ -175,13 +190,13 @@ def _headers_of(endpoint: Endpoint) -> list[dict[str, Any]]:
 
 def _errors_of(endpoint: Endpoint) -> list[int]:
     """Every error that the house itself may answer here; a view's own conflicts are 403, 404, 409 and 422."""
-    statuses = {404, 422, 429, 503}
-    if not endpoint.public:
-        statuses.add(401)
-    if endpoint.method != "GET":
+    statuses = {401, 404, 422, 429, 503}  # 401 also where nobody needs a token: a password may be wrong
+    if endpoint.method != "GET" or endpoint.writes:
         statuses |= {403, 409}
     if endpoint.body is not None:
         statuses |= {400, 413, 415}
+    if endpoint.upload is not None:
+        statuses.add(413)
     if endpoint.needs_version:
         statuses |= {412, 428}
     return sorted(statuses)

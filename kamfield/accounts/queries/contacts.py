@@ -1,0 +1,16 @@
+"""The contacts of accounts."""
+
+from typing import Any
+
+from sqlalchemy import Select
+
+from kamfield.accounts.models import Contact
+from kamfield.accounts.queries.reach import parts
+from kamfield.core.work import Actor
+
+SORTS = {"name": Contact.name_key, "created_at": Contact.created_at}
+
+
+def of_account(user: Actor, account_id: str, **equal: Any) -> Select[Contact]:
+    """The contacts of an account; `equal` are columns and their values."""
+    return parts(user, Contact).where(Contact.account_id == account_id).filter_by(**equal)

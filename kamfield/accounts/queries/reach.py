@@ -1,0 +1,87 @@
+"""What a user reaches of the client archive; every other statement of the slice starts here."""
+
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import aliased
+
+from kamfield.accounts.models import Account, Member, Part
+from kamfield.core.work import Actor
+from kamfield.users.models import Reach
+from kamfield.users.queries import reached
+from kamfield.users.rules import Role
+
+Kind = TypeVar("Kind", bound=Part)
+
+_team = aliased(Member)
+
+
+def reachable_ids(user: Actor) -> Select[str]:
+    """The ids of the accounts that have somebody on their team whom this user reaches."""
+    return select(_team.account_id).where(reached(user, _team.user_id), _team.deleted_at.is_(None))
+
+
+def visible_to(user: Actor) -> Select[Account]:
+    """The accounts a user reaches."""
+    statement = select(Account).where(Account.deleted_at.is_(None))
+    if reaches_all(user):
+        return statement
+    return statement.where(Account.id.in_(reachable_ids(user)))
+
+
+def by_id(user: Actor, account_id: str) -> Select[Account]:
+    """One of them."""
+    return visible_to(user).where(Account.id == account_id)
+
+
+def reached_id(user: Actor, account_id: str) -> Select[str]:
+    """Its id alone: to see whether it is reached at all."""
+    return by_id(user, account_id).with_only_columns(Account.id)
+
+
+def deleted_by_id(user: Actor, account_id: str) -> Select[Account]:
+    """One that was deleted, for those who reach its lead."""
+    return select(Account).where(
+        Account.id == account_id, Account.deleted_at.is_not(None), reached(user, Account.lead_id)
+    )
+
+
+def parts(user: Actor, kind: type[Kind]) -> Select[Kind]:
+    """Places, contacts, members, facts … of the accounts a user reaches."""
+    statement = select(kind).where(kind.deleted_at.is_(None))
+    if reaches_all(user):
+        return statement
+    return statement.where(kind.account_id.in_(reachable_ids(user)))
+
+
+def part_by_id(user: Actor, kind: type[Kind], part_id: str) -> Select[Kind]:
+    """One of them."""
+    return parts(user, kind).where(kind.id == part_id)
+
+
+def parts_until(account_id: str, kind: type[Kind], deleted_at: datetime | None) -> Select[Kind]:
+    """Those of one account that live (None), or that were deleted at one instant."""
+    return select(kind).where(
+        kind.account_id == account_id,
+        kind.deleted_at.is_(None) if deleted_at is None else kind.deleted_at == deleted_at,
+    )
+
+
+def reaches_all(user: Actor) -> bool:
+    """Whether nothing of the archive is hidden from this user."""
+    return user.role in {Role.ADMIN, "system"}
+
+
+def lead_of(account_id: str) -> Select[str]:
+    """Who leads an account: for rules, never for an answer."""
+    return select(Account.lead_id).where(Account.id == account_id)
+
+
+def viewers_of(user: Actor, account_id: str) -> Select[str]:
+    """As whom this user reaches an account: themselves, or those they stand in for."""
+    return (
+        select(Reach.viewer_id)
+        .join(Member, Member.user_id == Reach.user_id)
+        .where(Member.account_id == account_id, Member.deleted_at.is_(None), Reach.viewer_id.in_(user.viewers))
+    )

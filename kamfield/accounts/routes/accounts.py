@@ -1,0 +1,71 @@
+"""Accounts as such: add, find, read, change, decide the tier, take out and bring back."""
+
+from typing import Any
+
+from sqlalchemy import Select
+
+from kamfield.accounts.actions import accounts
+from kamfield.accounts.queries import accounts as queries
+from kamfield.accounts.routes.blueprint import blueprint
+from kamfield.accounts.schemas.accounts import (
+    USUAL_METRES,
+    AccountChange,
+    AccountDraft,
+    AccountQuery,
+    AccountSchema,
+    ListedAccountSchema,
+    TierDecision,
+)
+from kamfield.core.work import Work
+from kamfield.geo.point import Datum, to_wgs84
+
+
+@blueprint.post("/accounts", AccountDraft, AccountSchema, status=201)
+def add_account(work: Work, body: dict[str, Any]) -> Any:
+    """Add a client. Whoever adds it leads it, unless they name somebody they reach."""
+    return read_account(work, accounts.add(work, **body).id)
+
+
+@blueprint.list("/accounts", AccountQuery, ListedAccountSchema, sorts=queries.SORTS)
+def list_accounts(work: Work, query: dict[str, Any]) -> Select[*tuple[Any, ...]]:
+    """Find clients you reach.
+
+    `q` finds any fragment, also of one or two characters, of the name, the code, a contact's name or a phone number in
+    whatever form. `near` finds what has a place within `within_metres`; only then can the list be sorted by distance.
+    """
+    datum = query.pop("datum", Datum.WGS84)
+    if "near" in query:
+        near = query["near"]
+        query["near"] = to_wgs84(near.latitude, near.longitude, datum)
+        query.setdefault("within_metres", USUAL_METRES)
+    return queries.matching(work, **query)
+
+
+@blueprint.get("/accounts/<id:account_id>", AccountSchema)
+def read_account(work: Work, account_id: str) -> Any:
+    """One client."""
+    return work.row(queries.one(work, account_id))
+
+
+@blueprint.patch("/accounts/<id:account_id>", AccountChange, AccountSchema)
+def change_account(work: Work, body: dict[str, Any], version: int | None, account_id: str) -> Any:
+    """Change a client: anybody on its team and above."""
+    return read_account(work, accounts.change(work, account_id, version, **body).id)
+
+
+@blueprint.put("/accounts/<id:account_id>/tier", TierDecision, AccountSchema)
+def set_account_tier(work: Work, body: dict[str, Any], version: int | None, account_id: str) -> Any:
+    """Decide a client's tier: a manager above its lead, or an admin; nobody decides about their own."""
+    return read_account(work, accounts.set_tier(work, account_id, version=version, **body).id)
+
+
+@blueprint.delete("/accounts/<id:account_id>")
+def delete_account(work: Work, version: int | None, account_id: str) -> None:
+    """Take a client out of the archive, with its places, contacts and team: a manager above its lead, or an admin."""
+    accounts.delete(work, account_id, version)
+
+
+@blueprint.post("/accounts/<id:account_id>/restoration", answer=AccountSchema)
+def restore_account(work: Work, account_id: str) -> Any:
+    """Bring a deleted client back, with everything that was deleted with it."""
+    return read_account(work, accounts.restore(work, account_id).id)

@@ -1,0 +1,118 @@
+"""What a rep can do with the lines of a plan, and what befalls them when their visit changes."""
+
+from datetime import date
+from typing import Any
+
+from kamfield.core.errors import Problem, invalid
+from kamfield.core.texts import N_
+from kamfield.core.work import Work
+from kamfield.plans import queries
+from kamfield.plans.models import Plan, PlanLine
+from kamfield.plans.rules.limits import MOST_LINES
+from kamfield.plans.rules.month import first_of
+from kamfield.visits import queries as visit_queries
+from kamfield.visits.actions import visits
+from kamfield.visits.models import Visit
+from kamfield.visits.rules.codes import CancelReason
+from kamfield.visits.rules.codes import State as VisitState
+
+
+class PlanFull(Problem):
+    """More visits than a month has room for."""
+
+    status = 409
+    title = N_("The plan is full")
+    detail = N_("A plan has at most %(most)s lines.")
+
+
+def add_line(
+    work: Work,
+    plan_id: str,
+    *,
+    visit_id: str | None = None,
+    visit: dict[str, Any] | None = None,
+    **columns: Any,
+) -> PlanLine:
+    """A visit that is there, or a new one, on the plan."""
+    plan = work.one(queries.by_id(work.user, plan_id))
+    work.act("plan.add_line", plan)
+    plan.allow("add_line")
+    found = _taken(work, plan, visit_id) if visit is None else visits.add(work, rep_id=plan.rep_id, **visit)
+    if first_of(found.day) != plan.month:
+        pointer = "/visit_id" if visit is None else "/visit/day"
+        raise invalid(pointer, "not-in-the-month", N_("This visit is not in the month of the plan."))
+    line = work.add(PlanLine(plan_id=plan.id, visit_id=found.id, **columns))
+    _count(work, plan)
+    if plan.line_count > MOST_LINES:
+        raise PlanFull(most=MOST_LINES)
+    return line
+
+
+def change_line(work: Work, plan_id: str, line_id: str, version: int | None = None, **columns: Any) -> PlanLine:
+    """Another probability; the visit itself is changed as a visit."""
+    plan = work.one(queries.by_id(work.user, plan_id))
+    line = work.one(queries.line(plan_id, line_id), version=version)
+    work.act("plan.change_line", plan, line_id=line.id)
+    plan.allow("change_line")
+    line.step("change_line", line.reason)
+    for name, value in columns.items():
+        setattr(line, name, value)
+    return line
+
+
+def remove_line(work: Work, plan_id: str, line_id: str, version: int | None = None) -> None:
+    """Takes a visit off the plan: one that nobody decided about goes altogether, another is cancelled and stays."""
+    plan = work.one(queries.by_id(work.user, plan_id))
+    line = work.one(queries.line(plan_id, line_id), version=version)
+    visit = work.one(queries.visit_of_line(line))
+    work.act("plan.remove_line", plan, line_id=line.id, visit_id=visit.id)
+    plan.allow("remove_line")
+    is_new = line.decided_at is None
+    line.step("drop_line", line.reason)
+    if is_new:
+        line.delete(work.now)
+        visits.remove(work, visit.id)
+    elif visit.state in {VisitState.PLANNED, VisitState.MISSED}:
+        visits.cancel(work, visit.id, CancelReason.PLAN_DECISION)
+    _count(work, plan)
+
+
+def propose_line(work: Work, plan_id: str, line_id: str, **details: Any) -> PlanLine:
+    """Asks for a decision about one line of a plan that is in force."""
+    plan = work.one(queries.by_id(work.user, plan_id))
+    line = work.one(queries.line(plan_id, line_id))
+    work.act("plan.propose_line", plan, line_id=line.id, **details)
+    plan.allow("propose_line")
+    line.step("propose_line")
+    _count(work, plan)
+    return line
+
+
+def drop_line(work: Work, plan: Plan, line: PlanLine, reason: str | None) -> None:
+    """Its visit will not take place."""
+    work.act("plan.drop_line", plan, line_id=line.id, visit_id=line.visit_id, reason=reason)
+    plan.allow("drop_line")
+    line.step("drop_line", reason)
+    _count(work, plan)
+
+
+def note_move(work: Work, plan: Plan, line: PlanLine, day: date) -> None:
+    """Its visit moved, but not far."""
+    planned = line.approved_day.isoformat() if line.approved_day else None
+    work.act("plan.note_move", plan, line_id=line.id, planned_day=planned, day=day.isoformat())
+
+
+def _taken(work: Work, plan: Plan, visit_id: str | None) -> Visit:
+    if visit_id is None:
+        raise invalid("/visit_id", "required", N_("Say which visit: visit_id, or visit for a new one."))
+    found = work.referred("/visit_id", visit_queries.by_id(work.user, visit_id))
+    if found.rep_id != plan.rep_id:
+        raise invalid("/visit_id", "not-yours", N_("This is somebody else's visit."))
+    if found.state != VisitState.PLANNED:
+        raise invalid("/visit_id", "not-open", N_("This visit is no longer open."))
+    return found
+
+
+def _count(work: Work, plan: Plan) -> None:
+    work.db.flush()
+    plan.count(work.all(queries.lines_of(plan.id)))

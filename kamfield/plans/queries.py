@@ -1,0 +1,112 @@
+"""What can be read of plans: those of people one reaches."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, and_, or_, select
+
+from kamfield.accounts.models import Account, Place
+from kamfield.core.work import Actor
+from kamfield.plans.models import Plan, PlanLine
+from kamfield.plans.rules.states import State
+from kamfield.users.models import User
+from kamfield.users.queries import reached
+from kamfield.visits.models import Objective, Visit
+from kamfield.visits.rules.codes import Form
+from kamfield.visits.rules.codes import State as VisitState
+
+SORTS = {"month": Plan.month}
+
+
+def visible_to(user: Actor) -> Select[Plan]:
+    """The plans of the people a user reaches."""
+    return select(Plan).where(Plan.deleted_at.is_(None), reached(user, Plan.rep_id))
+
+
+def by_id(user: Actor, plan_id: str) -> Select[Plan]:
+    """One of them."""
+    return visible_to(user).where(Plan.id == plan_id)
+
+
+def matching(
+    user: Actor, *, rep_id: str | None = None, month: date | None = None, state: str | None = None
+) -> Select[Plan]:
+    """Those of a rep, of a month, in a state."""
+    given: list[tuple[Any, Any]] = [(Plan.rep_id, rep_id), (Plan.month, month), (Plan.state, state)]
+    return visible_to(user).where(*(column == value for column, value in given if value is not None))
+
+
+def awaiting_approval(user: Actor) -> Select[Plan]:
+    """Other people's plans that ask for a decision: submitted ones, and approved ones with lines proposed anew."""
+    asks = or_(
+        Plan.state == State.SUBMITTED,
+        and_(Plan.state == State.APPROVED, Plan.open_line_count > 0),
+    )
+    return visible_to(user).where(asks, Plan.rep_id != user.id)
+
+
+def lines_of(plan_id: str) -> Select[PlanLine]:
+    """The lines of a plan that the caller has already found, in the order they were written."""
+    return select(PlanLine).where(PlanLine.plan_id == plan_id, PlanLine.deleted_at.is_(None)).order_by(PlanLine.id)
+
+
+def line(plan_id: str, line_id: str) -> Select[PlanLine]:
+    """One of them."""
+    return lines_of(plan_id).where(PlanLine.id == line_id)
+
+
+def visits_of(plan_id: str) -> Select[Visit]:
+    """The visits on a plan, in the order of the month."""
+    lines = select(PlanLine.visit_id).where(PlanLine.plan_id == plan_id, PlanLine.deleted_at.is_(None))
+    return select(Visit).where(Visit.id.in_(lines)).order_by(Visit.day, Visit.starts_at, Visit.id)
+
+
+def line_of_visit(visit_id: str) -> Select[PlanLine]:
+    """The line on which a visit stands, if it stands on a plan."""
+    return select(PlanLine).where(PlanLine.visit_id == visit_id, PlanLine.deleted_at.is_(None))
+
+
+def objectives_of(plan_id: str) -> Select[Objective]:
+    """The objectives of all visits on a plan."""
+    lines = select(PlanLine.visit_id).where(PlanLine.plan_id == plan_id, PlanLine.deleted_at.is_(None))
+    return select(Objective).where(Objective.visit_id.in_(lines), Objective.deleted_at.is_(None))
+
+
+def open_before(time_zone: str, month: date, most: int) -> Select[Plan]:
+    """Plans of people in a time zone, of earlier months, that are not closed yet."""
+    reps = select(User.id).where(User.time_zone == time_zone)
+    earlier = select(Plan).where(Plan.state != State.CLOSED, Plan.month < month, Plan.deleted_at.is_(None))
+    return earlier.where(Plan.rep_id.in_(reps)).order_by(Plan.month, Plan.id).limit(most)
+
+
+def visit_of_line(line: PlanLine) -> Select[Visit]:
+    """The visit of a line."""
+    return select(Visit).where(Visit.id == line.visit_id)
+
+
+def any_by_id(plan_id: str) -> Select[Plan]:
+    """A plan without asking for reach: for background steps, never for an answer."""
+    return select(Plan).where(Plan.id == plan_id)
+
+
+def clients_of(rep_id: str) -> Select[Account]:
+    """The accounts a rep leads: those a plan must cover."""
+    return select(Account).where(Account.lead_id == rep_id, Account.deleted_at.is_(None))
+
+
+def accounts_on(plan_id: str) -> Select[Account]:
+    """The accounts of the visits on a plan."""
+    return select(Account).where(Account.id.in_(visits_of(plan_id).order_by(None).with_only_columns(Visit.account_id)))
+
+
+def places_on(plan_id: str) -> Select[Place]:
+    """The places of the visits on a plan."""
+    return select(Place).where(Place.id.in_(visits_of(plan_id).order_by(None).with_only_columns(Visit.place_id)))
+
+
+def accounts_with_executive_visit(rep_id: str, first: date, last: date) -> Select[str]:
+    """The ids of accounts a rep leads that have an executive visit, by whomever, between two days."""
+    visits = select(Visit.account_id).join(Account, Account.id == Visit.account_id).where(Account.lead_id == rep_id)
+    closed = (VisitState.CANCELLED, VisitState.MISSED)
+    kept = visits.where(Visit.deleted_at.is_(None), Visit.state.not_in(closed), Visit.day.between(first, last))
+    return kept.where(Visit.form == Form.EXECUTIVE_VISIT).distinct()

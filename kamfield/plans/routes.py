@@ -1,0 +1,138 @@
+"""Where monthly plans are reached."""
+
+from typing import Any
+
+from sqlalchemy import Select
+
+from kamfield.core.work import Work
+from kamfield.plans import actions, queries
+from kamfield.plans.actions.shown import CheckedPlan, PlanInFull, checked, shown
+from kamfield.plans.models import Plan, PlanLine
+from kamfield.plans.schemas import (
+    Approval,
+    CheckedPlanSchema,
+    LineChange,
+    LineDraft,
+    LineRefusal,
+    LineSchema,
+    PlanDraft,
+    PlanInFullSchema,
+    PlanQuery,
+    PlanSchema,
+    Return,
+    Submission,
+)
+from kamfield.web.blueprint import Blueprint
+from kamfield.web.paging import ListQuery
+
+blueprint = Blueprint("plans", __name__, description="Monthly plans: lines, check, submission, approval")
+
+
+@blueprint.list("/plans", PlanQuery, PlanSchema, sorts=queries.SORTS)
+def list_plans(work: Work, query: dict[str, Any]) -> Select[Plan]:
+    """Your plans and those of the people below you."""
+    return queries.matching(work.user, **query)
+
+
+@blueprint.list("/plans/awaiting-approval", ListQuery, PlanSchema, sorts=queries.SORTS)
+def list_plans_awaiting_approval(work: Work, query: dict[str, Any]) -> Select[Plan]:
+    """Plans of other people that wait for a decision: submitted ones, and approved ones with lines proposed anew."""
+    return queries.awaiting_approval(work.user)
+
+
+@blueprint.post("/plans", PlanDraft, PlanSchema, status=201)
+def add_plan(work: Work, body: dict[str, Any]) -> Plan:
+    """Begin your plan for a month. There is one for each month."""
+    return actions.add(work, **body)
+
+
+@blueprint.get("/plans/<id:plan_id>", PlanInFullSchema)
+def read_plan(work: Work, plan_id: str) -> PlanInFull:
+    """A plan with its lines and visits in the order of the month, findings, load and coverage."""
+    return shown(work, plan_id)
+
+
+@blueprint.get("/plans/<id:plan_id>/check", CheckedPlanSchema)
+def check_plan(work: Work, plan_id: str) -> CheckedPlan:
+    """What the check finds now: each finding with a stable code, its severity, the visit or account, a sentence."""
+    return checked(work, plan_id)
+
+
+@blueprint.post("/plans/<id:plan_id>/lines", LineDraft, LineSchema, status=201)
+def add_line(work: Work, body: dict[str, Any], plan_id: str) -> PlanLine:
+    """Put a visit on the plan: one that is there, or a new one.
+
+    On an approved plan the new line alone asks for approval.
+    """
+    return actions.add_line(work, plan_id, **body)
+
+
+@blueprint.patch("/plans/<id:plan_id>/lines/<id:line_id>", LineChange, LineSchema)
+def change_line(work: Work, body: dict[str, Any], version: int | None, plan_id: str, line_id: str) -> PlanLine:
+    """Change the probability of a line. Day, people and objectives are changed on the visit itself."""
+    return actions.change_line(work, plan_id, line_id, version, **body)
+
+
+@blueprint.delete("/plans/<id:plan_id>/lines/<id:line_id>")
+def remove_line(work: Work, version: int | None, plan_id: str, line_id: str) -> None:
+    """Take a visit off the plan.
+
+    One that nobody decided about goes altogether. Of one that was decided the visit is cancelled, and the line stays as
+    `dropped`, so that plan and fact can be compared.
+    """
+    actions.remove_line(work, plan_id, line_id, version)
+
+
+@blueprint.post("/plans/<id:plan_id>/submission", Submission, PlanInFullSchema)
+def submit_plan(work: Work, body: dict[str, Any], plan_id: str) -> PlanInFull:
+    """Ask for approval. Errors of the check stop it; warnings need `acknowledged: true`."""
+    actions.submit(work, plan_id, **body)
+    return shown(work, plan_id)
+
+
+@blueprint.delete("/plans/<id:plan_id>/submission", PlanInFullSchema)
+def withdraw_plan(work: Work, version: int | None, plan_id: str) -> PlanInFull:
+    """Take the plan back before anybody decided about it or one of its lines."""
+    actions.withdraw(work, plan_id, version)
+    return shown(work, plan_id)
+
+
+@blueprint.post("/plans/<id:plan_id>/approval", Approval, PlanInFullSchema)
+def approve_plan(work: Work, body: dict[str, Any], plan_id: str) -> PlanInFull:
+    """As a manager above the rep, put the plan in force.
+
+    Lines you returned stay open, lines you rejected stay out. When somebody else was faster, 409 says who.
+    """
+    actions.approve(work, plan_id, **body)
+    return shown(work, plan_id)
+
+
+@blueprint.post("/plans/<id:plan_id>/returns", Return, PlanInFullSchema)
+def return_plan(work: Work, body: dict[str, Any], plan_id: str) -> PlanInFull:
+    """As a manager above the rep, give the plan back with a comment; it can be submitted again."""
+    actions.give_back(work, plan_id, **body)
+    return shown(work, plan_id)
+
+
+@blueprint.post("/plans/<id:plan_id>/lines/<id:line_id>/submission", answer=LineSchema)
+def propose_line(work: Work, plan_id: str, line_id: str) -> PlanLine:
+    """Ask again for approval of a line that was returned, on a plan that is otherwise in force."""
+    return actions.propose_line(work, plan_id, line_id)
+
+
+@blueprint.post("/plans/<id:plan_id>/lines/<id:line_id>/approval", Approval, LineSchema)
+def approve_line(work: Work, body: dict[str, Any], plan_id: str, line_id: str) -> PlanLine:
+    """Approve one line."""
+    return actions.decide_line(work, plan_id, line_id, "approve_line", **body)
+
+
+@blueprint.post("/plans/<id:plan_id>/lines/<id:line_id>/return", LineRefusal, LineSchema)
+def return_line(work: Work, body: dict[str, Any], plan_id: str, line_id: str) -> PlanLine:
+    """Give one line back with the reason; the rep changes its visit and proposes it again."""
+    return actions.decide_line(work, plan_id, line_id, "return_line", **body)
+
+
+@blueprint.post("/plans/<id:plan_id>/lines/<id:line_id>/rejection", LineRefusal, LineSchema)
+def reject_line(work: Work, body: dict[str, Any], plan_id: str, line_id: str) -> PlanLine:
+    """Reject one line with the reason; its visit is cancelled."""
+    return actions.decide_line(work, plan_id, line_id, "reject_line", **body)

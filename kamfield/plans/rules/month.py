@@ -1,0 +1,88 @@
+"""A month as the check sees it: plain facts, read once."""
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from kamfield.geo.point import Point
+
+Hours = Mapping[str, list[list[str]]]  # weekday ("mon" …) → spans of local time, [["09:00", "12:00"], …]
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A visit on the plan. `ends_at` is known when start and minutes are."""
+
+    visit_id: str
+    account_id: str
+    account: str
+    day: date
+    starts_at: datetime | None
+    minutes: int
+    is_open: bool
+    missing: tuple[str, ...]
+    has_weak_objective: bool
+    point: Point | None
+    visiting_hours: Hours | None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When it is over."""
+        return self.starts_at + timedelta(minutes=self.minutes) if self.starts_at else None
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """An account the rep leads."""
+
+    id: str
+    name: str
+    tier: str | None
+    is_strategic: bool
+    last_visited_on: date | None
+    had_executive_visit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Everything that a check needs. `stops` are in the order of day and start."""
+
+    first: date
+    zone: ZoneInfo
+    stops: tuple[Stop, ...]
+    clients: tuple[Client, ...]
+    working_hours: Hours
+    days_off: frozenset[date] = frozenset()
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return self.first.replace(day=monthrange(self.first.year, self.first.month)[1])
+
+    @property
+    def days(self) -> dict[date, list[Stop]]:
+        """The stops of each day that has any."""
+        found: dict[date, list[Stop]] = {}
+        for stop in self.stops:
+            found.setdefault(stop.day, []).append(stop)
+        return found
+
+    @property
+    def stops_by_account(self) -> dict[str, list[Stop]]:
+        """The stops at each account that has any."""
+        found: dict[str, list[Stop]] = {}
+        for stop in self.stops:
+            found.setdefault(stop.account_id, []).append(stop)
+        return found
+
+
+def first_of(day: date) -> date:
+    """The first day of a day's month."""
+    return day.replace(day=1)
+
+
+def following(month: date) -> date:
+    """The first day of the next month."""
+    return first_of(month + timedelta(days=31))

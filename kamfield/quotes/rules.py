@@ -1,0 +1,91 @@
+"""States and moves of a quotation, the ladder of follow-ups, and how numbers are written."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+from kamfield.core.texts import N_
+
+USUAL_CURRENCY = "CNY"
+DAYS_AFTER_SENDING = (3, 7, 14)
+DAYS_BEFORE_EXPIRY = (3,)
+
+
+class State(StrEnum):
+    """How far a quotation has come."""
+
+    ENQUIRY = "enquiry"
+    READY = "ready"
+    SENT = "sent"
+    WON = "won"
+    LOST = "lost"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+MOVES: dict[State, dict[str, State]] = {
+    State.ENQUIRY: {"quote.make_ready": State.READY, "quote.withdraw": State.WITHDRAWN},
+    State.READY: {"quote.send": State.SENT, "quote.withdraw": State.WITHDRAWN},
+    State.SENT: {
+        "quote.win": State.WON,
+        "quote.lose": State.LOST,
+        "quote.withdraw": State.WITHDRAWN,
+        "quote.expire": State.EXPIRED,
+    },
+    # A client may still say yes after the last day, and an expired one can be sent anew with another last day.
+    State.EXPIRED: {"quote.win": State.WON, "quote.lose": State.LOST, "quote.send": State.SENT},
+    State.WON: {},
+    State.LOST: {},
+    State.WITHDRAWN: {},
+}
+LABELS = {
+    State.ENQUIRY: N_("an enquiry"),
+    State.READY: N_("ready"),
+    State.SENT: N_("sent"),
+    State.WON: N_("won"),
+    State.LOST: N_("lost"),
+    State.WITHDRAWN: N_("withdrawn"),
+    State.EXPIRED: N_("expired"),
+}
+DECIDED = frozenset({State.WON, State.LOST, State.WITHDRAWN})
+
+
+class LossReason(StrEnum):
+    """Why a quotation was lost."""
+
+    PRICE = "price"
+    COMPETITOR = "competitor"
+    SPECIFICATION = "specification"
+    DELIVERY = "delivery"
+    NO_PROJECT = "no_project"
+    OTHER = "other"
+
+
+class FollowUpState(StrEnum):
+    """Whether a step of the ladder was taken."""
+
+    DUE = "due"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+FOLLOW_UP_LABELS = {
+    FollowUpState.DUE: N_("due"),
+    FollowUpState.DONE: N_("done"),
+    FollowUpState.SKIPPED: N_("skipped"),
+}
+AGREED = "agreed"  # a step on the day the client named, beside those of the ladder
+RESCHEDULED = "rescheduled"  # skipped because the day it hung on moved
+ANSWERED = "client-answered"  # skipped because the client named a later day
+
+
+def ladder(sent_on: date, valid_until: date | None) -> dict[str, date]:
+    """Step → day: so many days after sending, so many before the last valid day; none on or before the sending."""
+    steps = {f"after-{days}": sent_on + timedelta(days) for days in DAYS_AFTER_SENDING}
+    if valid_until is not None:
+        steps |= {f"before-{days}": valid_until - timedelta(days) for days in DAYS_BEFORE_EXPIRY}
+    return {step: day for step, day in steps.items() if day > sent_on and day <= (valid_until or day)}
+
+
+def number(year: int, serial: int) -> str:
+    """`Q2026-0001`: sorts by year and serial as long as a year has fewer than ten thousand."""
+    return f"Q{year}-{serial:04}"

@@ -1,0 +1,81 @@
+"""The two steps of a reminder: composed in one transaction, handed over before the next."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from kamfield.core.work import Work
+from kamfield.outside import Outside
+from kamfield.outside.mail import Letter, MailRefused
+from kamfield.reminders.background.page import Draft, render
+from kamfield.reminders.background.sign_in import draft_invitation, draft_reset
+from kamfield.reminders.background.week import draft_week
+from kamfield.reminders.models import Reminder
+from kamfield.reminders.rules import MANDATORY, Kind, Reason, State, message_id
+from kamfield.users import queries as users
+from kamfield.users.models import User
+
+# Each says what its mail is made of, or why there is nothing to tell any more.
+DRAFTS: Mapping[str, Callable[[Work, Outside, Reminder, User], Draft | Reason]] = {
+    Kind.INVITATION: draft_invitation,
+    Kind.PASSWORD_RESET: draft_reset,
+    Kind.WEEK: draft_week,
+}
+
+
+def deliver(work: Work, outside: Outside, row: Reminder) -> datetime | None:
+    """Takes a reminder one step further: the composed one is handed over, before any statement to the database."""
+    if row.state == State.COMPOSED:
+        _hand_over(work, outside, row)
+        return None
+    return _compose(work, outside, row) if row.state == State.DUE else None
+
+
+def _compose(work: Work, outside: Outside, row: Reminder) -> datetime | None:
+    """Writes the mail, or down why there is none."""
+    user = work.one(users.any_by_id(row.user_id))
+    draft = _reason_against(work, row, user) or DRAFTS[row.kind](work, outside, row, user)
+    if isinstance(draft, Reason):
+        row.suppress(draft, work.now)
+        return None
+    subject, text, html = render(draft, user.locale)
+    row.secret = draft.secret
+    row.compose(
+        message_id=message_id(row.id, outside.public_url),
+        address=user.email,
+        name=user.name,
+        subject=subject,
+        text=text,
+        html=html,
+    )
+    return work.now
+
+
+def _hand_over(work: Work, outside: Outside, row: Reminder) -> None:
+    """Sends it. What may pass is raised, so that the row waits and is tried again; a final word is written down."""
+    letter = Letter(
+        to=row.address or "",
+        to_name=row.name or "",
+        subject=row.subject or "",
+        text=row.text or "",
+        html=row.html,
+        message_id=row.message_id or "",
+    )
+    try:
+        outside.mail.send(letter, work.now)
+    except MailRefused as refused:
+        if not refused.permanent:
+            raise
+        row.fail(refused.reason, work.now)
+    else:
+        row.mark_sent(work.now)
+
+
+def _reason_against(work: Work, row: Reminder, user: User) -> Reason | None:
+    """Why this person is told nothing now; on leave one still gets the links one asked for."""
+    if not user.active or user.deleted_at is not None:
+        return Reason.INACTIVE
+    today = work.now.astimezone(ZoneInfo(user.time_zone)).date()
+    if row.kind not in MANDATORY and work.all(users.absent_on([user.id], today)):
+        return Reason.ON_LEAVE
+    return None

@@ -1,0 +1,103 @@
+"""The outbox, which is the ledger too, and the rhythm of the weekly mail."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kamfield.core.due import Due, due_index
+from kamfield.core.rows import Base, refers_to
+from kamfield.core.texts import N_, translate
+from kamfield.core.types import Json
+from kamfield.reminders.rules import FATES, OCCASIONS, REASONS, Kind, Reason, State
+
+SCRUBBED = "…"
+
+
+class Reminder(Due, Base):
+    """One thing one person is told on one occasion. `key` says which, so that it is told once.
+
+    First the mail is composed, then it is handed over: what was composed is what is sent again after a failure.
+    """
+
+    __tablename__ = "reminders"
+    __journaled__ = False  # it is its own record, and the journal must not copy the one-time links
+    most_attempts: ClassVar[int] = 12  # nearly a day: a mail server may be down for a morning
+
+    key: Mapped[str]
+    kind: Mapped[str]
+    user_id: Mapped[str] = refers_to("users.id", index=False)
+    params: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    state: Mapped[str] = mapped_column(default=State.DUE)
+    reason: Mapped[str | None]
+    refusal: Mapped[str | None]
+    message_id: Mapped[str | None]
+    address: Mapped[str | None]
+    name: Mapped[str | None]
+    subject: Mapped[str | None]
+    text: Mapped[str | None]
+    html: Mapped[str | None]
+    secret: Mapped[str | None]
+    created_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        UniqueConstraint("key"),
+        due_index("reminders"),
+        Index("ix_reminders_user", "user_id", "created_at", "id"),
+    )
+
+    @property
+    def owner_id(self) -> str:
+        """Whom it is for."""
+        return self.user_id
+
+    @property
+    def told(self) -> str | None:
+        """What it said, once no one-time link stands in it any more."""
+        return None if self.secret else self.text
+
+    def why(self, locale: str) -> str:
+        """Why its receiver got it, or did not, in one or two sentences."""
+        fate = N_("It could not be sent and waits for an operator.") if self.parked_at else FATES[State(self.state)]
+        if self.reason:
+            fate = REASONS[Reason(self.reason)]
+        return f"{translate(OCCASIONS[Kind(self.kind)], locale)} {translate(fate, locale)}"
+
+    def compose(self, *, message_id: str, address: str, name: str, subject: str, text: str, html: str) -> None:
+        """Ready to be handed over, whatever happens meanwhile to what it is about."""
+        self.state, self.message_id = State.COMPOSED, message_id
+        self.address, self.name = address, name
+        self.subject, self.text, self.html = subject, text, html
+
+    def mark_sent(self, at: datetime) -> None:
+        """The mail server answers for it now."""
+        self._close(State.SENT, at)
+
+    def fail(self, refusal: str, at: datetime) -> None:
+        """Refused for good: a wrong address, a mailbox that is gone."""
+        self._close(State.FAILED, at)
+        self.reason, self.refusal = Reason.REFUSED, refusal
+
+    def suppress(self, reason: Reason, at: datetime) -> None:
+        """Not sent, and why."""
+        self._close(State.SUPPRESSED, at)
+        self.reason = reason
+
+    def _close(self, state: State, at: datetime) -> None:
+        self.state, self.closed_at = state, at
+        if self.secret:
+            self.text, self.html = (text and text.replace(self.secret, SCRUBBED) for text in (self.text, self.html))
+            self.secret = None
+
+
+class Rhythm(Due, Base):
+    """When somebody's next weekly mail is due; one row per user."""
+
+    __tablename__ = "rhythms"
+    __journaled__ = False  # what comes of it stands in the ledger
+
+    user_id: Mapped[str] = refers_to("users.id", index=False)
+
+    __table_args__ = (UniqueConstraint("user_id"), due_index("rhythms"))

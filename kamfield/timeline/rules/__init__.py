@@ -1,0 +1,1 @@
+"""Which acts are told on a client's timeline, in which words."""

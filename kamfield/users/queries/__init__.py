@@ -1,0 +1,37 @@
+"""What can be read about people; what other slices need is gathered here."""
+
+from kamfield.users.queries.away import absences_between, absent_on
+from kamfield.users.queries.handovers import handover_by_id
+from kamfield.users.queries.people import (
+    SORTS,
+    any_by_id,
+    branch_of,
+    by_id,
+    line_above,
+    managers_above,
+    matching,
+    reached,
+    reports_of,
+    visible_to,
+    with_email,
+)
+from kamfield.users.queries.sign_in import delegations_near, signed_in
+
+__all__ = [
+    "SORTS",
+    "absences_between",
+    "absent_on",
+    "any_by_id",
+    "branch_of",
+    "by_id",
+    "delegations_near",
+    "handover_by_id",
+    "line_above",
+    "managers_above",
+    "matching",
+    "reached",
+    "reports_of",
+    "signed_in",
+    "visible_to",
+    "with_email",
+]

@@ -1,0 +1,102 @@
+"""Users, and whom each of them reaches."""
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
+
+from kamfield.core.work import Actor
+from kamfield.users.models import Reach, User
+from kamfield.users.rules import Role
+
+SORTS = {"name": User.name, "email": User.email}
+
+
+def reached(user: Actor, column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None]) -> ColumnElement[bool]:
+    """Whether a column holds the id of somebody this user reaches."""
+    if user.role in {Role.ADMIN, "system"}:
+        return true()
+    if user.role == Role.REP and user.viewers == (user.id,):
+        return column == user.id
+    return column.in_(select(Reach.user_id).where(Reach.viewer_id.in_(user.viewers)))
+
+
+def visible_to(user: Actor) -> Select[User]:
+    """The users this one reaches."""
+    return select(User).where(User.deleted_at.is_(None), reached(user, User.id))
+
+
+def by_id(user: Actor, user_id: str) -> Select[User]:
+    """One of them."""
+    return visible_to(user).where(User.id == user_id)
+
+
+def by_ids(user: Actor, user_ids: Collection[str]) -> Select[User]:
+    """Some of them."""
+    return visible_to(user).where(User.id.in_(user_ids))
+
+
+def matching(
+    user: Actor, *, role: str | None = None, active: bool | None = None, manager_id: str | None = None
+) -> Select[User]:
+    """Those with this role, standing and manager."""
+    statement = visible_to(user)
+    if role is not None:
+        statement = statement.where(User.role == role)
+    if manager_id is not None:
+        statement = statement.where(User.manager_id == manager_id)
+    return statement if active is None else statement.where(User.active == active)
+
+
+def possible_stand_ins(user: Actor, manager: User) -> Select[User]:
+    """Active people below or above a manager or beside them under the same one, and whoever the asker reaches."""
+    near = or_(
+        reached(user, User.id),
+        User.id.in_(branch_of(manager.id)),
+        User.id.in_(managers_above(manager.id)),
+        User.manager_id == manager.manager_id,
+    )
+    return select(User).where(User.deleted_at.is_(None), User.active, User.id != manager.id, near)
+
+
+def with_email(email: str) -> Select[User]:
+    """Who signs in with an address, whatever its capital letters."""
+    return select(User).where(User.email == email.strip().lower(), User.deleted_at.is_(None))
+
+
+def any_by_id(user_id: str) -> Select[User]:
+    """A user by id without asking for reach: for rules and background steps, never for an answer."""
+    return select(User).where(User.id == user_id)
+
+
+def other_admins(user_id: str) -> Select[User]:
+    """The active administrators beside one."""
+    return select(User).where(User.role == Role.ADMIN, User.active, User.deleted_at.is_(None), User.id != user_id)
+
+
+def reports_of(user_id: str) -> Select[User]:
+    """Those whose manager is this user; without asking for reach."""
+    return select(User).where(User.manager_id == user_id, User.deleted_at.is_(None)).order_by(User.id)
+
+
+def managers_above(user_id: str) -> Select[str]:
+    """The ids of everybody who reaches a user, other than the user."""
+    return select(Reach.viewer_id).where(Reach.user_id == user_id, Reach.viewer_id != user_id)
+
+
+def line_above(user_id: str) -> Select[str]:
+    """The ids of a user and of everybody above."""
+    return select(Reach.viewer_id).where(Reach.user_id == user_id)
+
+
+def branch_of(user_id: str) -> Select[str]:
+    """The ids of a user and of everybody below."""
+    return select(Reach.user_id).where(Reach.viewer_id == user_id)
+
+
+def levels_of(user_id: str) -> Select[int]:
+    """How many levels a user's branch has, one line per person, most first: somebody alone has one."""
+    branch = branch_of(user_id)
+    count = func.count().label("levels")
+    inside = select(count).where(Reach.user_id.in_(branch), Reach.viewer_id.in_(branch))
+    return inside.group_by(Reach.user_id).order_by(count.desc()).limit(1)

@@ -1,0 +1,13 @@
+"""Where people and sign-in are reached."""
+
+from kamfield.users.routes.away import blueprint as away
+from kamfield.users.routes.handovers import blueprint as handovers
+from kamfield.users.routes.password_page import page
+from kamfield.users.routes.passwords import blueprint as passwords
+from kamfield.users.routes.people import blueprint as people
+from kamfield.users.routes.sign_in import blueprint as sign_in
+
+blueprints = (sign_in, passwords, people, away, handovers)
+pages = (page,)
+
+__all__ = ["blueprints", "pages"]

@@ -1,0 +1,73 @@
+"""Where devices sign in, stay signed in and are signed out."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Select
+
+from kamfield.core.throttle import forget_attempts
+from kamfield.core.work import Work
+from kamfield.users.actions import sign_in as actions
+from kamfield.users.models import Session, User
+from kamfield.users.queries import sign_in as queries
+from kamfield.users.schemas.sign_in import Refresh, SessionSchema, SignIn, Tokens
+from kamfield.web import bearer
+from kamfield.web.blueprint import Blueprint
+from kamfield.web.limits import limit, limit_network
+from kamfield.web.paging import ListQuery
+from kamfield.web.site import site
+
+blueprint = Blueprint("sign-in", __name__, description="Signing in, staying signed in, devices")
+
+
+@blueprint.post("/sessions", SignIn, Tokens, public=True)
+def sign_in(work: Work, body: dict[str, Any]) -> dict[str, Any]:
+    """Sign in on a device.
+
+    The access token is good for some minutes, the refresh token for weeks; each refresh gives a new pair. Five wrong
+    passwords for one address, or fifty attempts from one network address, within 15 minutes are answered with 429.
+    """
+    limit_network(work, "sign-in", 50)
+    counted = limit(work, "sign-in", body["email"].lower(), 5)
+    user, session = actions.sign_in(work, lasts=_session_lasts(), **body)
+    forget_attempts(work.db, counted)
+    return _tokens(work, user, session)
+
+
+@blueprint.post("/sessions/refresh", Refresh, Tokens, public=True)
+def refresh_session(work: Work, body: dict[str, Any]) -> dict[str, Any]:
+    """Get the next pair of tokens.
+
+    An old refresh token ends the session of its device, because somebody else may hold it. The one before the latest
+    is forgiven for a minute: its answer was lost on the way.
+    """
+    session_id, number = bearer.read_refresh(site(), body["refresh_token"])
+    user, session = actions.refresh(work, session_id=session_id, number=number, lasts=_session_lasts())
+    return _tokens(work, user, session)
+
+
+@blueprint.list("/sessions", ListQuery, SessionSchema, sorts=queries.SESSION_SORTS)
+def list_sessions(work: Work, query: dict[str, Any]) -> Select[Session]:
+    """Your signed-in devices."""
+    return queries.sessions_of(work.user, work.now)
+
+
+@blueprint.delete("/sessions/<id:session_id>", unversioned=True)
+def end_session(work: Work, session_id: str) -> None:
+    """Sign one of your devices out. Its access token stops working at once."""
+    actions.end_session(work, session_id)
+
+
+def _session_lasts() -> timedelta:
+    return timedelta(days=site().settings.refresh_token_days)
+
+
+def _tokens(work: Work, user: User, session: Session) -> dict[str, Any]:
+    return {
+        "access_token": bearer.issue(site(), user.id, session.id, work.now),
+        "token_type": "Bearer",
+        "expires_in": site().settings.access_token_minutes * 60,
+        "refresh_token": bearer.issue_refresh(site(), session.id, session.refresh_number),
+        "session_id": session.id,
+        "user": user,
+    }

@@ -1,0 +1,1 @@
+"""What can be done with visits, a file per subject, one function per verb."""

@@ -1,0 +1,54 @@
+"""Who takes part in a visit."""
+
+from collections.abc import Sequence
+
+from kamfield.core.errors import Fault, Invalid
+from kamfield.core.texts import N_
+from kamfield.core.work import Work
+from kamfield.users import queries as users
+from kamfield.visits.models import Visit, VisitCompanion, VisitContact
+from kamfield.visits.queries import parts
+from kamfield.visits.queries.visits import contacts_of
+
+
+def set_contacts(work: Work, visit: Visit, contact_ids: Sequence[str]) -> None:
+    """The people of the client who are to be met: exactly these."""
+    known = {contact.id for contact in work.all(contacts_of(work.user, visit.account_id, contact_ids))}
+    text = N_("This is nobody of this account.")
+    _refuse_unknown("/contact_ids", contact_ids, known, text)
+    present = {row.contact_id: row for row in work.all(parts.of_visit(VisitContact, visit.id))}
+    for contact_id in present.keys() - set(contact_ids):
+        present[contact_id].delete(work.now)
+    for contact_id in dict.fromkeys(contact_ids):
+        if contact_id not in present:
+            work.add(VisitContact(visit_id=visit.id, contact_id=contact_id))
+
+
+def set_companions(work: Work, visit: Visit, user_ids: Sequence[str]) -> None:
+    """Who of ours comes along: exactly these; anybody of the company may be asked."""
+    known = {user_id for user_id in user_ids if work.db.scalar(users.any_by_id(user_id)) is not None}
+    text = N_("There is no such user.")
+    _refuse_unknown("/companion_ids", user_ids, known, text)
+    present = {row.user_id: row for row in work.all(parts.of_visit(VisitCompanion, visit.id))}
+    for user_id in present.keys() - set(user_ids):
+        present[user_id].delete(work.now)
+    for user_id in dict.fromkeys(user_ids):
+        if user_id not in present:
+            work.add(VisitCompanion(visit_id=visit.id, user_id=user_id))
+
+
+def note_attendance(work: Work, visit: Visit, attendee_ids: Sequence[str]) -> None:
+    """Who came: people of the client who were not expected are added."""
+    expected = [row.contact_id for row in work.all(parts.of_visit(VisitContact, visit.id))]
+    set_contacts(work, visit, [*expected, *attendee_ids])
+    work.db.flush()
+    for row in work.all(parts.of_visit(VisitContact, visit.id)):
+        row.attended = row.contact_id in attendee_ids
+
+
+def _refuse_unknown(pointer: str, ids: Sequence[str], known: set[str], text: str) -> None:
+    faults = [
+        Fault("unknown-reference", text, f"{pointer}/{place}") for place, one in enumerate(ids) if one not in known
+    ]
+    if faults:
+        raise Invalid(faults)

@@ -1,0 +1,159 @@
+"""What can be done with the call report of a visit."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from kamfield.accounts.actions import visited
+from kamfield.core.errors import Fault, Invalid, Problem
+from kamfield.core.texts import N_
+from kamfield.core.work import Work
+from kamfield.users import queries as users
+from kamfield.visits import queries
+from kamfield.visits.actions.commitments import set_commitments
+from kamfield.visits.actions.days import end_of, today_of, zone_of
+from kamfield.visits.actions.people import note_attendance
+from kamfield.visits.actions.policy import limits
+from kamfield.visits.models import Commitment, Objective, Report, Visit
+from kamfield.visits.queries import parts
+from kamfield.visits.rules.codes import Outcome, State
+from kamfield.visits.rules.moves import earliest_reportable
+
+
+class OutsideReportingTime(Problem):
+    """A visit that nobody checked in is reported soon after its day or not at all."""
+
+    status = 409
+    title = N_("This visit cannot be reported now")
+    detail = N_(
+        "Without check-in, a visit is reported on its day or soon after; today for the days %(first)s to %(last)s."
+    )
+
+
+def save(work: Work, visit_id: str, version: int | None = None, **written: Any) -> Report:
+    """Keeps a draft; nobody is told."""
+    visit = work.one(queries.by_id(work.user, visit_id))
+    report = _report_of(work, visit, version)
+    work.act("visit.report", visit, report_id=report.id)
+    _write(work, visit, report, **written)
+    return report
+
+
+def submit(work: Work, visit_id: str, **written: Any) -> Report:
+    """Hands the report in, with what is sent along; from now on it is locked."""
+    visit = work.one(queries.by_id(work.user, visit_id))
+    report = _report_of(work, visit)
+    entry = work.act("visit.submit_report", visit, report_id=report.id)
+    _write(work, visit, report, **written)
+    _refuse_incomplete(work, visit, report)
+    _refuse_untimely(work, visit)
+    visit.step("report")
+    report.submit(work.now, _due_at(work, visit))
+    visited.note_visit(work, visit.account_id, visit.day)
+    entry.details = {**entry.details, "outcome": report.outcome, "late": report.late}
+    return report
+
+
+def unlock(work: Work, visit_id: str, reason: str) -> Report:
+    """A manager lets the rep write again."""
+    visit = work.one(queries.by_id(work.user, visit_id))
+    report = work.one(parts.report_of(work.user, visit_id))
+    work.act("visit.unlock_report", visit, report_id=report.id, reason=reason)
+    visit.step("unlock")
+    report.locked = False
+    return report
+
+
+def review(work: Work, visit_id: str, comment: str | None, rating: int | None) -> Report:
+    """A manager comments the report and rates the preparation (1 to 5)."""
+    visit = work.one(queries.by_id(work.user, visit_id))
+    report = work.one(parts.report_of(work.user, visit_id))
+    work.act("visit.review_report", visit, report_id=report.id, rating=rating)
+    report.review(work.user.id, work.now, comment, rating)
+    return report
+
+
+def read_internal(work: Work, visit_id: str) -> Report:
+    """The internal part; whoever is not among its readers may see it, and that is recorded."""
+    visit = work.one(queries.by_id(work.user, visit_id))
+    report = work.one(parts.report_of(work.user, visit_id))
+    if not work.house.permits(work, "visit.know_internal", visit):
+        work.act("visit.read_internal", visit, report_id=report.id)
+    return report
+
+
+def _report_of(work: Work, visit: Visit, version: int | None = None) -> Report:
+    statement = parts.of_visit(Report, visit.id)
+    if work.db.scalars(statement).first() is None:
+        return work.add(Report(visit_id=visit.id, rep_id=visit.rep_id, account_id=visit.account_id))
+    return work.one(statement, version=version)
+
+
+def _write(
+    work: Work,
+    visit: Visit,
+    report: Report,
+    *,
+    attendee_ids: Sequence[str] | None = None,
+    results: Sequence[dict[str, Any]] | None = None,
+    commitments: Sequence[dict[str, Any]] | None = None,
+    **columns: Any,
+) -> None:
+    report.refuse_when_locked()
+    for name, value in columns.items():
+        setattr(report, name, value)
+    if report.next_step_owner_id is not None:
+        work.referred("/next_step_owner_id", users.any_by_id(report.next_step_owner_id))
+    if attendee_ids is not None:
+        note_attendance(work, visit, attendee_ids)
+    for place, result in enumerate(results or ()):
+        _conclude(work, visit, place, **result)
+    if commitments is not None:
+        set_commitments(work, visit, commitments)
+
+
+def _conclude(
+    work: Work, visit: Visit, place: int, *, objective_id: str, result: Any, actual: Any = None, note: Any = None
+) -> None:
+    wanted = parts.objective(work.user, visit.id, objective_id)
+    work.referred(f"/results/{place}/objective_id", wanted).conclude(result, actual, note)
+
+
+def _refuse_incomplete(work: Work, visit: Visit, report: Report) -> None:
+    work.db.flush()
+    open_aims = [aim for aim in work.all(parts.of_visit(Objective, visit.id)) if aim.result is None]
+    is_empty_advance = report.outcome == Outcome.ADVANCE and not work.db.scalar(parts.count_of(Commitment, visit.id))
+    questions = [
+        (report.outcome is None, "required", N_("Say how the visit ended."), "/outcome"),
+        (bool(open_aims), "result-missing", N_("Say of each objective whether it was achieved."), "/results"),
+        (
+            is_empty_advance,
+            "commitment-missing",
+            N_("An advance needs something the client will do by a day."),
+            "/commitments",
+        ),
+        (
+            bool(report.next_step) and report.next_step_on is None,
+            "required",
+            N_("Say by when the next step is done."),
+            "/next_step_on",
+        ),
+    ]
+    faults = [Fault(code, text, pointer) for is_wrong, code, text, pointer in questions if is_wrong]
+    if faults:
+        raise Invalid(faults)
+
+
+def _refuse_untimely(work: Work, visit: Visit) -> None:
+    if visit.state not in {State.PLANNED, State.MISSED}:
+        return
+    today, set_limits = today_of(work, visit.rep_id), limits(work)
+    earliest = earliest_reportable(today, back_dating=set_limits.back_dating, cut_off_day=set_limits.cut_off_day)
+    if not earliest <= visit.day <= today:
+        raise OutsideReportingTime(first=earliest.isoformat(), last=today.isoformat())
+
+
+def _due_at(work: Work, visit: Visit) -> datetime:
+    if visit.report_due_at is not None:
+        return visit.report_due_at
+    return end_of(visit.day, zone_of(work, visit.rep_id)) + limits(work).report_due

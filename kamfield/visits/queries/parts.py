@@ -1,0 +1,94 @@
+"""What belongs to visits: seen by whoever sees the visit."""
+
+from datetime import date, datetime
+from typing import TypeVar
+
+from sqlalchemy import Select, func, select
+
+from kamfield.core.work import Actor
+from kamfield.users.rules import Role
+from kamfield.visits.models import Check, Commitment, Objective, Report
+from kamfield.visits.models.part import Part
+from kamfield.visits.queries.visits import visible_ids
+
+Kind = TypeVar("Kind", bound=Part)
+
+COMMITMENT_SORTS = {"due_on": Commitment.due_on}
+REPORT_SORTS = {"created_at": Report.created_at}
+
+
+def parts(user: Actor, kind: type[Kind]) -> Select[Kind]:
+    """Objectives, reports, commitments … of the visits a user sees."""
+    statement = select(kind).where(kind.deleted_at.is_(None))
+    if user.role in {Role.ADMIN, "system"}:
+        return statement
+    return statement.where(kind.visit_id.in_(visible_ids(user)))
+
+
+def of_visit(kind: type[Kind], visit_id: str) -> Select[Kind]:
+    """Those of one visit, which the caller has already found."""
+    return select(kind).where(kind.visit_id == visit_id, kind.deleted_at.is_(None))
+
+
+def count_of(kind: type[Kind], visit_id: str) -> Select[int]:
+    """How many of them."""
+    return select(func.count()).select_from(kind).where(kind.visit_id == visit_id, kind.deleted_at.is_(None))
+
+
+def objective(user: Actor, visit_id: str, objective_id: str) -> Select[Objective]:
+    """One objective of a visit."""
+    return parts(user, Objective).where(Objective.visit_id == visit_id, Objective.id == objective_id)
+
+
+def report_of(user: Actor, visit_id: str) -> Select[Report]:
+    """The report of a visit."""
+    return parts(user, Report).where(Report.visit_id == visit_id)
+
+
+def reports(
+    user: Actor,
+    *,
+    rep_id: str | None = None,
+    account_id: str | None = None,
+    outcome: str | None = None,
+    late: bool | None = None,
+) -> Select[Report]:
+    """Reports of a rep, on an account, with an outcome, late or in time."""
+    given = [
+        (Report.rep_id, rep_id),
+        (Report.account_id, account_id),
+        (Report.outcome, outcome),
+        (Report.late, late),
+    ]
+    return parts(user, Report).where(*(column == value for column, value in given if value is not None))
+
+
+def commitments(
+    user: Actor,
+    *,
+    rep_id: str | None = None,
+    account_id: str | None = None,
+    state: str | None = None,
+    due_to: date | None = None,
+) -> Select[Commitment]:
+    """What clients promised: to a rep, of an account, open or not, due by a day."""
+    given = [(Commitment.rep_id, rep_id), (Commitment.account_id, account_id), (Commitment.state, state)]
+    statement = parts(user, Commitment).where(*(column == value for column, value in given if value is not None))
+    return statement if due_to is None else statement.where(Commitment.due_on <= due_to)
+
+
+def commitment(user: Actor, commitment_id: str) -> Select[Commitment]:
+    """One of them."""
+    return parts(user, Commitment).where(Commitment.id == commitment_id)
+
+
+def last_fix_before(rep_id: str, at: datetime) -> Select[Check]:
+    """The latest check of a rep with a position, by the phone's clock."""
+    statement = select(Check).where(Check.rep_id == rep_id, Check.device_at <= at, Check.latitude.is_not(None))
+    return statement.order_by(Check.device_at.desc()).limit(1)
+
+
+def exact_positions_before(at: datetime, most: int) -> Select[Check]:
+    """Checks whose position was kept exactly for long enough."""
+    statement = select(Check).where(Check.latitude.is_not(None), Check.coarsened_at.is_(None), Check.received_at < at)
+    return statement.order_by(Check.received_at, Check.id).limit(most)

@@ -1,0 +1,1 @@
+"""What crosses the wire about visits, a file per subject."""

@@ -1,0 +1,170 @@
+"""A call report on the wire; its internal part has an address of its own."""
+
+from typing import Any, ClassVar
+
+from marshmallow import fields, validate
+
+from kamfield.visits.rules.codes import CommitmentState, Outcome, Result
+from kamfield.visits.schemas.visits import MOST_OBJECTIVES, MOST_PEOPLE
+from kamfield.web import fields as ours
+from kamfield.web.paging import ListQuery
+from kamfield.web.schema import Input, Schema
+
+
+class ReportSchema(Schema):
+    """A call report without its internal part."""
+
+    id = ours.Id(required=True)
+    version = fields.Integer(required=True)
+    visit_id = fields.String(required=True)
+    rep_id = fields.String(required=True)
+    account_id = fields.String(required=True)
+    outcome = ours.Choice(Outcome, required=True, allow_none=True)
+    minutes_shared = fields.String(
+        required=True, allow_none=True, metadata={"description": "Minutes that the client may read."}
+    )
+    needs = fields.String(required=True, allow_none=True)
+    competitors = fields.String(required=True, allow_none=True)
+    market = fields.String(required=True, allow_none=True)
+    next_step = fields.String(required=True, allow_none=True)
+    next_step_on = ours.Day(required=True, allow_none=True)
+    next_step_owner_id = fields.String(required=True, allow_none=True)
+    submitted_at = ours.Instant(required=True, allow_none=True)
+    late = fields.Boolean(required=True, allow_none=True)
+    locked = fields.Boolean(required=True)
+    comment = fields.String(required=True, allow_none=True)
+    rating = fields.Integer(required=True, allow_none=True)
+    reviewed_by_id = fields.String(required=True, allow_none=True)
+    reviewed_at = ours.Instant(required=True, allow_none=True)
+
+    example: ClassVar[dict[str, Any]] = {
+        "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f6001",
+        "version": 2,
+        "visit_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5b00",
+        "rep_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
+        "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a33",
+        "outcome": "advance",
+        "minutes_shared": "双方讨论了密封圈的耐温要求。",
+        "needs": "耐温180度以上",
+        "competitors": None,
+        "market": None,
+        "next_step": "寄送样品",
+        "next_step_on": "2026-04-15",
+        "next_step_owner_id": None,
+        "submitted_at": "2026-04-08T09:00:00Z",
+        "late": False,
+        "locked": True,
+        "comment": None,
+        "rating": None,
+        "reviewed_by_id": None,
+        "reviewed_at": None,
+    }
+
+
+class InternalSchema(Schema):
+    """The part of a report that stays in our house."""
+
+    visit_id = fields.String(required=True)
+    internal = fields.String(required=True, allow_none=True)
+
+    example: ClassVar[dict[str, Any]] = {
+        "visit_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5b00",
+        "internal": "采购主管对竞争对手的价格不满意。",
+    }
+
+
+class ReportQuery(ListQuery):
+    """Filters of the list of reports."""
+
+    rep_id = ours.Id()
+    account_id = ours.Id()
+    outcome = ours.Choice(Outcome)
+    late = ours.Flag()
+
+
+class ResultDraft(Input):
+    """What became of one objective."""
+
+    objective_id = ours.Id(required=True)
+    result = ours.Choice(Result, required=True)
+    actual = ours.Amount(load_default=None, allow_none=True)
+    note = ours.Text(1000, load_default=None, allow_none=True)
+
+    example: ClassVar[dict[str, Any]] = {
+        "objective_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5b01",
+        "result": "partly",
+        "actual": "20",
+        "note": "先试20件",
+    }
+
+
+class CommitmentDraft(Input):
+    """Something the client will do by a day."""
+
+    id = ours.Id()
+    text = ours.Text(1000, required=True)
+    due_on = ours.Day(required=True)
+    contact_id = ours.Id(load_default=None, allow_none=True)
+
+    example: ClassVar[dict[str, Any]] = {"text": "陈经理周五前寄出图纸", "due_on": "2026-04-10"}
+
+
+class ReportParts(Input):
+    """What a rep writes; what is not sent stays as it is. Lists replace what was there."""
+
+    outcome = ours.Choice(Outcome, allow_none=True)
+    minutes_shared = ours.LongText(allow_none=True)
+    internal = ours.LongText(allow_none=True)
+    needs = ours.LongText(allow_none=True)
+    competitors = ours.LongText(allow_none=True)
+    market = ours.LongText(allow_none=True)
+    next_step = ours.Text(1000, allow_none=True)
+    next_step_on = ours.Day(allow_none=True)
+    next_step_owner_id = ours.Id(allow_none=True)
+    attendee_ids = fields.List(ours.Id(), validate=validate.Length(max=MOST_PEOPLE))
+    results = fields.List(fields.Nested(ResultDraft), validate=validate.Length(max=MOST_OBJECTIVES))
+    commitments = fields.List(fields.Nested(CommitmentDraft), validate=validate.Length(max=MOST_OBJECTIVES))
+
+    example: ClassVar[dict[str, Any]] = {
+        "outcome": "advance",
+        "minutes_shared": "双方讨论了密封圈的耐温要求。",
+        "internal": "采购主管对竞争对手的价格不满意。",
+        "next_step": "寄送样品",
+        "next_step_on": "2026-04-15",
+        "results": [ResultDraft.example],
+        "commitments": [CommitmentDraft.example],
+    }
+
+
+class Unlocking(Input):
+    """Why a submitted report is opened again."""
+
+    reason = ours.Text(1000, required=True)
+
+    example: ClassVar[dict[str, Any]] = {"reason": "Wrong outcome noted"}
+
+
+class Review(Input):
+    """A manager's word on a report, and 1 to 5 for the preparation."""
+
+    comment = ours.Text(2000, load_default=None, allow_none=True)
+    rating = ours.Whole(1, 5, load_default=None, allow_none=True)
+
+    example: ClassVar[dict[str, Any]] = {"comment": "Well prepared.", "rating": 4}
+
+
+class CommitmentQuery(ListQuery):
+    """Filters of the list of commitments."""
+
+    rep_id = ours.Id()
+    account_id = ours.Id()
+    state = ours.Choice(CommitmentState)
+    due_to = ours.Day()
+
+
+class CommitmentOutcome(Input):
+    """Whether the client did it."""
+
+    state = ours.Choice(CommitmentState, required=True)
+
+    example: ClassVar[dict[str, Any]] = {"state": "kept"}

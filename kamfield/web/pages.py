@@ -1,0 +1,68 @@
+"""Small pages for people who follow a mailed link: rendered here, no script, one style sheet of our own.
+
+A slice keeps its templates in `<slice>/templates/`; they extend `web/page.html`. Texts are `{{ t("…") }}` in the
+templates and stand in the slice's catalogue.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import flask
+from flask import Flask, Response, request, url_for
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+from kamfield.core.errors import Problem
+from kamfield.core.texts import choose_locale, translate
+from kamfield.web.endpoint import Endpoint
+
+HOUSE = Path(__file__).parents[1]
+_POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+
+class Pages(flask.Blueprint):
+    """A slice's pages; `receive` gives a form the same work, transaction and record as an endpoint of the API."""
+
+    def receive(self, rule: str, refuse: Callable[[Problem], Response]) -> Callable[..., Any]:
+        """A form is sent here. The view writes and returns a Response; `refuse` shows why it could not."""
+
+        def register(view: Callable[..., Response]) -> Callable[..., Response]:
+            endpoint = Endpoint(method="POST", view=view, public=True)
+
+            def answer(**path: Any) -> Response:
+                try:
+                    return endpoint(**path)
+                except Problem as problem:
+                    return refuse(problem)
+
+            self.add_url_rule(rule, view.__name__, answer, methods=["POST"])
+            return view
+
+        return register
+
+
+def render(name: str, *, status: int = 200, locale: str | None = None, **values: Any) -> Response:
+    """A page from `<slice>/<template>`, in the reader's language; `locale` when the browser names none."""
+    spoken = choose_locale(list(request.accept_languages.values()), locale or "en")
+    text = _templates.get_template(name).render(
+        t=partial(translate, locale=spoken), locale=spoken, url_for=url_for, **values
+    )
+    return Response(text, status, content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": _POLICY})
+
+
+def serve_style(app: Flask) -> None:
+    """`/pages/page.css`."""
+    style = (HOUSE / "web/templates/page.css").read_text("utf-8")
+    headers = {"Cache-Control": "public, max-age=3600"}
+    app.add_url_rule("/pages/page.css", "page_style", lambda: Response(style, mimetype="text/css", headers=headers))
+
+
+def _source(name: str) -> str:
+    folder, _, file = name.partition("/")
+    return (HOUSE / folder / "templates" / file).read_text("utf-8")
+
+
+_templates = Environment(
+    loader=FunctionLoader(_source), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)

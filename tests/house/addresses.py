@@ -1,0 +1,90 @@
+"""The URL map, as the tests that are made from it see it."""
+
+from dataclasses import dataclass
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from kamfield.app import build
+from kamfield.settings import Settings
+from kamfield.web.endpoint import Endpoint
+from kamfield.wiring import API
+
+ANYBODY: dict[str, str] = {
+    "GET /api/v1/openapi.json": "the document itself",
+    "GET /docs": "the pages to browse it",
+    "GET /docs/start.js": "a part of these pages",
+    "GET /docs/<path:name>": "a part of these pages",
+    "GET /healthz": "asked by whatever restarts us",
+    "GET /readyz": "asked by whatever sends us requests",
+    "GET /pages/page.css": "how our own small pages look",
+    "GET /password": "the page behind a mailed link",
+    "POST /password": "the link proves it",
+    "GET /password/done": "says that the new password is set",
+    "POST /api/v1/password": "a mailed one-time link proves who one is",
+    "POST /api/v1/password-resets": "asks for such a link; the answer tells nothing",
+    "POST /api/v1/sessions": "proves who one is by a password",
+    "POST /api/v1/sessions/refresh": "proves it by a refresh token",
+}
+"""What an anonymous caller may use, and why. Each entry is a door: think before you add one."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One method of one rule."""
+
+    method: str
+    rule: str
+    endpoint: Endpoint | None
+    parameters: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.rule}"
+
+    @property
+    def is_list(self) -> bool:
+        return self.endpoint is not None and self.endpoint.sorts is not None
+
+    def url(self, ids: dict[str, str]) -> str:
+        """The address with its parameters filled in."""
+        url = self.rule
+        for parameter in self.parameters:
+            before, _, rest = url.partition("<")
+            url = before + ids[parameter] + rest.partition(">")[2]
+        return url
+
+    def sent(self) -> dict[str, object]:
+        """What a well-meaning client sends: the examples of the document, and any version."""
+        sent: dict[str, object] = {"headers": {"If-Match": "*"}}
+        if self.endpoint is None:
+            return sent
+        if self.endpoint.body is not None:
+            sent["json"] = self.endpoint.body.example
+        query = self.endpoint.query
+        if query is not None and any(field.required for field in query.fields.values()):
+            sent["query_string"] = query.example
+        return sent
+
+
+def addresses() -> list[Address]:
+    """Every method of every rule of the application."""
+    app = build(Settings(secret_key="only to read the map, nothing is signed with it"))
+    rules = sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule)
+    return [_address(app, rule, method) for rule in rules for method in sorted(_methods(rule))]
+
+
+def _methods(rule: Rule) -> set[str]:
+    return (rule.methods or set()) - {"HEAD", "OPTIONS"}
+
+
+def _address(app: Flask, rule: Rule, method: str) -> Address:
+    endpoint = getattr(app.view_functions[rule.endpoint], "endpoint", None)
+    names = (part.partition(">")[0].rpartition(":")[2] for part in rule.rule.split("<")[1:])
+    return Address(method, rule.rule, endpoint, tuple(names))
+
+
+MAP = addresses()
+GUARDED = [address for address in MAP if str(address) not in ANYBODY]
+WITH_IDS = [address for address in GUARDED if address.parameters]
+WITHOUT_IDS = [address for address in GUARDED if not address.parameters and address.method == "GET"]
+API_PREFIX = API

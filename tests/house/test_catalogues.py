@@ -1,0 +1,64 @@
+"""Every text a person reads has a Chinese translation with the same parameters."""
+
+import ast
+import re
+
+import pytest
+from jinja2 import Environment
+
+from kamfield.core.texts import LOCALES, _catalogue
+from tests.house.source import ROOT, calls, modules
+
+MARKS = {"N_", "_", "gettext", "ngettext"}
+PARAMETER = re.compile(r"%\((\w+)\)[sd]")
+
+
+def texts() -> dict[str, str]:
+    """Every text of code and templates, and where it stands."""
+    found = {
+        argument.value: f"{module}:{call.lineno}"
+        for module, tree in modules().items()
+        for call, name in calls(tree)
+        if name in MARKS
+        for argument in call.args
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+    }
+    reader = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+    for path in ROOT.rglob("templates/**/*.*"):
+        for _, _, said in reader.extract_translations(path.read_text("utf-8"), gettext_functions=tuple(MARKS)):
+            for text in (said,) if isinstance(said, str) else said:
+                found.setdefault(str(text), path.relative_to(ROOT).as_posix())
+    return found
+
+
+@pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale != "en"])
+def test_every_text_is_translated(locale: str) -> None:
+    missing = {text: place for text, place in texts().items() if text not in _catalogue(locale)}
+    lines = "\n".join(f"  {place}: {text}" for text, place in sorted(missing.items(), key=lambda one: one[1]))
+    assert not missing, f"add to kamfield/locales/{locale.replace('-', '_')}/<slice>.po:\n{lines}"
+
+
+@pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale != "en"])
+def test_every_translation_has_the_parameters_of_its_text(locale: str) -> None:
+    wrong = {
+        text: said
+        for text, said in _catalogue(locale).items()
+        if set(PARAMETER.findall(text)) != set(PARAMETER.findall(said))
+    }
+    assert not wrong
+
+
+@pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale != "en"])
+def test_no_translation_is_left_over(locale: str) -> None:
+    left_over = _catalogue(locale).keys() - texts().keys()
+    assert not left_over, f"nobody says this any more: {sorted(left_over)}"
+
+
+def test_a_marked_text_is_written_out() -> None:
+    built = [
+        f"{module}:{call.lineno}"
+        for module, tree in modules().items()
+        for call, name in calls(tree)
+        if name == "N_" and not all(isinstance(argument, ast.Constant) for argument in call.args)
+    ]
+    assert not built, f"a text that is put together cannot be translated: {built}"

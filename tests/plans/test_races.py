@@ -1,0 +1,125 @@
+"""Two managers decide at once, on real connections of both engines: one wins, the other hears who."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from werkzeug.test import TestResponse
+
+from kamfield.app import build
+from kamfield.core.db import Database, connect
+from kamfield.core.work import SYSTEM, Work
+from kamfield.plans import actions
+from kamfield.settings import Settings
+from kamfield.wiring import HOUSE
+from tests.api import Api
+from tests.cast import Cast, Moment
+from tests.conftest import lay_down
+from tests.make.plans import make_plan
+from tests.make.visits import make_visit
+
+
+@pytest.fixture
+def own_database(engine_name: str, new_database_url) -> Iterator[Database]:
+    database = connect(new_database_url(engine_name))
+    lay_down(database)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def api(own_database: Database, tmp_path: Path) -> Api:
+    settings = Settings(home=tmp_path, secret_key="for the tests only, and long enough")
+    return Api(build(settings, database=own_database, clock=Moment()))
+
+
+def work_on(database: Database, person=None) -> Work:
+    return Work(person.actor if person else SYSTEM, Moment.START, database.writing(), HOUSE)
+
+
+def prepared(database: Database, **options) -> str:
+    work = work_on(database)
+    with work.db:
+        plan = make_plan(work, **options)
+        work.db.commit()
+        return plan.id
+
+
+def at_once(*calls: Callable[[], TestResponse]) -> list[TestResponse]:
+    """The answers of calls that begin together on threads of their own."""
+    barrier, answers = threading.Barrier(len(calls)), [None] * len(calls)
+
+    def run(number: int) -> None:
+        barrier.wait()
+        answers[number] = calls[number]()
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(calls))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers  # type: ignore[return-value]
+
+
+def test_of_two_managers_one_wins_and_the_other_hears_who(api: Api, own_database: Database) -> None:
+    for month in range(4, 9):
+        from datetime import date
+
+        plan_id = prepared(own_database, month=date(2026, month, 1), state="submitted")
+        approved, returned = at_once(
+            lambda url=f"/plans/{plan_id}/approval": api.mei.post(url),
+            lambda url=f"/plans/{plan_id}/returns": api.dana.post(url, {"comment": "no"}),
+        )
+        assert sorted((approved.status_code, returned.status_code)) == [200, 409]
+        loser, winner = (returned, "Mei") if approved.status_code == 200 else (approved, "Dana")
+        assert loser.json["code"] == "already-decided"
+        assert winner in loser.json["detail"]
+
+
+def test_a_decision_that_meets_an_open_one_waits_and_begins_anew(api: Api, own_database: Database) -> None:
+    plan_id = prepared(own_database, state="submitted")
+    slow = work_on(own_database, Cast.mei)
+    answers: list[TestResponse] = []
+    with slow.db:
+        actions.approve(slow, plan_id)
+        slow.db.flush()  # holds the row, not yet committed: the other still reads the submitted plan
+        other = threading.Thread(target=lambda: answers.append(api.dana.post(f"/plans/{plan_id}/approval")))
+        other.start()
+        other.join(timeout=0.5)
+        assert not answers
+        slow.db.commit()
+        other.join()
+    assert (answers[0].status_code, answers[0].json["code"]) == (409, "already-decided")
+    assert "Mei" in answers[0].json["detail"]
+
+
+def test_a_line_is_not_slipped_into_a_plan_that_is_being_submitted(api: Api, own_database: Database) -> None:
+    from datetime import date
+
+    plan_id = prepared(own_database)
+    work = work_on(own_database)
+    with work.db:
+        visit_id = make_visit(work, day=date(2026, 4, 21)).id
+        work.db.commit()
+    submitted, added = at_once(
+        lambda: api.li.post(f"/plans/{plan_id}/submission", {"acknowledged": True}),
+        lambda: api.li.post(f"/plans/{plan_id}/lines", {"visit_id": visit_id}),
+    )
+    assert submitted.status_code == 200
+    assert added.status_code in {201, 409}
+    plan = api.li.get(f"/plans/{plan_id}").json
+    assert len(plan["lines"]) == plan["line_count"] == (3 if added.status_code == 201 else 2)
+
+
+def test_one_visit_is_in_progress_however_fast_a_rep_taps(api: Api, own_database: Database) -> None:
+    work = work_on(own_database)
+    with work.db:
+        first, second = make_visit(work).id, make_visit(work).id
+        work.db.commit()
+    answers = at_once(
+        lambda: api.li.post(f"/visits/{first}/check-in"),
+        lambda: api.li.post(f"/visits/{second}/check-in"),
+    )
+    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    assert "another-in-progress" in {answer.json.get("code") for answer in answers}

@@ -1,0 +1,115 @@
+"""Two at once, on real databases with real commits."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from kamfield.app import build
+from kamfield.core.db import Database, connect
+from kamfield.core.work import SYSTEM, Work
+from kamfield.settings import Settings
+from kamfield.users import actions
+from kamfield.users.models import Reach, User
+from kamfield.wiring import HOUSE
+from tests.api import Api
+from tests.cast import PASSWORD, Moment
+from tests.conftest import lay_down
+
+SIGN_IN = {"email": "li@example.com", "password": PASSWORD, "device_id": "phone-2"}
+
+
+@pytest.fixture
+def database(engine_name: str, new_database_url) -> Iterator[Database]:
+    database = connect(new_database_url(engine_name))
+    lay_down(database)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def app(settings: Settings, database: Database, moment: Moment) -> Flask:
+    return build(settings, database=database, clock=moment)
+
+
+def both(*calls: Callable[[], Any]) -> list[Any]:
+    """The answers of calls that start at the same moment, each in its thread."""
+    start = Barrier(len(calls))
+
+    def run(call: Callable[[], Any]) -> Any:
+        start.wait()
+        return call()
+
+    with ThreadPoolExecutor(len(calls)) as threads:
+        return list(threads.map(run, calls))
+
+
+def test_a_token_refreshed_twice_at_once_gives_both_the_same_next_one(api: Api) -> None:
+    token = api.nobody.post("/sessions", SIGN_IN).json["refresh_token"]
+    for _ in range(5):
+        sent = {"refresh_token": token}
+        answers = both(*[lambda: api.nobody.post("/sessions/refresh", sent)] * 2)  # noqa: B023
+        assert [answer.status_code for answer in answers] == [200, 200]
+        first, second = (answer.json["refresh_token"] for answer in answers)
+        assert first == second != token
+        token = first
+
+
+def test_a_link_used_twice_at_once_works_once(api: Api, database: Database, moment: Moment) -> None:
+    with database.writing() as db:
+        token = actions.issue_link(Work(SYSTEM, moment.now, db, HOUSE), "user-li", "reset")
+        db.commit()
+    passwords = ["green trains cross the river", "slow boats cross the river"]
+    calls = [lambda p=p: api.nobody.post("/password", {"token": token, "password": p}) for p in passwords]
+    statuses = [answer.status_code for answer in both(*calls)]
+    assert sorted(statuses) == [204, 422]
+    winner = passwords[statuses.index(204)]
+    assert api.nobody.post("/sessions", SIGN_IN | {"password": winner}).status_code == 200
+
+
+def test_two_moves_at_once_never_make_a_circle(api: Api, database: Database) -> None:
+    answers = both(
+        lambda: api.ada.patch("/users/user-mei", {"manager_id": "user-max"}),
+        lambda: api.ada.patch("/users/user-max", {"manager_id": "user-mei"}),
+    )
+    assert sorted(answer.status_code for answer in answers) == [200, 422]
+    with database.reading() as db:
+        managers = dict(db.execute(select(User.id, User.manager_id)).all())
+        reach = {(row.viewer_id, row.user_id) for row in db.execute(select(Reach.viewer_id, Reach.user_id))}
+    closure = set()
+    for user_id in managers:
+        viewer: str | None = user_id
+        while viewer is not None:
+            closure.add((viewer, user_id))
+            viewer = managers[viewer]
+    assert reach == closure
+
+
+def test_somebody_added_below_a_manager_who_moves_is_reached_from_the_new_line(api: Api) -> None:
+    new = {"name": "Wu", "email": "wu@example.com", "role": "rep", "manager_id": "user-mei"}
+    added, moved = both(
+        lambda: api.ada.post("/users", new), lambda: api.ada.patch("/users/user-mei", {"manager_id": "user-max"})
+    )
+    assert (added.status_code, moved.status_code) == (201, 200)
+    assert api.max.get(added.headers["Location"]).status_code == 200
+
+
+def test_two_stand_ins_named_at_once_are_one(api: Api) -> None:
+    days = {"from_on": "2026-03-09", "to_on": "2026-03-15"}
+    answers = both(
+        *[
+            lambda who=who: api.mei.post("/delegations", days | {"stand_in_id": who})
+            for who in ("user-max", "user-ren", "user-li")
+        ]
+    )
+    assert sorted(answer.status_code for answer in answers) == [201, 409, 409]
+
+
+def test_two_hand_overs_at_once_are_one(api: Api) -> None:
+    sent = {"leaver_id": "user-li", "receiver_id": "user-ren"}
+    answers = both(*[lambda: api.mei.post("/handovers", sent)] * 3)
+    assert sorted(answer.status_code for answer in answers) == [201, 409, 409]
