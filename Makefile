@@ -7,11 +7,11 @@ TESTS = $(BIN)/python -m pytest -n 2
 
 export KAMFIELD_HOME
 
-.PHONY: run test check format migration openapi bench clean
+.PHONY: run test check format migration openapi bench constraints clean
 
 run: .venv/ready
 	$(BIN)/kamfield demo
-	KAMFIELD_PUBLIC_URL=http://127.0.0.1:$(PORT) $(BIN)/kamfield serve --port $(PORT)
+	KAMFIELD_PUBLIC_URL=http://127.0.0.1:$(PORT) exec $(BIN)/kamfield serve --port $(PORT)
 
 test: .venv/ready
 	$(TESTS)
@@ -36,7 +36,8 @@ openapi: .venv/ready
 bench: .venv/ready
 	$(BIN)/python -m bench
 
-constraints.txt: setup.cfg
+# Not by date: in a fresh clone the dates of files say nothing.
+constraints: .venv/ready
 	$(BIN)/uv pip compile setup.cfg --extra dev --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url -q -o constraints.txt
 
 .venv/ready: constraints.txt setup.cfg

@@ -14,7 +14,9 @@ from kamfield.core import clock as clocks
 from kamfield.core.clock import Clock
 from kamfield.core.db import Database, connect
 from kamfield.core.errors import NotSignedIn
+from kamfield.core.files import Files
 from kamfield.core.work import Actor
+from kamfield.outside import files_of
 from kamfield.settings import Settings
 from kamfield.users import queries as users
 from kamfield.users.rules import in_force
@@ -26,8 +28,10 @@ from kamfield.web.spec import describe_components
 from kamfield.wiring import API, HOUSE, PAGES, ROUTES
 
 
-def build(settings: Settings, *, database: Database | None = None, clock: Clock | None = None) -> Flask:
-    """The application for these settings. Database and clock are made from them unless given."""
+def build(
+    settings: Settings, *, database: Database | None = None, clock: Clock | None = None, files: Files | None = None
+) -> Flask:
+    """The application for these settings. Database, clock and files are made from them unless given."""
     app = Flask("kamfield", static_folder=None)
     app.config.update(
         API_TITLE="Kamfield",
@@ -43,6 +47,7 @@ def build(settings: Settings, *, database: Database | None = None, clock: Clock 
         clock=clock or clock_of(settings),
         house=HOUSE,
         actors=Actors(identify),
+        files=files or files_of(settings),
     )
     headers.dress(app, settings)
     _mount(app)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kamfield import server
 from kamfield.app import build, clock_of
+from kamfield.cli_imports import import_command
 from kamfield.core import logs, migrate
 from kamfield.core.db import Database, connect
 from kamfield.core.errors import Problem
@@ -46,7 +47,7 @@ def check_config() -> None:
     """Say what the settings are and whether the database can be reached."""
     found = settings()
     for name in found.__dataclass_fields__:
-        hidden = name in {"secret_key", "smtp_url"} and getattr(found, name)
+        hidden = name in {"files_url", "secret_key", "smtp_url"} and getattr(found, name)
         click.echo(f"KAMFIELD_{name.upper()} = {'(set)' if hidden else getattr(found, name)}")
     try:
         with database().reading() as db:
@@ -140,6 +141,9 @@ def openapi(output: Path | None) -> None:
     document = build(Settings(secret_key="for the document only, nothing is signed with it")).extensions["openapi"]  # noqa: S106
     text = yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=110)
     output.write_text(text, encoding="utf-8") if output else sys.stdout.write(text)
+
+
+main.add_command(import_command)
 
 
 if __name__ == "__main__":

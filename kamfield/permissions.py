@@ -75,6 +75,11 @@ def lead_or_above(work: Work, subject: Any) -> bool | str:
     return work.user.role == Role.ADMIN or lead_line(work, subject)
 
 
+def assignee(work: Work, subject: Any) -> bool:
+    """Who is to do it for the owner."""
+    return bool(subject.assignee_id == work.user.id)
+
+
 def system(work: Work, _subject: Any) -> bool:
     """Kamfield itself: the worker and the operator's command line."""
     return work.user.role == "system"
@@ -205,6 +210,24 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "plan.drop_line": (system,),
     "plan.note_move": (system,),
     "plan.close": (system,),
+    # attachments
+    "attachment.add": (owner,),
+    "attachment.change": (owner_or_above,),
+    "attachment.store": (owner, system),
+    "attachment.refuse": (owner, system),
+    "attachment.delete": (owner_or_above,),
+    # todos
+    "todo.open_week": (system,),
+    "todo.feed": (system,),
+    "todo.confirm_week": (owner,),
+    "todo.close_week": (owner,),
+    "todo.add": (owner_or_above,),
+    "todo.change": (owner_or_above, system),
+    "todo.complete": (owner_or_above, assignee, system),
+    "todo.drop": (owner_or_above, system),
+    "todo.carry": (owner_or_above,),
+    "todo.reopen": (owner_or_above, assignee),
+    "todo.hand_over": (system,),
 }
 
 

@@ -19,6 +19,7 @@ class Settings:
 
     home: Path = Path(".kamfield")
     database_url: str = ""
+    files_url: str = field(default="", repr=False)
     secret_key: str = field(default="", repr=False)
     public_url: str = "http://127.0.0.1:8000"
     smtp_url: str = field(default="", repr=False)
@@ -69,6 +70,8 @@ def _read(name: str, text: str, kind: object) -> Any:
 def _checked(settings: Settings) -> Settings:
     if not settings.url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise BadSetting("KAMFIELD_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://.")
+    if settings.files_url and urlsplit(settings.files_url).scheme != "s3":
+        raise BadSetting("KAMFIELD_FILES_URL must begin with s3://, or be empty for a folder of the home folder.")
     if urlsplit(settings.public_url).scheme not in {"http", "https"}:
         raise BadSetting("KAMFIELD_PUBLIC_URL must be the http(s) address under which people reach the product.")
     if settings.smtp_url and urlsplit(settings.smtp_url).scheme not in {"smtp", "smtps"}:

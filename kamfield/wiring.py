@@ -4,33 +4,43 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import flask
+from sqlalchemy import Select
 
 from kamfield.accounts import background as accounts
+from kamfield.accounts import queries as account_queries
 from kamfield.accounts import routes as accounts_routes
 from kamfield.accounts.models import Import, Locating
 from kamfield.accounts.rules import CODE_LISTS as ACCOUNT_CODES
 from kamfield.accounts.rules.facts import CODE_LISTS as FACT_CODES
 from kamfield.accounts.rules.intelligence import CODE_LISTS as INTELLIGENCE_CODES
+from kamfield.attachments import background as attachments
+from kamfield.attachments import routes as attachments_routes
+from kamfield.attachments.models import Upload
 from kamfield.core.codes import CodeList
 from kamfield.core.due import Due
 from kamfield.core.journal import Entry
-from kamfield.core.work import House, Work
+from kamfield.core.work import Actor, House, Work
 from kamfield.permissions import permits
 from kamfield.plans import background as plans
 from kamfield.plans import routes as plans_routes
 from kamfield.plans.rules.states import CODE_LISTS as PLAN_CODES
 from kamfield.policies import routes as policies_routes
 from kamfield.quotes import background as quotes
+from kamfield.quotes import queries as quote_queries
 from kamfield.quotes import routes as quotes_routes
 from kamfield.quotes.models import Validity
 from kamfield.reminders import background as reminders
 from kamfield.reminders import routes as reminders_routes
 from kamfield.reminders.models import Reminder, Rhythm
 from kamfield.timeline import routes as timeline_routes
+from kamfield.todos import background as todos
+from kamfield.todos import routes as todos_routes
+from kamfield.todos.models import Turn
 from kamfield.users import background as users
 from kamfield.users import routes as users_routes
 from kamfield.users.rules import CODE_LISTS as USER_CODES
 from kamfield.visits import background as visits
+from kamfield.visits import queries as visit_queries
 from kamfield.visits import routes as visits_routes
 from kamfield.visits.rules.labels import CODE_LISTS as VISIT_CODES
 from kamfield.web.blueprint import Blueprint
@@ -51,9 +61,12 @@ ROUTES: tuple[Blueprint, ...] = (
     *users_routes.blueprints,
     policies_routes.blueprint,
     accounts_routes.blueprint,
+    attachments_routes.blueprint,
+    attachments_routes.upload_blueprint,
     quotes_routes.blueprint,
     visits_routes.blueprint,
     plans_routes.blueprint,
+    todos_routes.blueprint,
     reminders_routes.blueprint,
     timeline_routes.blueprint,
     routes_for(CODE_LISTS),
@@ -66,12 +79,37 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     "user.hand_over": (
         accounts.hand_over_accounts,
         quotes.hand_over_quotes,
+        todos.hand_over_todos,
         users.hand_over_people,
         users.finish_handover,
     ),
-    "visit.move": (plans.follow_the_move,),
-    "visit.cancel": (plans.drop_the_cancelled,),
-    "visit.remove": (plans.drop_the_cancelled,),
+    "plan.approve": (todos.feed_the_plans_week,),
+    "plan.approve_line": (todos.feed_the_plans_week,),
+    "visit.check_in": (todos.follow_the_visit,),
+    "visit.check_out": (todos.follow_the_visit,),
+    "visit.submit_report": (todos.follow_the_visit,),
+    "visit.move": (
+        plans.follow_the_move,
+        todos.follow_the_visit,
+    ),
+    "visit.cancel": (
+        plans.drop_the_cancelled,
+        todos.follow_the_visit,
+    ),
+    "visit.remove": (
+        plans.drop_the_cancelled,
+        todos.follow_the_visit,
+    ),
+    "visit.miss": (todos.follow_the_visit,),
+    "commitment.conclude": (todos.follow_the_commitment,),
+    "quote.change": (todos.follow_the_quote,),
+    "quote.send": (todos.follow_the_quote,),
+    "quote.win": (todos.follow_the_quote,),
+    "quote.lose": (todos.follow_the_quote,),
+    "quote.withdraw": (todos.follow_the_quote,),
+    "quote.expire": (todos.follow_the_quote,),
+    "follow_up.complete": (todos.follow_the_follow_up,),
+    "follow_up.skip": (todos.follow_the_follow_up,),
     "user.invite": (reminders.mail_invitation,),
     "user.ask_reset": (reminders.mail_reset,),
 }
@@ -79,19 +117,30 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
 WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
     Locating: accounts.locate,
     Import: accounts.carry_on,
+    Upload: attachments.clear_away,
     Validity: quotes.end_validity,
+    Turn: todos.turn_the_week,
     Rhythm: reminders.remind_of_the_week,
     Reminder: reminders.deliver,
 }
 
 EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
     "accounts.ask_the_map_again": ("20 3 * * *", accounts.ask_the_map_again),
+    "attachments.forget_uploads": ("40 18 * * *", attachments.forget_uploads),
     "visits.note_missed": ("7 * * * *", visits.note_missed_visits),
     "visits.coarsen_positions": ("41 * * * *", visits.coarsen_old_positions),
     "plans.close_past_months": ("3 * * * *", plans.close_past_months),
+    "todos.plan_turns": ("*/15 * * * *", todos.plan_turns),
     "reminders.plan_rhythms": ("*/15 * * * *", reminders.plan_rhythms),
 }
 
-OWNED: tuple[Callable[[Work, str], Mapping[str, int]], ...] = (users.owned, accounts.owned, quotes.owned)
+OWNED: tuple[Callable[[Work, str], Mapping[str, int]], ...] = (users.owned, accounts.owned, quotes.owned, todos.owned)
 
-HOUSE = House(permits=permits, reacts=AFTER, owned=OWNED)
+# What can have photos and files, and how one of them is found; a thing found here has an `account_id`, or is one.
+SUBJECTS: Mapping[str, Callable[[Actor, str], Select[Any]]] = {
+    "account": account_queries.by_id,
+    "quote": quote_queries.by_id,
+    "visit": visit_queries.by_id,
+}
+
+HOUSE = House(permits=permits, reacts=AFTER, owned=OWNED, subjects=SUBJECTS)

@@ -1,6 +1,7 @@
 """Real databases, one rolled-back transaction per test, a fixed now, a cast of named people, loopback only."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -64,7 +65,7 @@ def new_database_url(tmp_path_factory: pytest.TempPathFactory, request: pytest.F
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     made: list[str] = []
 
-    def make(engine_name: str) -> str:
+    def make(engine_name: str, template: str | None = None) -> str:
         name = f"kamfield_{worker}_{os.getpid()}_{len(made)}"
         made.append(name)
         if engine_name == "sqlite":
@@ -72,7 +73,7 @@ def new_database_url(tmp_path_factory: pytest.TempPathFactory, request: pytest.F
         server = request.getfixturevalue("postgresql_server")
         admin = create_engine(server, isolation_level="AUTOCOMMIT")
         with admin.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template or 'template1'}"))
         admin.dispose()
         return _with_database(server, name)
 
@@ -88,6 +89,34 @@ def prepared(engine_name: str, new_database_url) -> Iterator[Database]:
     """A database with all tables and the cast, committed; tests work on it inside a transaction that is undone."""
     database = connect(new_database_url(engine_name))
     lay_down(database)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture(scope="session")
+def template_url(engine_name: str, new_database_url) -> str:
+    """A database with all tables and the cast that nobody is connected to: the others are copied from it."""
+    url: str = new_database_url(engine_name)
+    database = connect(url)
+    lay_down(database)
+    database.dispose()
+    return url
+
+
+@pytest.fixture
+def own_url(template_url: str, new_database_url, engine_name: str) -> str:
+    """The address of a database for one test alone, with the cast: what is written there is really committed."""
+    if engine_name == "sqlite":
+        url: str = new_database_url(engine_name)
+        shutil.copyfile(str(make_url(template_url).database), str(make_url(url).database))
+        return url
+    return str(new_database_url(engine_name, template=make_url(template_url).database))
+
+
+@pytest.fixture
+def own_database(own_url: str) -> Iterator[Database]:
+    """The same, connected."""
+    database = connect(own_url)
     yield database
     database.dispose()
 
@@ -144,8 +173,8 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings, database: Database, moment: Moment) -> Flask:
-    app = build(settings, database=database, clock=moment)
+def app(settings: Settings, database: Database, moment: Moment, outside: Outside) -> Flask:
+    app = build(settings, database=database, clock=moment, files=outside.files)
     app.testing = True
     app.config["PROPAGATE_EXCEPTIONS"] = False
     return app

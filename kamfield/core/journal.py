@@ -139,9 +139,10 @@ def record_of(db: Session) -> Record:
 @event.listens_for(Session, "before_flush")
 def _note_changes(db: Session, _context: UOWTransaction, _rows: Any) -> None:
     record = record_of(db)
-    for row in (*db.new, *db.dirty, *db.deleted):
+    new, gone = db.new, db.deleted  # each look at one of them builds it anew
+    for row in (*new, *db.dirty, *gone):
         if isinstance(row, Identified) and not isinstance(row, Entry) and getattr(row, "__journaled__", True):
-            before, after = _difference(row, is_new=row in db.new, is_gone=row in db.deleted)
+            before, after = _difference(row, is_new=row in new, is_gone=row in gone)
             if before or after:
                 record.note(row, before, after)
     record.write_down()

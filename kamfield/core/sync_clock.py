@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import event, insert, update
+from sqlalchemy import bindparam, event, insert, update
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
 from kamfield.core.rows import Base, Synced
@@ -43,11 +43,18 @@ def tick(db: Session, count: int = 1) -> int:
 
 
 def write_many(db: Session, model: type[Synced], changes: Sequence[dict[str, Any]], at: datetime) -> None:
-    """Writes columns of many synced rows (`[{"id": …, column: value}]`) past the session, stamped as they must be."""
+    """Writes the same columns of many synced rows (`[{"id": …, column: value}]`) past the session, stamped.
+
+    Objects of these rows that the session already holds do not hear of it, and neither does the journal: the act
+    that asks for it says in its details what was done.
+    """
     if changes:
+        table: Any = model.__table__  # type: ignore[attr-defined]
         first = tick(db, len(changes))
-        stamped = [{**change, "sync_seq": first + n, "updated_at": at} for n, change in enumerate(changes)]
-        db.execute(update(model), stamped)
+        stamped = [{**change, "row_id": change["id"], "sync_seq": first + n} for n, change in enumerate(changes)]
+        changed: dict[str, Any] = {name: bindparam(name) for name in stamped[0].keys() - {"id", "row_id"}}
+        statement = update(table).where(table.c.id == bindparam("row_id"))
+        db.execute(statement.values(**changed, version=table.c.version + 1, updated_at=at), stamped)
 
 
 @event.listens_for(Session, "before_flush")

@@ -16,6 +16,7 @@ class Instant(TypeDecorator[datetime]):
 
     impl = DateTime(timezone=True)
     cache_ok = True
+    python_type = datetime
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """To the database: UTC, on SQLite without the zone (text that sorts as time)."""
@@ -38,6 +39,7 @@ class Exact(TypeDecorator[Decimal]):
 
     impl = Numeric
     cache_ok = True
+    python_type = Decimal
 
     def __init__(self, scale: int = 4) -> None:
         super().__init__(18, scale)

@@ -1,7 +1,7 @@
 """One user, one instant, one transaction: what a request or a background step works with."""
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -42,11 +42,12 @@ SYSTEM = Actor(id="system", name="Kamfield", role="system")
 
 @dataclass(frozen=True)
 class House:
-    """What the two pages say: who may do what, which verbs have something follow them, who owns how much of what."""
+    """What the two pages say: permissions, verbs that something follows, who owns how much, what can have photos."""
 
     permits: "Callable[[Work, str, Any], bool | str]"
     reacts: Container[str]
     owned: "Sequence[Callable[[Work, str], Mapping[str, int]]]" = ()
+    subjects: Mapping[str, Callable[[Actor, str], Select[Any]]] = field(default_factory=dict)
 
 
 @dataclass

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from kamfield.outside import s3_url
 from kamfield.outside.files import DiskFiles, Files, MemoryFiles
 from kamfield.outside.mail import FolderMail, Mail, SilentMail, SmtpMail
 from kamfield.outside.maps import GeopyMaps, Maps, SilentMaps
+from kamfield.outside.s3_files import S3Files
 from kamfield.settings import Settings
 
-__all__ = ["Outside", "SilentOutside", "outside_of", "silent"]
+__all__ = ["Outside", "SilentOutside", "files_of", "outside_of", "silent"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def silent() -> SilentOutside:
 
 
 def outside_of(settings: Settings) -> Outside:
-    """The real doors: SMTP or a folder of mails, a geocoder or a blank map, files on disk."""
+    """The real doors: SMTP or a folder of mails, a geocoder or a blank map, files on disk or in a bucket."""
     mail = (
         SmtpMail(settings.smtp_url, settings.mail_from, ca_file=settings.smtp_ca_file or None)
         if settings.smtp_url
@@ -48,6 +50,11 @@ def outside_of(settings: Settings) -> Outside:
         if settings.geocoder_url
         else SilentMaps({})
     )
-    return Outside(
-        public_url=settings.public_url.rstrip("/"), mail=mail, maps=maps, files=DiskFiles(settings.home / "files")
-    )
+    return Outside(public_url=settings.public_url.rstrip("/"), mail=mail, maps=maps, files=files_of(settings))
+
+
+def files_of(settings: Settings) -> Files:
+    """The store of files that the settings name: a bucket, else a folder of the home folder."""
+    if settings.files_url:
+        return S3Files(s3_url.parse(settings.files_url))
+    return DiskFiles(settings.home / "files")

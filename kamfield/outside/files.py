@@ -7,67 +7,17 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
+from kamfield.core.files import BadKey, FileBusy, Files, NoSuchFile, WrongOffset
 from kamfield.outside.atomic import replacing, sync_folder
+
+__all__ = ["BadKey", "DiskFiles", "FileBusy", "Files", "MemoryFiles", "NoSuchFile", "WrongOffset", "checked_key"]
 
 BLOCK_BYTES = 1 << 20
 KEY_LIMIT = 512
 # Plain ASCII, so that one key means one file on every disk and in every object store.
 _KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,127}(/[A-Za-z0-9_][A-Za-z0-9._-]{0,127})*")
-
-
-class BadKey(ValueError):
-    """A key no store accepts (``..``, a leading slash, other letters), or another key's folder."""
-
-
-class NoSuchFile(FileNotFoundError):
-    """Nothing is stored under this key."""
-
-
-class FileBusy(OSError):
-    """Somebody else is appending to this file at this moment; ask for its size and try again."""
-
-
-class WrongOffset(ValueError):
-    """The part does not continue the file; `actual_size` (bytes) says where to go on."""
-
-    def __init__(self, key: str, offset: int, actual_size: int):
-        super().__init__(f"{key} has {actual_size} bytes, the part begins at {offset}")
-        self.actual_size = actual_size
-
-
-class Files(Protocol):
-    """A store of byte strings by key; keys are ``segment/segment/…`` of ``A–Z a–z 0–9 . _ -``, at most 512
-    long.
-
-    Every method raises BadKey for an impossible key and OSError when the store itself cannot (full,
-    unreadable).
-    """
-
-    def write(self, key: str, stream: BinaryIO) -> int:
-        """Store the whole stream, replacing what was there; nothing changes if the stream breaks off. Bytes
-        written.
-        """
-
-    def append(self, key: str, offset: int, stream: BinaryIO) -> int:
-        """Continue the file at `offset`, which must be its size (0 begins one); the new size in bytes.
-
-        What arrived before a stream broke off is kept, so that an upload can be resumed. Raises WrongOffset,
-        FileBusy.
-        """
-
-    def open(self, key: str) -> BinaryIO:
-        """The stored bytes as a seekable stream the caller closes. Raises NoSuchFile."""
-
-    def delete(self, key: str) -> None:
-        """Forget the key; already forgotten is as good."""
-
-    def exists(self, key: str) -> bool:
-        """Whether something is stored under the key."""
-
-    def size(self, key: str) -> int:
-        """Bytes stored. Raises NoSuchFile."""
 
 
 class DiskFiles:
@@ -153,6 +103,10 @@ class MemoryFiles:
     def size(self, key: str) -> int:
         with self.open(key) as file:
             return file.seek(0, io.SEEK_END)
+
+    def keys(self) -> list[str]:
+        """What is stored; a test asks for it."""
+        return sorted(self._held)
 
     def _refuse_a_folder(self, key: str) -> None:
         if any(other.startswith(f"{key}/") or key.startswith(f"{other}/") for other in self._held):

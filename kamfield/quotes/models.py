@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kamfield.core.due import Due
 from kamfield.core.errors import Problem, WrongState
 from kamfield.core.rows import Base, Synced, refers_to
-from kamfield.core.texts import N_
-from kamfield.quotes.rules import DECIDED, MOVES, USUAL_CURRENCY, FollowUpState, State
+from kamfield.core.texts import N_, Phrase
+from kamfield.quotes.rules import DECIDED, FOLLOW_UP_LABELS, LABELS, MOVES, USUAL_CURRENCY, FollowUpState, State
 
 
 class AmountMissing(Problem):
@@ -50,7 +50,7 @@ class Quote(Synced, Base):
         """Takes the step that `verb` means from where it stands, or `WrongState`."""
         following = MOVES[State(self.state)].get(verb)
         if following is None:
-            raise WrongState(state=self.state)
+            raise WrongState(state=Phrase(LABELS[State(self.state)]))
         self.state = following
 
     def send(self, on: date, valid_until: date | None) -> None:
@@ -69,7 +69,7 @@ class Quote(Synced, Base):
     def change(self, **columns: object) -> None:
         """Other words or figures, as long as nothing was decided: what was won or lost stays as it was."""
         if State(self.state) in DECIDED:
-            raise WrongState(state=self.state)
+            raise WrongState(state=Phrase(LABELS[State(self.state)]))
         for name, value in columns.items():
             setattr(self, name, value)
 
@@ -111,7 +111,7 @@ class FollowUp(Synced, Base):
 
     def _close(self, state: FollowUpState, at: datetime) -> None:
         if self.state != FollowUpState.DUE:
-            raise WrongState(state=self.state)
+            raise WrongState(state=Phrase(FOLLOW_UP_LABELS[FollowUpState(self.state)]))
         self.state, self.closed_at = state, at
 
 

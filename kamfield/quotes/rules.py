@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
+from kamfield.core.texts import N_
+
 USUAL_CURRENCY = "CNY"
 DAYS_AFTER_SENDING = (3, 7, 14)
 DAYS_BEFORE_EXPIRY = (3,)
@@ -35,6 +37,15 @@ MOVES: dict[State, dict[str, State]] = {
     State.LOST: {},
     State.WITHDRAWN: {},
 }
+LABELS = {
+    State.ENQUIRY: N_("an enquiry"),
+    State.READY: N_("ready"),
+    State.SENT: N_("sent"),
+    State.WON: N_("won"),
+    State.LOST: N_("lost"),
+    State.WITHDRAWN: N_("withdrawn"),
+    State.EXPIRED: N_("expired"),
+}
 DECIDED = frozenset({State.WON, State.LOST, State.WITHDRAWN})
 
 
@@ -57,6 +68,11 @@ class FollowUpState(StrEnum):
     SKIPPED = "skipped"
 
 
+FOLLOW_UP_LABELS = {
+    FollowUpState.DUE: N_("due"),
+    FollowUpState.DONE: N_("done"),
+    FollowUpState.SKIPPED: N_("skipped"),
+}
 AGREED = "agreed"  # a step on the day the client named, beside those of the ladder
 RESCHEDULED = "rescheduled"  # skipped because the day it hung on moved
 ANSWERED = "client-answered"  # skipped because the client named a later day

@@ -15,8 +15,9 @@ from marshmallow import fields, validate
 
 from kamfield.web.endpoint import Endpoint, Fill
 from kamfield.web.paging import ListQuery, Sorts
+from kamfield.web.raw import RawEndpoint, Wire
 from kamfield.web.schema import Schema
-from kamfield.web.spec import document
+from kamfield.web.spec import document, document_raw
 from kamfield.web.uploads import Upload
 
 View = Callable[..., Any]
@@ -118,6 +119,21 @@ class Blueprint(flask_smorest.Blueprint):
         `unversioned` where a thing has no versions.
         """
         return self._add("DELETE", rule, query=query, answer=answer, unversioned=unversioned)
+
+    def raw(
+        self, method: str, rule: str, wire: Wire, *, public: bool = False, takes_files: bool = False
+    ) -> Callable[[View], View]:
+        """Speaks another protocol than JSON: the view gets a `Caller` and returns a response.
+
+        With `takes_files` the body may be as large as an upload and is for the view to read, block by block.
+        """
+
+        def register(view: View) -> View:
+            endpoint = RawEndpoint(method=method, view=view, wire=wire, public=public, takes_files=takes_files)
+            self.add_url_rule(rule, view.__name__, document_raw(self, endpoint), methods=[method])
+            return view
+
+        return register
 
     def _add(
         self,

@@ -4,7 +4,7 @@ import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from flask import Response, g, request
@@ -26,6 +26,8 @@ from kamfield.web.site import Site, site
 from kamfield.web.uploads import Upload, uploaded_file
 
 log = logging.getLogger(__name__)
+
+Outcome = TypeVar("Outcome")
 
 NOBODY = Actor(id="nobody", name="", role="nobody")
 MOST_TRIES = 3
@@ -68,14 +70,7 @@ class Endpoint:
     def __call__(self, **path: Any) -> Response:
         """Answers one request. Work that met somebody else's is begun anew, so that it sees what they did."""
         answer = self._write if self.method != "GET" or self.writes else self._read
-        for _ in range(MOST_TRIES):
-            try:
-                return answer(site(), path)
-            except (DBAPIError, StaleDataError) as error:
-                if not is_worth_another_try(error) and not self._may_be_known_now(error):
-                    raise
-                log.info("begun anew after %s", type(error).__name__)
-        raise Busy(retry_after=1)
+        return begun_anew(lambda: answer(site(), path), self._may_be_known_now)
 
     def _may_be_known_now(self, error: Exception) -> bool:
         """Whether the same request, sent twice at once, met itself: then the first answer is there by now."""
@@ -99,13 +94,7 @@ class Endpoint:
         sent = self._sent(path)  # before the transaction: a slow phone must not hold the write lock
         with here.database.writing() as db:
             response = self._once(self._work(here, db, actor), sent)
-            db.flush()
-            if record_of(db).has_loose_ends:
-                raise Unrecorded(self.view.__name__)
-            if record_of(db).entries:
-                db.commit()
-                here.actors.forget_if_touched(entry.subject_kind for entry in record_of(db).entries)
-                metrics.count_acts(entry.verb for entry in record_of(db).entries)
+            end_work(here, db, self.view.__name__)
             return response
 
     def _actor(self, here: Site, db: Session) -> Actor:
@@ -185,6 +174,33 @@ def _address_of(row_id: str) -> str:
     """Where a new thing lives: `/api/v1/places/7`, also when it was made under `/api/v1/accounts/3/places`."""
     parts = request.path.split("/")
     return "/".join([*parts[:3], parts[-1], row_id])
+
+
+def begun_anew(answer: Callable[[], Outcome], also: Callable[[Exception], bool] = lambda _: False) -> Outcome:
+    """What `answer` returns; work that met somebody else's is begun anew, at most three times, then `Busy`.
+
+    `also` says which other errors are worth it.
+    """
+    for _ in range(MOST_TRIES):
+        try:
+            return answer()
+        except (DBAPIError, StaleDataError) as error:
+            if not is_worth_another_try(error) and not also(error):
+                raise
+            log.info("begun anew after %s", type(error).__name__)
+    raise Busy(retry_after=1)
+
+
+def end_work(here: Site, db: Session, route: str, *, always: bool = False) -> None:
+    """Commits what acts speak of (with `always` also rows that are not journaled); `Unrecorded` for anything else."""
+    db.flush()
+    if record_of(db).has_loose_ends:
+        raise Unrecorded(route)
+    entries = record_of(db).entries
+    if entries or always:
+        db.commit()
+        here.actors.forget_if_touched(entry.subject_kind for entry in entries)
+        metrics.count_acts(entry.verb for entry in entries)
 
 
 def _json(content: Any, status: int) -> Response:

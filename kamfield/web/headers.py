@@ -12,6 +12,16 @@ from kamfield.settings import Settings
 
 log = logging.getLogger("kamfield.access")
 
+_EXPOSED = (
+    "Content-Disposition, Content-Range, ETag, Link, Location, X-Request-Id, Retry-After, Tus-Resumable, Tus-Version,"
+    " Tus-Extension, Tus-Max-Size, Tus-Checksum-Algorithm, Upload-Expires, Upload-Length, Upload-Metadata,"
+    " Upload-Offset"
+)
+_ALLOWED = (
+    "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, X-Request-Id, Accept-Language, Range,"
+    " Tus-Resumable, Upload-Checksum, Upload-Length, Upload-Metadata, Upload-Offset, X-HTTP-Method-Override"
+)
+
 _SAFE_ID = re.compile(r"\A[A-Za-z0-9_.:-]{1,100}\Z")
 _SECURITY = {
     "X-Content-Type-Options": "nosniff",
@@ -89,13 +99,10 @@ def _allow_origins(app: Flask, origins: set[str]) -> None:
         origin = request.headers.get("Origin", "")
         if origin in origins:
             response.headers["Access-Control-Allow-Origin"] = origin
-            response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Location, X-Request-Id, Retry-After"
+            response.headers["Access-Control-Expose-Headers"] = _EXPOSED
             response.headers.add("Vary", "Origin")
             if request.method == "OPTIONS":
                 response.headers["Access-Control-Allow-Methods"] = "GET, POST, PUT, PATCH, DELETE, HEAD"
-                response.headers["Access-Control-Allow-Headers"] = (
-                    "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, X-Request-Id,"
-                    " Accept-Language"
-                )
+                response.headers["Access-Control-Allow-Headers"] = _ALLOWED
                 response.headers["Access-Control-Max-Age"] = "600"
         return response

@@ -31,7 +31,21 @@ class WrongMethod(Problem):
     detail = N_("This address does not know this method; see the Allow header.")
 
 
-_BY_STATUS: dict[int, type[Problem]] = {400: Malformed, 404: NotFound, 405: WrongMethod, 413: TooLarge}
+class NoSuchRange(Problem):
+    """The asked part of a file lies beyond its end."""
+
+    status = 416
+    title = N_("No such part")
+    detail = N_("The file does not have the part you ask for; see Content-Range for its size.")
+
+
+_BY_STATUS: dict[int, type[Problem]] = {
+    400: Malformed,
+    404: NotFound,
+    405: WrongMethod,
+    413: TooLarge,
+    416: NoSuchRange,
+}
 
 
 def answer_problems(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""What the application carries to its endpoints: database, clock, the two pages, who is behind a bearer."""
+"""What the application carries to its endpoints: database, clock, the two pages, who is behind a bearer, files."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ from flask import current_app
 
 from kamfield.core.clock import Clock
 from kamfield.core.db import Database
+from kamfield.core.files import Files
 from kamfield.core.work import House
 from kamfield.settings import Settings
 from kamfield.web.actors import Actors
@@ -13,13 +14,14 @@ from kamfield.web.actors import Actors
 
 @dataclass(frozen=True)
 class Site:
-    """Made once by `app.py`; every endpoint finds it on the application."""
+    """Made once by `app.py`; every endpoint finds it on the application. Only attachments touch `files`."""
 
     settings: Settings
     database: Database
     clock: Clock
     house: House
     actors: Actors
+    files: Files
 
 
 def site() -> Site:

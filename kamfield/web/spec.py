@@ -9,6 +9,7 @@ from flask import Response
 from marshmallow import fields
 
 from kamfield.web.endpoint import Endpoint
+from kamfield.web.raw import Header, RawEndpoint, Reply
 from kamfield.web.schema import Problems, Schema
 
 if TYPE_CHECKING:
@@ -21,12 +22,15 @@ ERRORS = {
     404: "Missing, or out of your reach: the two are not told apart.",
     405: "This address does not know this method.",
     409: "Not possible in the present state.",
-    412: "Somebody changed it after you read it.",
+    410: "It existed, and is over.",
+    412: "Somebody changed it after you read it; or this version of a protocol is not spoken here.",
     413: "The body is larger than this server accepts.",
-    415: "The body is not JSON.",
+    415: "The body is not of the wanted media type.",
+    416: "The file has no such range.",
     422: "Some values cannot be accepted; `errors` says which and why.",
     428: "If-Match is missing.",
     429: "Too many attempts; see Retry-After.",
+    460: "The bytes do not have the checksum that came with them.",
     503: "Busy; nothing was changed; see Retry-After.",
 }
 _IF_MATCH = {
@@ -101,6 +105,48 @@ def _file_of(endpoint: Endpoint) -> dict[str, Any]:
     return {"required": True, "content": {**bodies, "multipart/form-data": {"schema": form}}}
 
 
+def document_raw(blueprint: flask_smorest.Blueprint, endpoint: RawEndpoint) -> Callable[..., Response]:
+    """The same for a raw route, whose wire says everything itself."""
+
+    def answer(**path: Any) -> Response:
+        return endpoint(**path)
+
+    wire = endpoint.wire
+    errors = {*wire.errors, 503} if endpoint.public else {*wire.errors, 401, 503}
+    replies = {str(status): _reply(reply) for status, reply in wire.replies.items()}
+    said: dict[str, Any] = {
+        "operationId": endpoint.view.__name__,
+        "security": [] if endpoint.public else [{"bearer": []}],
+        "parameters": [{"in": "header", **_header(header)} for header in wire.headers],
+        "responses": replies | {str(status): f"Error{status}" for status in sorted(errors)},
+    }
+    if wire.body is not None:
+        said["requestBody"] = {"content": {wire.body: {"schema": _BYTES}}}
+    answer._apidoc = blueprint.doc(**said)(answer)._apidoc  # type: ignore[attr-defined]
+    answer.__name__ = endpoint.view.__name__
+    answer.__doc__ = endpoint.view.__doc__
+    answer.endpoint = endpoint  # type: ignore[attr-defined]
+    return answer
+
+
+_BYTES = {"type": "string", "format": "binary"}
+
+
+def _header(header: Header) -> dict[str, Any]:
+    described = {"name": header.name, "description": header.text, "example": header.example}
+    return {**described, "required": header.required, "schema": {"type": "string"}}
+
+
+def _reply(reply: Reply) -> dict[str, Any]:
+    said: dict[str, Any] = {"description": reply.text}
+    if reply.headers:
+        described = {header.name: _header(header) for header in reply.headers}
+        said["headers"] = {name: {k: v for k, v in one.items() if k != "name"} for name, one in described.items()}
+    if reply.media_type is not None:
+        said["content"] = {reply.media_type: {"schema": _BYTES}}
+    return said
+
+
 def _with_answer(blueprint: flask_smorest.Blueprint, endpoint: Endpoint, described: Any) -> Any:
     if endpoint.answer is None and endpoint.content_types:
         binary = {"schema": {"type": "string", "format": "binary"}}
@@ -144,9 +190,7 @@ def _headers_of(endpoint: Endpoint) -> list[dict[str, Any]]:
 
 def _errors_of(endpoint: Endpoint) -> list[int]:
     """Every error that the house itself may answer here; a view's own conflicts are 403, 404, 409 and 422."""
-    statuses = {404, 422, 429, 503}
-    if not endpoint.public:
-        statuses.add(401)
+    statuses = {401, 404, 422, 429, 503}  # 401 also where nobody needs a token: a password may be wrong
     if endpoint.method != "GET" or endpoint.writes:
         statuses |= {403, 409}
     if endpoint.body is not None:

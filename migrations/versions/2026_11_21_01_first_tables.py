@@ -420,6 +420,75 @@ def upgrade() -> None:
     with op.batch_alter_table('sessions', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_sessions_user_id'), ['user_id'], unique=False)
 
+    op.create_table('todo_lists',
+    sa.Column('id', sa.String(length=64), nullable=False),
+    sa.Column('rep_id', sa.String(length=64), nullable=False),
+    sa.Column('iso_year', sa.Integer(), nullable=False),
+    sa.Column('iso_week', sa.Integer(), nullable=False),
+    sa.Column('monday', sa.Date(), nullable=False),
+    sa.Column('opened_at', types.Instant(), nullable=True),
+    sa.Column('confirmed_at', types.Instant(), nullable=True),
+    sa.Column('closed_at', types.Instant(), nullable=True),
+    sa.Column('closed_by_id', sa.String(length=64), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('sync_seq', sa.Integer(), nullable=False),
+    sa.Column('created_at', types.Instant(), nullable=False),
+    sa.Column('updated_at', types.Instant(), nullable=False),
+    sa.Column('deleted_at', types.Instant(), nullable=True),
+    sa.ForeignKeyConstraint(['closed_by_id'], ['users.id'], name=op.f('fk_todo_lists_closed_by_id')),
+    sa.ForeignKeyConstraint(['rep_id'], ['users.id'], name=op.f('fk_todo_lists_rep_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_todo_lists')),
+    sa.UniqueConstraint('rep_id', 'iso_year', 'iso_week', name=op.f('uq_todo_lists_rep_id_iso_year_iso_week')),
+    sa.UniqueConstraint('sync_seq', name=op.f('uq_todo_lists_sync_seq'))
+    )
+    with op.batch_alter_table('todo_lists', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_todo_lists_closed_by_id'), ['closed_by_id'], unique=False)
+        batch_op.create_index('ix_todo_lists_monday', ['monday', 'id'], unique=False)
+        batch_op.create_index('ix_todo_lists_rep', ['rep_id', 'monday', 'id'], unique=False)
+
+    op.create_table('todo_turns',
+    sa.Column('id', sa.String(length=64), nullable=False),
+    sa.Column('user_id', sa.String(length=64), nullable=False),
+    sa.Column('due_at', types.Instant(), nullable=True),
+    sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('parked_at', types.Instant(), nullable=True),
+    sa.Column('last_error', sa.Text(), nullable=True),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_todo_turns_user_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_todo_turns')),
+    sa.UniqueConstraint('user_id', name=op.f('uq_todo_turns_user_id'))
+    )
+    with op.batch_alter_table('todo_turns', schema=None) as batch_op:
+        batch_op.create_index('ix_todo_turns_due_at', ['due_at', 'id'], unique=False, sqlite_where=sa.text('due_at IS NOT NULL'), postgresql_where=sa.text('due_at IS NOT NULL'))
+
+    op.create_table('uploads',
+    sa.Column('id', sa.String(length=64), nullable=False),
+    sa.Column('owner_id', sa.String(length=64), nullable=False),
+    sa.Column('attachment_id', sa.String(length=64), nullable=False),
+    sa.Column('length_bytes', sa.BigInteger(), nullable=False),
+    sa.Column('received_bytes', sa.BigInteger(), nullable=False),
+    sa.Column('said', sa.Text(), nullable=False),
+    sa.Column('file_key', sa.String(length=512), nullable=False),
+    sa.Column('begun_at', types.Instant(), nullable=False),
+    sa.Column('expires_at', types.Instant(), nullable=False),
+    sa.Column('checksum', sa.String(length=64), nullable=True),
+    sa.Column('finished_at', types.Instant(), nullable=True),
+    sa.Column('stored_at', types.Instant(), nullable=True),
+    sa.Column('refusal', sa.String(length=20), nullable=True),
+    sa.Column('ended_at', types.Instant(), nullable=True),
+    sa.Column('bytes_gone_at', types.Instant(), nullable=True),
+    sa.Column('due_at', types.Instant(), nullable=True),
+    sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('parked_at', types.Instant(), nullable=True),
+    sa.Column('last_error', sa.Text(), nullable=True),
+    sa.ForeignKeyConstraint(['owner_id'], ['users.id'], name=op.f('fk_uploads_owner_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_uploads'))
+    )
+    with op.batch_alter_table('uploads', schema=None) as batch_op:
+        batch_op.create_index('ix_uploads_attachment', ['attachment_id', 'owner_id'], unique=False)
+        batch_op.create_index('ix_uploads_bytes_gone_at', ['bytes_gone_at'], unique=False)
+        batch_op.create_index('ix_uploads_due_at', ['due_at', 'id'], unique=False, sqlite_where=sa.text('due_at IS NOT NULL'), postgresql_where=sa.text('due_at IS NOT NULL'))
+        batch_op.create_index('ix_uploads_owner', ['owner_id', 'begun_at'], unique=False)
+
     op.create_table('account_findings',
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('account_id', sa.String(length=64), nullable=False),
@@ -469,6 +538,40 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('account_tags', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_account_tags_account_id'), ['account_id'], unique=False)
+
+    op.create_table('attachments',
+    sa.Column('id', sa.String(length=64), nullable=False),
+    sa.Column('account_id', sa.String(length=64), nullable=False),
+    sa.Column('subject_kind', sa.String(length=40), nullable=False),
+    sa.Column('subject_id', sa.String(length=64), nullable=False),
+    sa.Column('author_id', sa.String(length=64), nullable=False),
+    sa.Column('file_name', sa.Text(), nullable=False),
+    sa.Column('media_type', sa.Text(), nullable=False),
+    sa.Column('size_bytes', sa.BigInteger(), nullable=True),
+    sa.Column('checksum', sa.String(length=64), nullable=True),
+    sa.Column('taken_at', types.Instant(), nullable=True),
+    sa.Column('latitude', sa.Double(), nullable=True),
+    sa.Column('longitude', sa.Double(), nullable=True),
+    sa.Column('caption', sa.Text(), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('refusal', sa.String(length=20), nullable=True),
+    sa.Column('stored_at', types.Instant(), nullable=True),
+    sa.Column('file_key', sa.String(length=512), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('sync_seq', sa.Integer(), nullable=False),
+    sa.Column('created_at', types.Instant(), nullable=False),
+    sa.Column('updated_at', types.Instant(), nullable=False),
+    sa.Column('deleted_at', types.Instant(), nullable=True),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_attachments_account_id')),
+    sa.ForeignKeyConstraint(['author_id'], ['users.id'], name=op.f('fk_attachments_author_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_attachments')),
+    sa.UniqueConstraint('sync_seq', name=op.f('uq_attachments_sync_seq'))
+    )
+    with op.batch_alter_table('attachments', schema=None) as batch_op:
+        batch_op.create_index('ix_attachments_account', ['account_id', 'created_at', 'id'], unique=False)
+        batch_op.create_index('ix_attachments_author', ['author_id', 'created_at', 'id'], unique=False)
+        batch_op.create_index('ix_attachments_created_at', ['created_at', 'id'], unique=False)
+        batch_op.create_index('ix_attachments_subject', ['subject_id', 'created_at', 'id'], unique=False)
 
     op.create_table('contacts',
     sa.Column('id', sa.String(length=64), nullable=False),
@@ -645,6 +748,43 @@ def upgrade() -> None:
         batch_op.create_index('ix_places_account', ['account_id', 'created_at', 'id'], unique=False)
         batch_op.create_index('ix_places_point', ['latitude', 'longitude'], unique=False)
         batch_op.create_index('uq_places_main', ['account_id'], unique=True, sqlite_where=sa.text('is_main AND deleted_at IS NULL'), postgresql_where=sa.text('is_main AND deleted_at IS NULL'))
+
+    op.create_table('todo_items',
+    sa.Column('id', sa.String(length=64), nullable=False),
+    sa.Column('list_id', sa.String(length=64), nullable=False),
+    sa.Column('rep_id', sa.String(length=64), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('priority', sa.Text(), nullable=False),
+    sa.Column('account_id', sa.String(length=64), nullable=True),
+    sa.Column('source_kind', sa.Text(), nullable=False),
+    sa.Column('source_id', sa.Text(), nullable=True),
+    sa.Column('assignee_id', sa.String(length=64), nullable=True),
+    sa.Column('author_id', sa.String(length=64), nullable=True),
+    sa.Column('state', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=True),
+    sa.Column('times_carried', sa.Integer(), nullable=False),
+    sa.Column('closed_at', types.Instant(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('sync_seq', sa.Integer(), nullable=False),
+    sa.Column('created_at', types.Instant(), nullable=False),
+    sa.Column('updated_at', types.Instant(), nullable=False),
+    sa.Column('deleted_at', types.Instant(), nullable=True),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_todo_items_account_id')),
+    sa.ForeignKeyConstraint(['assignee_id'], ['users.id'], name=op.f('fk_todo_items_assignee_id')),
+    sa.ForeignKeyConstraint(['author_id'], ['users.id'], name=op.f('fk_todo_items_author_id')),
+    sa.ForeignKeyConstraint(['list_id'], ['todo_lists.id'], name=op.f('fk_todo_items_list_id')),
+    sa.ForeignKeyConstraint(['rep_id'], ['users.id'], name=op.f('fk_todo_items_rep_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_todo_items')),
+    sa.UniqueConstraint('sync_seq', name=op.f('uq_todo_items_sync_seq'))
+    )
+    with op.batch_alter_table('todo_items', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_todo_items_account_id'), ['account_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_todo_items_assignee_id'), ['assignee_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_todo_items_author_id'), ['author_id'], unique=False)
+        batch_op.create_index('ix_todo_items_list', ['list_id', 'id'], unique=False)
+        batch_op.create_index('ix_todo_items_rep', ['rep_id', 'state', 'due_on'], unique=False)
+        batch_op.create_index('ix_todo_items_source', ['source_id', 'source_kind'], unique=False)
 
     op.create_table('locatings',
     sa.Column('id', sa.String(length=64), nullable=False),
@@ -1037,6 +1177,15 @@ def downgrade() -> None:
         batch_op.drop_index('ix_locatings_due_at', sqlite_where=sa.text('due_at IS NOT NULL'), postgresql_where=sa.text('due_at IS NOT NULL'))
 
     op.drop_table('locatings')
+    with op.batch_alter_table('todo_items', schema=None) as batch_op:
+        batch_op.drop_index('ix_todo_items_source')
+        batch_op.drop_index('ix_todo_items_rep')
+        batch_op.drop_index('ix_todo_items_list')
+        batch_op.drop_index(batch_op.f('ix_todo_items_author_id'))
+        batch_op.drop_index(batch_op.f('ix_todo_items_assignee_id'))
+        batch_op.drop_index(batch_op.f('ix_todo_items_account_id'))
+
+    op.drop_table('todo_items')
     with op.batch_alter_table('places', schema=None) as batch_op:
         batch_op.drop_index('uq_places_main', sqlite_where=sa.text('is_main AND deleted_at IS NULL'), postgresql_where=sa.text('is_main AND deleted_at IS NULL'))
         batch_op.drop_index('ix_places_point')
@@ -1073,6 +1222,13 @@ def downgrade() -> None:
         batch_op.drop_index('ix_contacts_account')
 
     op.drop_table('contacts')
+    with op.batch_alter_table('attachments', schema=None) as batch_op:
+        batch_op.drop_index('ix_attachments_subject')
+        batch_op.drop_index('ix_attachments_created_at')
+        batch_op.drop_index('ix_attachments_author')
+        batch_op.drop_index('ix_attachments_account')
+
+    op.drop_table('attachments')
     with op.batch_alter_table('account_tags', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_account_tags_account_id'))
 
@@ -1089,6 +1245,23 @@ def downgrade() -> None:
         batch_op.drop_index('ix_account_findings_contacts')
 
     op.drop_table('account_findings')
+    with op.batch_alter_table('uploads', schema=None) as batch_op:
+        batch_op.drop_index('ix_uploads_owner')
+        batch_op.drop_index('ix_uploads_due_at', sqlite_where=sa.text('due_at IS NOT NULL'), postgresql_where=sa.text('due_at IS NOT NULL'))
+        batch_op.drop_index('ix_uploads_bytes_gone_at')
+        batch_op.drop_index('ix_uploads_attachment')
+
+    op.drop_table('uploads')
+    with op.batch_alter_table('todo_turns', schema=None) as batch_op:
+        batch_op.drop_index('ix_todo_turns_due_at', sqlite_where=sa.text('due_at IS NOT NULL'), postgresql_where=sa.text('due_at IS NOT NULL'))
+
+    op.drop_table('todo_turns')
+    with op.batch_alter_table('todo_lists', schema=None) as batch_op:
+        batch_op.drop_index('ix_todo_lists_rep')
+        batch_op.drop_index('ix_todo_lists_monday')
+        batch_op.drop_index(batch_op.f('ix_todo_lists_closed_by_id'))
+
+    op.drop_table('todo_lists')
     with op.batch_alter_table('sessions', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_sessions_user_id'))
 

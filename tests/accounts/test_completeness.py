@@ -91,7 +91,7 @@ def test_a_contact_who_left_or_a_place_without_a_point_does_not_count(api: Api, 
     furnish(work, account)
     make_contact(work, account, active=False)
     other = make_account(work, tier="C", industry="machinery")
-    make_place(work, other, is_main=True, latitude=None, longitude=None)
+    make_place(work, other, None)
     make_contact(work, other, active=False, phone="1")
     missing = [one["code"] for one in read(api, other)["missing"]]
     assert "place.main" not in missing
@@ -117,6 +117,7 @@ def test_intelligence_counts_while_it_holds(api: Api, work: Work) -> None:
 def test_many_accounts_are_judged_together_and_alike(work: Work, count_statements) -> None:
     accounts = [make_account(work, tier="C") for _ in range(5)]
     furnish(work, accounts[2])
+    queries.gaps(work, accounts[:1])  # the policies are read once per work
     with count_statements() as few:
         alone = queries.gaps(work, accounts[2:3])
     with count_statements() as many:

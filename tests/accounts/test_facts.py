@@ -227,6 +227,22 @@ def test_of_two_who_record_the_same_fact_at_once_the_slower_one_is_told(work: Wo
     assert isinstance(as_problem(error.value), LearntMeanwhile)
 
 
+def test_facts_of_two_accounts_come_together_and_the_fresher_one_counts(work: Work, account: Account) -> None:
+    other = make_account(work)
+    days = {"old": date(2026, 1, 10), "new": date(2026, 2, 10)}
+    kept = make_fact(work, account, text="30 days", observed_on=days["new"])
+    beaten = make_fact(work, other, text="60 days", observed_on=days["old"])
+    winner = make_fact(work, other, FactKind.CREDIT_RATING, text="BB", observed_on=days["new"])
+    loser = make_fact(work, account, FactKind.CREDIT_RATING, text="C", observed_on=days["old"])
+    alone = make_fact(work, other, FactKind.PRODUCT_SUPPLIED, subject="6204")
+    work.act("account.add", account)
+    facts.bring_together(work, other.id, account.id)
+    work.db.flush()
+    assert {fact.account_id for fact in (kept, beaten, winner, loser, alone)} == {account.id}
+    assert [fact.superseded_at is None for fact in (kept, winner, alone)] == [True] * 3
+    assert [fact.superseded_at is None for fact in (beaten, loser)] == [False] * 2
+
+
 def test_an_import_that_says_what_is_known_changes_nothing(work: Work, account: Account) -> None:
     def load(batch: str, text: str):
         source = {"source_kind": Source.IMPORT, "source_id": batch}

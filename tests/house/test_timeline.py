@@ -19,5 +19,6 @@ def test_the_timeline_tells_of_no_verb_that_nobody_acts() -> None:
 def test_every_place_and_label_belongs_to_a_parameter_of_its_sentence() -> None:
     for verb, told in TOLD.items():
         params = set(PARAMETER.findall(told.sentence))
-        assert told.places.keys() | told.labels.keys() <= params, verb
-        assert all(place.split(".")[0] in {"details", "before", "after"} for place in told.places.values()), verb
+        assert told.places.keys() | told.people.keys() | told.labels.keys() <= params, verb
+        places = (*told.places.values(), *told.people.values())
+        assert all(place.split(".")[0] in {"details", "before", "after"} for place in places), verb

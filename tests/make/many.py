@@ -13,6 +13,7 @@ from kamfield.accounts.rules import NEVER, sort_key
 from kamfield.core import sync_clock
 from kamfield.core.db import Database, is_postgresql
 from kamfield.core.work import SYSTEM, Work
+from kamfield.users import actions as users
 from kamfield.wiring import HOUSE
 from tests.cast import Cast, Moment
 
@@ -33,12 +34,14 @@ SORTS_OF_BUSINESS = (
     " Systems Inc",
 )
 SURNAMES = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗"
+LEADS = [Cast.li.id, Cast.ren.id, Cast.sam.id, *(f"rep-{number}" for number in range(97))]
 INDUSTRIES = [f"industry-{number}" for number in range(20)]
 
 
 def many(database: Database, count: int, contacts: int = 1) -> None:
-    """So many accounts, led in turn by the reps of the cast, each with a place and some contacts."""
+    """So many accounts, led in turn by a hundred reps, three of them of the cast, each with a place and contacts."""
     chance = random.Random(20260302)
+    _hire(database)
     for start in range(0, count, CHUNK):
         with database.writing() as db:
             work = Work(SYSTEM, Moment.START, db, HOUSE)
@@ -59,6 +62,14 @@ def many(database: Database, count: int, contacts: int = 1) -> None:
         db.commit()
 
 
+def _hire(database: Database) -> None:
+    with database.writing() as db:
+        work = Work(SYSTEM, Moment.START, db, HOUSE)
+        for lead in LEADS[3:]:
+            users.add(work, id=lead, email=f"{lead}@example.com", name=lead, role="rep")
+        db.commit()
+
+
 def account(chance: random.Random, number: int) -> dict[str, Any]:
     city = chance.choice(list(CITIES))
     name = city + "".join(chance.choices(SYLLABLES, k=3)) + chance.choice(SORTS_OF_BUSINESS)
@@ -72,7 +83,7 @@ def account(chance: random.Random, number: int) -> dict[str, Any]:
         "relationship": "ordinary",
         "tier": chance.choices("ABCD", (5, 15, 30, 50))[0],
         "status": chance.choices(("active", "prospect", "dormant", "lost"), (70, 20, 8, 2))[0],
-        "lead_id": (Cast.li, Cast.ren, Cast.sam)[number % 3].id,
+        "lead_id": LEADS[number % 100],
         "industry": chance.choice(INDUSTRIES),
         "tags": ["export"] if number % 50 == 0 else [],
         "last_visited_on": visited,

@@ -12,6 +12,8 @@ import trustme
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from kamfield.outside.mail import InlineImage, Letter
+from tests.object_store import new_bucket as new_bucket
+from tests.object_store import object_store as object_store
 from tests.outside.map_server import MapServer, open_map_server
 from tests.outside.post_office import OpenPostOffice, open_office
 

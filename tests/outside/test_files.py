@@ -1,4 +1,4 @@
-"""Files on disk and in memory keep the same promises."""
+"""Files on disk, in memory and in a bucket keep the same promises."""
 
 import io
 import threading
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamfield.outside import silent
+from kamfield.outside import s3_url, silent
 from kamfield.outside.files import (
     BadKey,
     DiskFiles,
@@ -19,6 +19,7 @@ from kamfield.outside.files import (
     WrongOffset,
     checked_key,
 )
+from kamfield.outside.s3_files import PIECE_BYTES, S3Files
 
 
 class Broken(io.BytesIO):
@@ -31,9 +32,19 @@ class Broken(io.BytesIO):
         return block
 
 
-@pytest.fixture(params=["disk", "memory"])
+@pytest.fixture(params=["disk", "memory", "bucket"])
 def files(request: pytest.FixtureRequest, tmp_path: Path) -> Files:
+    if request.param == "bucket":
+        return S3Files(s3_url.parse(request.getfixturevalue("new_bucket")()))
     return DiskFiles(tmp_path / "files") if request.param == "disk" else MemoryFiles()
+
+
+@pytest.fixture
+def folders(files: Files) -> Files:
+    """Those that have folders; in a bucket a key is only a name."""
+    if isinstance(files, S3Files):
+        pytest.skip("a bucket has no folders that could be in the way")
+    return files
 
 
 def content(files: Files, key: str) -> bytes:
@@ -156,13 +167,13 @@ def test_every_key_that_passes_stays_inside(key: str) -> None:
 
 
 @pytest.mark.parametrize(("first", "second"), [("a", "a/b"), ("a/b", "a")])
-def test_no_key_is_another_keys_folder(files: Files, first: str, second: str) -> None:
-    files.write(first, io.BytesIO(b"first"))
+def test_no_key_is_another_keys_folder(folders: Files, first: str, second: str) -> None:
+    folders.write(first, io.BytesIO(b"first"))
     with pytest.raises(BadKey):
-        files.write(second, io.BytesIO(b"second"))
+        folders.write(second, io.BytesIO(b"second"))
     with pytest.raises(BadKey):
-        files.append(second, 0, io.BytesIO(b"second"))
-    assert content(files, first) == b"first"
+        folders.append(second, 0, io.BytesIO(b"second"))
+    assert content(folders, first) == b"first"
 
 
 def test_a_broken_write_leaves_no_draft_behind(tmp_path: Path) -> None:
@@ -225,6 +236,85 @@ def test_a_stream_is_never_held_whole(tmp_path: Path) -> None:
 
     DiskFiles(tmp_path).write("a", Counting(b"x" * (3 << 20)))
     assert asked == [1 << 20] * 4
+
+
+def test_a_file_goes_on_after_it_was_written_in_one_go(files: Files) -> None:
+    files.write("a", io.BytesIO(b"one "))
+    assert files.append("a", 4, io.BytesIO(b"two")) == 7
+    assert content(files, "a") == b"one two"
+    files.write("a", io.BytesIO(b"anew"))
+    assert content(files, "a") == b"anew"
+    files.delete("a")
+    assert not files.exists("a")
+
+
+def test_an_empty_part_begins_an_empty_file(files: Files) -> None:
+    assert files.append("a", 0, io.BytesIO()) == 0
+    assert (files.exists("a"), files.size("a")) == (True, 0)
+    assert files.append("a", 0, io.BytesIO(b"more")) == 4
+    assert content(files, "a") == b"more"
+
+
+def test_a_file_of_many_pieces_is_one_file(files: Files) -> None:
+    large = bytes(range(251)) * 40_000  # 10 MB: three pieces in a bucket
+    assert files.append("a", 0, io.BytesIO(large[:11])) == 11
+    assert files.append("a", 11, io.BytesIO(large[11:])) == len(large)
+    assert content(files, "a") == large
+    with files.open("a") as file:
+        for place in (0, 5, 11, PIECE_BYTES, PIECE_BYTES + 10, len(large) - 3):
+            file.seek(place)
+            assert file.read(20) == large[place : place + 20]
+        assert file.seek(-2, io.SEEK_END) == len(large) - 2
+        assert file.read() == large[-2:]
+        assert file.read() == b""
+
+
+def test_of_two_senders_at_one_offset_the_second_is_refused_by_the_bucket(new_bucket) -> None:
+    address = s3_url.parse(new_bucket())
+    files, other = S3Files(address), S3Files(address)
+
+    class Overtaken(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            block = super().read(size)
+            if block:
+                other.append("up", 0, io.BytesIO(b"theirs"))
+            return block
+
+    with pytest.raises(WrongOffset) as wrong:
+        files.append("up", 0, Overtaken(b"ours, longer"))
+    assert wrong.value.actual_size == 6
+    assert content(files, "up") == b"theirs"
+
+
+def test_a_bucket_out_of_reach_is_an_error_of_the_store() -> None:
+    nowhere = S3Files(s3_url.parse("s3://key:secret@127.0.0.1:1/files?tls=0"))
+    with pytest.raises(OSError, match="a: ") as unreachable:
+        nowhere.size("a")
+    assert not isinstance(unreachable.value, NoSuchFile)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://key:hush@host/bucket", "s3://key:hush@host", "s3://key:hush@host/a/b", "s3://host/bucket",
+        "s3://key@host/bucket", "s3://key:hush@host/bucket?tls=maybe", "s3://key:hush@host/bucket?sse=1",
+        "s3://key:hush@host:99999/bucket",
+    ],
+)  # fmt: skip
+def test_an_address_that_is_none_is_refused_without_telling_the_secret(url: str) -> None:
+    with pytest.raises(s3_url.BadFilesUrl) as bad:
+        s3_url.parse(url)
+    assert "KAMFIELD_FILES_URL" in str(bad.value)
+    assert "hush" not in str(bad.value)
+
+
+def test_an_address_says_everything() -> None:
+    address = s3_url.parse("s3://ke%40y:se%2Fcret@oss.example.com/photos?region=cn-north-1&style=virtual")
+    assert (address.endpoint, address.bucket, address.region) == (
+        "https://photos.oss.example.com", "photos", "cn-north-1",
+    )  # fmt: skip
+    assert (address.key, address.secret, address.virtual) == ("ke@y", "se/cret", True)
+    assert "se/cret" not in repr(address)
 
 
 def test_silent_doors_are_fresh_each_time() -> None:

@@ -5,17 +5,19 @@ from decimal import Decimal
 
 import pytest
 
-from kamfield.accounts.actions import facts, notes
+from kamfield.accounts.actions import accounts, contacts, facts, notes, team
 from kamfield.accounts.models import Account
 from kamfield.accounts.rules.facts import FactKind
 from kamfield.accounts.rules.intelligence import IntelligenceKind
 from kamfield.core import db as database
 from kamfield.core.work import Work
+from kamfield.quotes import actions as quotes
 from kamfield.timeline import queries
 from tests.api import Api
 from tests.cast import Cast, Moment
-from tests.make.accounts import make_account, make_contact
+from tests.make.accounts import make_account, make_contact, make_place
 from tests.make.facts import make_fact, make_intelligence
+from tests.make.visits import make_done_visit, make_report
 
 CHINESE = {"Accept-Language": "zh-CN"}
 
@@ -111,7 +113,7 @@ def test_readings_of_notes_and_their_text_are_not_told(api: Api, account: Accoun
     notes.read(replace(work, user=Cast.ada.actor), contact.id)
     work.db.flush()
     answer = api.li.get(f"/accounts/{account.id}/timeline")
-    assert [one["verb"] for one in answer.json["items"]] == ["account.add"]
+    assert [one["verb"] for one in answer.json["items"]] == ["contact.add", "account.add"]
     assert "Retires" not in answer.text
 
 
@@ -119,6 +121,59 @@ def test_what_kamfield_does_by_itself_is_told_as_its_own(api: Api, account: Acco
     facts.learn(work, account.id, FactKind.CREDIT_RATING, text="BB", source_kind="import", source_id="import-1")
     work.db.flush()
     assert texts(api, account)[0] == "Kamfield noted “Credit rating: BB”."
+
+
+def test_tier_team_contacts_and_places_are_told_with_names(api: Api, account: Account, work: Work) -> None:
+    as_mei = replace(work, user=Cast.mei.actor)
+    accounts.set_tier(as_mei, account.id, tier="A", reason="Doubled its volume")
+    team.add_member(as_mei, account.id, user_id="user-sam")
+    team.set_lead(as_mei, account.id, user_id="user-ren")
+    contact = make_contact(work, account, name="Zhou Min")
+    contacts.mark_left(as_mei, contact.id)
+    make_place(work, account, label="Gate 3")
+    work.db.flush()
+    assert texts(api, account)[:-1] == [
+        "Kamfield added the place Gate 3.",
+        "Zhou Min no longer works there, says Mei.",
+        "Kamfield added the contact Zhou Min.",
+        "Mei made Ren the lead; it was Li.",
+        "Mei took Sam onto the team.",
+        "Mei set the tier to A (before: –): Doubled its volume",
+    ]
+    assert texts(api, account, query_string={"kind": "tier"}) == [
+        "Mei set the tier to A (before: –): Doubled its volume"
+    ]
+
+
+def test_a_quotation_is_told_from_the_first_enquiry_to_the_order(api: Api, account: Account, work: Work) -> None:
+    as_li = replace(work, user=Cast.li.actor)
+    draft = {"title": "Seals", "amount": Decimal(500), "currency": "CNY"}
+    quote = quotes.add(as_li, account_id=account.id, **draft)
+    work.db.flush()
+    quotes.make_ready(as_li, quote.id)
+    quotes.send(as_li, quote.id)
+    quotes.win(as_li, quote.id)
+    work.db.flush()
+    number = quote.number
+    assert texts(api, account, query_string={"kind": "quotation"}) == [
+        f"Quotation {number} (Seals) was won, says Li.",
+        f"Li sent quotation {number} (Seals).",
+        f"Li opened quotation {number} (Seals).",
+    ]
+
+
+def test_a_visit_is_told_from_its_planning_to_its_report(api: Api, account: Account, work: Work) -> None:
+    report = make_report(work, make_done_visit(work, account), outcome="order", internal="The buyer wants to leave")
+    work.db.flush()
+    answer = api.mei.get(f"/accounts/{account.id}/timeline")
+    told = [one["text"] for one in answer.json["items"] if one["kind"] in {"visit", "report"}]
+    assert told == [
+        "Li reported a visit. Outcome: Order",
+        "Li arrived for a visit.",
+        "Li planned a visit on 2026-03-02.",
+    ]
+    assert "wants to leave" not in answer.text
+    assert answer.json["items"][0]["subject_id"] == report.visit_id
 
 
 def test_the_story_of_a_merged_account_goes_on(api: Api, account: Account, work: Work) -> None:

@@ -1,6 +1,6 @@
 """When the database is busy: nothing is done, the client is told when to come again, and other work goes on."""
 
-from datetime import timedelta
+from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import text
@@ -11,18 +11,10 @@ from tests.api import Api
 
 
 @pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> timedelta:
-    """A lock timeout that a test can wait for."""
+def own_database(monkeypatch: pytest.MonkeyPatch, own_url: str) -> Iterator[Database]:
+    """With a lock timeout that a test can wait for."""
     monkeypatch.setattr("kamfield.core.db.LOCK_SECONDS", 1)
-    return timedelta(seconds=1)
-
-
-@pytest.fixture
-def own_database(impatient: timedelta, engine_name: str, new_database_url):
-    from tests.conftest import lay_down
-
-    database = connect(new_database_url(engine_name))
-    lay_down(database)
+    database = connect(own_url)
     yield database
     database.dispose()
 

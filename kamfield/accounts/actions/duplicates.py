@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -38,7 +37,6 @@ class Candidate:
     name: str
     code: str | None
     lead_name: str
-    created_at: datetime
     reasons: tuple[str, ...]
     in_reach: bool
 
@@ -94,7 +92,7 @@ def keep_marks(work: Work, account_ids: Sequence[str]) -> None:
 
 def _candidate(row: Any, wanted: Sketch, known: Sketch, in_reach: bool) -> Candidate:
     reasons = tuple(reasons_alike(wanted, known))
-    return Candidate(row.id, row.name, row.code, row.lead_name, row.created_at, reasons, in_reach)
+    return Candidate(row.id, row.name, row.code, row.lead_name, reasons, in_reach)
 
 
 def _marked(work: Work, probes: Iterable[str]) -> dict[str, list[str]]:

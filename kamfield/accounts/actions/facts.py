@@ -70,6 +70,22 @@ def retract(work: Work, fact_id: str, reason: str, version: int | None = None) -
         max(earlier, key=lambda each: (each.fresh_on, each.id)).restore()
 
 
+def bring_together(work: Work, from_id: str, to_id: str) -> None:
+    """Gives all facts of one account to another, within the act that merges the two.
+
+    Where both have a current fact of one kind and subject, the fresher one counts and the other becomes history.
+    """
+    moved = work.all(facts.of_account(work.user, from_id, history=True))
+    known = {fact.place: fact for fact in work.all(facts.of_account(work.user, to_id))}
+    for fact in moved:
+        other = known.get(fact.place)
+        if other is not None and fact.superseded_at is None:
+            min(fact, other, key=lambda each: each.fresh_on).supersede(work.now)
+    work.db.flush()  # only one fact of a kind and subject may count at any moment
+    for fact in moved:
+        fact.account_id = to_id
+
+
 def _current(work: Work, account_id: str, kind: FactKind, subject: str) -> Fact | None:
     same = facts.same(work.user, account_id, kind, subject).where(Fact.superseded_at.is_(None))
     return work.db.scalars(same).one_or_none()

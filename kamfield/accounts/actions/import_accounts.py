@@ -1,6 +1,6 @@
 """Rows that are accounts: what each one adds or changes, found out for a whole portion before anything is written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kamfield.accounts.actions.duplicates import Candidate, lookalikes
@@ -8,6 +8,7 @@ from kamfield.accounts.actions.import_contacts import compare_contact, contact_v
 from kamfield.accounts.actions.import_lookups import Known, first_rows, look_up
 from kamfield.accounts.models import Account, Place
 from kamfield.accounts.models.imports import Import
+from kamfield.accounts.queries import imports as queries
 from kamfield.accounts.rules import Location
 from kamfield.accounts.rules.import_outcomes import Fate, Outcome
 from kamfield.accounts.rules.import_rows import Reading
@@ -137,12 +138,19 @@ def _warn_of_lookalikes(work: Work, import_: Import, new: Sequence[Outcome]) -> 
     named = [(_name_key(one.reading.values), one) for one in new]
     first = first_rows(work, import_, [(key, one.reading.row) for key, one in named])
     found = lookalikes(work, {str(one.reading.row): _sketch(one.reading.values) for one in new})
+    ours = _codes_of(work, import_, found.values())
     for key, one in named:
         if first[key] != one.reading.row:
             one.reading.doubt("looks-like-row", None, one.reading.values["name"], row=first[key])
-        older = [like for like in found[str(one.reading.row)] if like.created_at < import_.created_at]
-        if older:
-            one.reading.doubt("looks-like-existing", None, one.reading.values["name"], names=_names(older))
+        others = [like for like in found[str(one.reading.row)] if like.code not in ours]
+        if others:
+            one.reading.doubt("looks-like-existing", None, one.reading.values["name"], names=_names(others))
+
+
+def _codes_of(work: Work, import_: Import, found: Iterable[list[Candidate]]) -> set[str]:
+    """Of the candidates' codes those that stand in this file: rows of it that were written a moment ago."""
+    codes = {like.code for some in found for like in some if like.code}
+    return {row.code for row in work.db.execute(queries.seen(import_.id, codes))} if codes else set()
 
 
 def _names(found: Sequence[Candidate]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from kamfield.accounts.actions.import_accounts import OF_PLACE, OWN
 from kamfield.accounts.actions.import_contacts import contact_values, write_contact
 from kamfield.accounts.actions.import_lookups import Known
-from kamfield.accounts.actions.places import ASKED_OF_THE_MAP, SET_BY_HAND, look_up_later
+from kamfield.accounts.actions.places import ASKED_OF_THE_MAP, SET_BY_HAND, ask_the_map
 from kamfield.accounts.models import Account, Member, Place
 from kamfield.accounts.models.imports import Import
 from kamfield.accounts.rules import Location, MemberRole
@@ -27,10 +27,12 @@ def write(work: Work, import_: Import, outcomes: Sequence[Outcome], known: Known
         write_account = _add if outcome.fate is Fate.ADDED else _change
         write_account(work, import_, outcome)
     work.db.flush()
-    for outcome in touched:
-        _write_parts(work, known, outcome)
+    places = [_write_parts(work, known, outcome) for outcome in touched]
     _write_parents(known, touched)
     work.db.flush()
+    for place in places:
+        if place is not None:
+            ask_the_map(work, place)
     return [outcome.account.id for outcome in touched]
 
 
@@ -49,21 +51,22 @@ def _change(work: Work, import_: Import, outcome: Outcome) -> None:
             setattr(account, name, outcome.changes[name][1] if name == "tags" else values[name])
 
 
-def _write_parts(work: Work, known: Known, outcome: Outcome) -> None:
+def _write_parts(work: Work, known: Known, outcome: Outcome) -> Place | None:
+    """Team, place and person; returns the place if the map has to be asked where it is."""
     account, values = outcome.account, outcome.reading.values
     if outcome.fate is Fate.ADDED:
         work.add(Member(account_id=account.id, user_id=account.lead_id, role=MemberRole.LEAD))
-    _write_place(work, account, known.places.get(account.id), values)
     write_contact(work, account.id, known.contacts.setdefault(account.id, []), contact_values(values))
+    return _write_place(work, account, known.places.get(account.id), values)
 
 
-def _write_place(work: Work, account: Account, place: Place | None, values: dict[str, Any]) -> None:
+def _write_place(work: Work, account: Account, place: Place | None, values: dict[str, Any]) -> Place | None:
     """The main place takes what the row knows; an account without places gets one, if the row knows where it is."""
     given = {name: values[f"place.{name}"] for name in OF_PLACE if f"place.{name}" in values}
     point = Point(values["place.latitude"], values["place.longitude"]) if "place.latitude" in values else None
     if place is None:
         if point is None and not given.keys() & {"address", "city"}:
-            return
+            return None
         given.setdefault("label", given.get("city") or MAIN_PLACE)
         place = work.add(Place(account_id=account.id, is_main=True, label=given["label"]))
     moves = any(given[name] != getattr(place, name) for name in ASKED_OF_THE_MAP & given.keys())
@@ -72,7 +75,9 @@ def _write_place(work: Work, account: Account, place: Place | None, values: dict
     if point is not None and place.point != point:
         place.lies_at(point, Location.GIVEN)
     elif point is None and moves and place.location not in SET_BY_HAND:
-        look_up_later(work, place)
+        place.forget_point()
+        return place
+    return None
 
 
 def _write_parents(known: Known, touched: Sequence[Outcome]) -> None:

@@ -77,14 +77,14 @@ def delete(work: Work, place_id: str, version: int | None = None) -> None:
 def _put(work: Work, place: Place, point: Point | None) -> None:
     if point is not None:
         place.lies_at(point, Location.GIVEN)
-    else:
-        look_up_later(work, place)
-
-
-def look_up_later(work: Work, place: Place) -> None:
-    """Forgets the point; when there is an address, the background asks the map."""
+        return
     place.forget_point()
     work.db.flush()
+    ask_the_map(work, place)
+
+
+def ask_the_map(work: Work, place: Place) -> None:
+    """Lets the background ask for the point of a place that is written already and has an address."""
     if place.location == Location.WAITING:
         question = {"address": place.written_address, "country": place.country}
         work.add(Locating(place_id=place.id, due_at=work.now, **question))

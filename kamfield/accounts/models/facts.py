@@ -79,6 +79,11 @@ class Fact(Part, Base):
         return subject
 
     @property
+    def place(self) -> tuple[str, str]:
+        """Kind and subject: of all facts of an account with the same, one counts."""
+        return self.kind, self.subject_key
+
+    @property
     def fresh_on(self) -> date:
         """The last day on which somebody saw that it is so."""
         return max(self.observed_on, self.confirmed_on or self.observed_on)

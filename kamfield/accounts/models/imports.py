@@ -116,7 +116,7 @@ class Import(Due, Base):
         """Nothing more will happen."""
         if self.is_over:
             raise WrongState(state=self.state)
-        self.state, self.finished_at, self.due_at = state, at, None
+        self.state, self.finished_at = state, at
 
 
 class Portion(Base):

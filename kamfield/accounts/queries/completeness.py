@@ -18,7 +18,7 @@ Rows = Select[*tuple[Any, ...]]
 
 
 def gaps(work: Work, accounts: Sequence[Account]) -> dict[str, Completeness]:
-    """By account id, what is missing and stale today. Five statements, however many accounts (some hundred at most)."""
+    """By account id, what is missing and stale today. Four statements, however many accounts (some hundred at most)."""
     known = _known(work, accounts)
     return {
         account.id: judge(expected(work, account), known[account.id], work.today, _known_since(work, account))

@@ -24,7 +24,7 @@ def marked(marks: Collection[str]) -> Select[*tuple[Any, ...]]:
 
 def described(account_ids: Collection[str]) -> Select[*tuple[Any, ...]]:
     """What is compared of living accounts, and whom to ask about them."""
-    columns = (Account.id, Account.name, Account.code, Account.created_at, User.name.label("lead_name"))
+    columns = (Account.id, Account.name, Account.code, User.name.label("lead_name"))
     living = Account.deleted_at.is_(None)
     return select(*columns).join(User, User.id == Account.lead_id).where(Account.id.in_(account_ids), living)
 

@@ -4,6 +4,7 @@ from kamfield.accounts.routes import accounts as accounts
 from kamfield.accounts.routes import completeness as completeness
 from kamfield.accounts.routes import contacts as contacts
 from kamfield.accounts.routes import facts as facts
+from kamfield.accounts.routes import imports as imports
 from kamfield.accounts.routes import intelligence as intelligence
 from kamfield.accounts.routes import notes as notes
 from kamfield.accounts.routes import places as places

@@ -161,7 +161,7 @@ def _read_point(mapping: ImportMapping, reading: Reading) -> None:
     given = [reading.values.pop(name, None) for name in ("place.latitude", "place.longitude")]
     column = column_of(mapping, "place.latitude")
     if None in given:
-        if any(one is not None for one in given):
+        if any(one is not None for one in given) and not reading.is_bad:
             reading.doubt("half-a-point", column)
         return
     latitude, longitude = given

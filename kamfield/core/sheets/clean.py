@@ -112,6 +112,8 @@ def us_zip(value: str) -> Doubtful | None:
 
 def _visible(value: str) -> str:
     """Without control characters (Cc) and marks that only steer layout (Cf); white space among them is kept."""
+    if value.isascii() and value.isprintable():
+        return value
     kept = (c for c in value if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
     return unicodedata.normalize("NFC", "".join(kept))
 

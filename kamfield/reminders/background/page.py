@@ -60,17 +60,13 @@ def _tools(locale: str) -> dict[str, Any]:
     return {
         "_": lambda text, **params: translate(text, locale, **params),
         "day": lambda on: _day(on, spoken),
-        "clock": lambda at: _clock(at),
+        "clock": lambda at, zone: f"{at.astimezone(zone):%H:%M}",
         "money": lambda amount, currency: _money(amount, currency, spoken),
     }
 
 
 def _day(on: date, spoken: str) -> str:
     return format_skeleton("MMMEd", datetime.combine(on, time(), UTC), locale=spoken)
-
-
-def _clock(at: datetime) -> str:
-    return f"{at:%H:%M}"
 
 
 def _money(amount: Decimal | None, currency: str, spoken: str) -> str:

@@ -6,17 +6,25 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Select
+
 from kamfield.core.texts import N_
-from kamfield.core.weeks import Week
+from kamfield.core.weeks import Week, week_at
 from kamfield.core.work import Actor, Work
 from kamfield.outside import Outside
 from kamfield.quotes import queries as quotes
+from kamfield.reminders import queries
 from kamfield.reminders.background.page import Draft
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.rules import MOST_COUNTED, MOST_ROWS, OCCASIONS, Kind, Reason
+from kamfield.todos import queries as todos
+from kamfield.todos.actions import open_week
+from kamfield.todos.rules import Source
 from kamfield.users.actions.sign_in import as_actor
 from kamfield.users.models import User
 from kamfield.users.rules import Role
+
+TOLD_APART = frozenset({Source.FOLLOW_UP})  # they stand under their own heading, with the amount
 
 
 @dataclass(frozen=True)
@@ -35,7 +43,9 @@ class Section:
 def draft_week(work: Work, _outside: Outside, row: Reminder, user: User) -> Draft | Reason:
     """The week of a rep, also an empty one; others hear only when there is something to do."""
     week = Week(row.params["year"], row.params["week"])
-    today = work.now.astimezone(ZoneInfo(user.time_zone)).date()
+    zone = ZoneInfo(user.time_zone)
+    today = max(work.now.astimezone(zone).date(), week.monday)
+    _open_list(work, user, week)
     sections = _sections(work, as_actor(user), week, today)
     counts = {name: section.count for name, section in sections.items()}
     if user.role != Role.REP and not any(counts.values()):
@@ -45,19 +55,35 @@ def draft_week(work: Work, _outside: Outside, row: Reminder, user: User) -> Draf
         subject=N_("Your week: visits %(visits)s, to-dos %(todos)s, follow-ups %(follow_ups)s"),
         subject_values={name: counts[name] for name in ("visits", "todos", "follow_ups")},
         sentences={"why": OCCASIONS[Kind.WEEK]},
-        values={"name": user.name, "week": week, "counts": counts, "late": _late(counts), **sections},
+        values={"name": user.name, "week": week, "zone": zone, "counts": counts, "late": _late(counts), **sections},
     )
 
 
+def _open_list(work: Work, user: User, week: Week) -> None:
+    """After days without a worker the mail may come before the turn of the week: then the list is opened here."""
+    if user.role == Role.REP and week == week_at(work.now, ZoneInfo(user.time_zone)):
+        open_week(work, user, week)
+
+
 def _sections(work: Work, actor: Actor, week: Week, today: date) -> dict[str, Section]:
-    chase = list(work.db.execute(quotes.to_chase(actor, actor.id, week.sunday).limit(MOST_COUNTED)))
+    visits = _rows(work, queries.visits_between(actor, today, week.sunday))
+    to_do = [one for one in _rows(work, todos.to_do(actor, actor.id, week.sunday)) if one.source_kind not in TOLD_APART]
+    chase = _rows(work, quotes.to_chase(actor, actor.id, week.sunday))
     return {
-        "visits": Section([]),
-        "todos": Section([]),
-        "overdue_todos": Section([]),
-        "follow_ups": _cut([one for one in chase if one.due_on >= today]),
-        "overdue_follow_ups": _cut([one for one in chase if one.due_on < today]),
+        "visits": _cut(visits),
+        "todos": _cut([one for one in to_do if not _is_late(one, today)]),
+        "overdue_todos": _cut([one for one in to_do if _is_late(one, today)]),
+        "follow_ups": _cut([one for one in chase if not _is_late(one, today)]),
+        "overdue_follow_ups": _cut([one for one in chase if _is_late(one, today)]),
     }
+
+
+def _rows(work: Work, statement: Select[*tuple[Any, ...]]) -> Sequence[Any]:
+    return work.db.execute(statement.limit(MOST_COUNTED)).all()
+
+
+def _is_late(one: Any, today: date) -> bool:
+    return one.due_on is not None and one.due_on < today
 
 
 def _late(counts: Mapping[str, int]) -> int:

@@ -16,7 +16,7 @@ UNITS = {"percent": "%", "days": N_("days")}
 def people_in(act: Any) -> Iterator[str]:
     """The ids of the people whom the sentence about an act names."""
     told = TOLD[act.verb]
-    ids = (act.actor_id, act.on_behalf_of_id, *(_at(act, place) for place in told.places.values() if _is_person(place)))
+    ids = (act.actor_id, act.on_behalf_of_id, *(_at(act, place) for place in told.people.values()))
     return (str(one) for one in ids if one)
 
 
@@ -30,10 +30,9 @@ def sentence(act: Any, names: Mapping[str, str], locale: str) -> str:
 def _said(act: Any, told: Told, name: str, names: Mapping[str, str], locale: str) -> str:
     if name == "actor":
         return names.get(act.actor_id, NOBODY)
-    place = told.places.get(name, f"details.{name}")
-    value = _at(act, place)
-    if _is_person(place):
-        return names.get(value, NOBODY)
+    if name in told.people:
+        return names.get(_at(act, told.people[name]), NOBODY)
+    value = _at(act, told.places.get(name, f"details.{name}"))
     if name in told.labels and value is not None:
         return translate(told.labels[name].get(value, str(value)), locale)
     if name == "about":
@@ -49,10 +48,6 @@ def _at(act: Any, place: str) -> Any:
     part, _, column = place.partition(".")
     found = getattr(act, part) or {}
     return found.get(column) if column else found
-
-
-def _is_person(place: str) -> bool:
-    return place.endswith("_id")
 
 
 def _value(after: Mapping[str, Any], locale: str) -> str:

@@ -1,9 +1,9 @@
 """The table of what is told: a new verb gets a line here, or one in `NOT_TOLD`.
 
 A sentence is a text of the catalogues. Its parameters are found in the journal: `%(actor)s` is who acted; a parameter
-that `places` names is found there (`after.tier`, `before.lead_id`), every other one among the details of the act. A
-place that ends in `_id` is a person's and is told by name. Codes are told by their labels. `%(about)s` comes in
-brackets and `%(said)s` after a colon, both only when there is something.
+that `places` names is found there (`after.title`, `details.reason`), one that `people` names is the name of the person
+whose id is there, every other one stands among the details of the act. Codes are told by their labels. `%(about)s`
+comes in brackets and `%(said)s` after a colon, both only when there is something.
 """
 
 from collections.abc import Mapping
@@ -30,6 +30,7 @@ class Kind(StrEnum):
     INTELLIGENCE = "intelligence"
     QUOTATION = "quotation"
     VISIT = "visit"
+    REPORT = "report"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Told:
     kind: Kind
     sentence: str
     places: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, Mapping[Any, str]] = field(default_factory=dict)
 
 
@@ -47,6 +49,7 @@ TOLD: dict[str, Told] = {
     "account.add": Told(Kind.ACCOUNT, N_("%(actor)s added this client.")),
     "account.change": Told(Kind.ACCOUNT, N_("%(actor)s changed what is written about this client.")),
     "account.restore": Told(Kind.ACCOUNT, N_("%(actor)s brought this client back into the archive.")),
+    "account.take_over": Told(Kind.ACCOUNT, N_("%(actor)s merged another record of this client into this one.")),
     "account.set_tier": Told(
         Kind.TIER,
         N_("%(actor)s set the tier to %(tier)s (before: %(was)s)%(said)s"),
@@ -55,16 +58,16 @@ TOLD: dict[str, Told] = {
     "account.set_lead": Told(
         Kind.TEAM,
         N_("%(actor)s made %(lead)s the lead; it was %(former)s."),
-        places={"lead": "details.user_id", "former": "before.lead_id"},
+        people={"lead": "details.user_id", "former": "details.was"},
     ),
     "account.hand_over": Told(
-        Kind.TEAM, N_("This client was handed over to %(receiver)s."), places={"receiver": "details.to_id"}
+        Kind.TEAM, N_("This client was handed over to %(receiver)s."), people={"receiver": "details.to_id"}
     ),
     "account.add_member": Told(
-        Kind.TEAM, N_("%(actor)s took %(member)s onto the team."), places={"member": "details.user_id"}
+        Kind.TEAM, N_("%(actor)s took %(member)s onto the team."), people={"member": "details.user_id"}
     ),
     "account.remove_member": Told(
-        Kind.TEAM, N_("%(actor)s took %(member)s off the team."), places={"member": "details.user_id"}
+        Kind.TEAM, N_("%(actor)s took %(member)s off the team."), people={"member": "details.user_id"}
     ),
     "place.add": Told(Kind.PLACE, N_("%(actor)s added the place %(place)s."), places={"place": "after.label"}),
     "contact.add": Told(Kind.CONTACT, N_("%(actor)s added the contact %(name)s."), places={"name": "after.name"}),
@@ -130,28 +133,30 @@ TOLD: dict[str, Told] = {
     "quote.expire": Told(
         Kind.QUOTATION, N_("Quotation %(number)s%(about)s has expired."), places={"about": "details.title"}
     ),
+    "quote.hand_over": Told(
+        Kind.QUOTATION, N_("A quotation was handed over to %(receiver)s."), people={"receiver": "details.to_id"}
+    ),
     "follow_up.complete": Told(
         Kind.QUOTATION, N_("%(actor)s asked after a quotation%(said)s"), places={"said": "after.said"}
     ),
     # visits
-    "visit.add": Told(Kind.VISIT, N_("%(actor)s planned a visit for %(day)s."), places={"day": "after.day"}),
-    "visit.move": Told(Kind.VISIT, N_("%(actor)s moved the visit of %(from_day)s to %(day)s.")),
-    "visit.cancel": Told(
+    "visit.add": Told(Kind.VISIT, N_("%(actor)s planned a visit on %(day)s."), places={"day": "after.day"}),
+    "visit.move": Told(
         Kind.VISIT,
-        N_("%(actor)s cancelled the visit of %(day)s (%(reason)s)%(said)s"),
-        places={"said": "after.cancel_note"},
-        labels={"reason": VISITS[CancelReason]},
+        N_("%(actor)s moved a visit from %(former)s to %(day)s."),
+        places={"former": "before.day", "day": "after.day"},
     ),
-    "visit.miss": Told(Kind.VISIT, N_("The visit planned for %(day)s did not take place.")),
+    "visit.cancel": Told(
+        Kind.VISIT, N_("%(actor)s cancelled a visit. Reason: %(reason)s"), labels={"reason": VISITS[CancelReason]}
+    ),
+    "visit.miss": Told(Kind.VISIT, N_("A planned visit did not take place.")),
+    "visit.check_in": Told(Kind.VISIT, N_("%(actor)s arrived for a visit.")),
     "visit.submit_report": Told(
-        Kind.VISIT,
-        N_("%(actor)s reported on the visit of %(day)s: %(outcome)s."),
-        labels={"outcome": VISITS[Outcome]},
+        Kind.REPORT, N_("%(actor)s reported a visit. Outcome: %(outcome)s"), labels={"outcome": VISITS[Outcome]}
     ),
     "commitment.conclude": Told(
-        Kind.VISIT,
-        N_("What the client promised is %(state)s, says %(actor)s%(said)s"),
-        places={"said": "details.text"},
+        Kind.REPORT,
+        N_("%(actor)s looked after a commitment of the client: %(state)s"),
         labels={"state": VISITS[CommitmentState]},
     ),
 }
@@ -183,6 +188,14 @@ NOT_TOLD: frozenset[str] = frozenset(
         "policies.change",
         # a deleted account has no timeline
         "account.delete",
+        # of the two that become one, the other one tells it
+        "account.merge",
+        # lists: each row that is taken speaks for itself
+        "import_mapping.add",
+        "import_mapping.change",
+        "import_mapping.delete",
+        "import.add",
+        "import.stop",
         # the address book: who wants to know looks into the history
         "place.change",
         "place.correct_point",
@@ -196,38 +209,43 @@ NOT_TOLD: frozenset[str] = frozenset(
         # confidential: in the history, for the lead and the line above
         "contact.read_notes",
         "contact.write_notes",
-        # how a visit is prepared and written down; plans are the rep's and the manager's business
+        # between the steps of a quotation that a client notices
+        "quote.change",
+        "quote.make_ready",
+        "follow_up.skip",
+        # what is attached is seen where it is attached
+        "attachment.add",
+        "attachment.change",
+        "attachment.delete",
+        "attachment.refuse",
+        "attachment.store",
+        # a visit being prepared, and what is between a rep and a manager
         "visit.change",
         "visit.remove",
-        "visit.check_in",
         "visit.check_out",
         "visit.coarsen_position",
         "visit.report",
-        "visit.unlock_report",
         "visit.review_report",
+        "visit.unlock_report",
         "visit.read_internal",
         "objective.add",
         "objective.change",
         "objective.remove",
         "plan.add",
-        "plan.add_line",
-        "plan.change_line",
-        "plan.remove_line",
         "plan.submit",
         "plan.withdraw",
         "plan.approve",
         "plan.return",
+        "plan.close",
+        "plan.add_line",
+        "plan.change_line",
+        "plan.remove_line",
+        "plan.propose_line",
         "plan.approve_line",
         "plan.return_line",
         "plan.reject_line",
-        "plan.propose_line",
         "plan.drop_line",
         "plan.note_move",
-        "plan.close",
-        # between the steps of a quotation that a client notices
-        "quote.change",
-        "quote.make_ready",
-        "follow_up.skip",
     }
 )
 

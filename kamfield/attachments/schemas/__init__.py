@@ -1,0 +1,1 @@
+"""What crosses the wire about attachments, as JSON and as the tus protocol."""

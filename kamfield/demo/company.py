@@ -1,0 +1,89 @@
+"""Lays the demo company into an empty database: fixed seed, dates relative to today."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from random import Random
+
+from kamfield.core import passwords
+from kamfield.core.db import Database
+from kamfield.core.work import SYSTEM, Actor, House, Work
+from kamfield.demo import archive, field, money
+from kamfield.demo.people import PASSWORD, PEOPLE, DemoPerson
+from kamfield.users.actions import people
+from kamfield.users.actions.sign_in import as_actor
+from kamfield.users.queries import with_email
+
+SEED = 20260302
+
+
+def is_empty(database: Database) -> bool:
+    """Whether nobody lives in the database yet."""
+    from kamfield.users.queries import matching
+
+    with database.reading() as db:
+        return db.scalars(matching(SYSTEM).limit(1)).first() is None
+
+
+def lay_down(database: Database, house: House, now: datetime, told: Callable[[str], None]) -> None:
+    """People first, then rep by rep; each step is committed, `told` hears of it."""
+    with database.writing() as db:
+        _settle(Work(SYSTEM, now, db, house))
+        db.commit()
+    told("people")
+    chance = Random(SEED)  # noqa: S311  invented, and the same at every start
+    for person in PEOPLE:
+        if person.role == "rep":
+            with database.writing() as db:
+                _live(Work(SYSTEM, now, db, house), person, chance)
+                db.commit()
+            told(person.name)
+
+
+def _settle(work: Work) -> None:
+    password_hash = passwords.hashed(PASSWORD)
+    ids: dict[str, str] = {}
+    for person in PEOPLE:
+        start = person.start or (None, None)
+        ids[person.mailbox] = people.add(
+            work,
+            email=person.email,
+            name=person.name,
+            role=person.role,
+            manager_id=ids[person.manager] if person.manager else None,
+            locale=person.locale,
+            time_zone=person.time_zone,
+            start_latitude=start[0],
+            start_longitude=start[1],
+            password_hash=password_hash,
+        ).id
+
+
+def _live(work: Work, person: DemoPerson, chance: Random) -> None:
+    """One rep's archive, months and quotations."""
+    manager_mailbox = next(one for one in PEOPLE if one.mailbox == person.manager)
+    rep, manager = _actor(work, person), _actor(work, manager_mailbox)
+    mine = replace(work, user=rep)
+    today = work.now.astimezone(rep.zone).date()
+    clients = list(archive.fill(_on(mine, work.now - timedelta(days=90)), person.mailbox, chance))
+    for month in _months(today):
+        field.run_month(mine, clients, manager, month, today, chance)
+    _on(mine, work.now)
+    following = (today.replace(day=28) + timedelta(days=7)).replace(day=1)
+    field.propose_month(mine, clients, following, chance, submit=person.mailbox in {"li.na", "jonas.weber"})
+    money.quote(mine, [client for client in clients if client.tier in "AB"], chance)
+
+
+def _months(today: date) -> Iterator[date]:
+    """The month before this one, and this one."""
+    yield (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    yield today.replace(day=1)
+
+
+def _on(work: Work, now: datetime) -> Work:
+    work.db.info["now"] = now
+    return replace(work, now=now)
+
+
+def _actor(work: Work, person: DemoPerson) -> Actor:
+    return as_actor(work.one(with_email(person.email)))

@@ -1,0 +1,148 @@
+"""What happens to to-do lists by itself: weeks open, things put themselves on and take themselves off."""
+
+from collections.abc import Mapping
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from kamfield.core.journal import Entry
+from kamfield.core.weeks import instant_of, week_at, week_with
+from kamfield.core.work import Work
+from kamfield.outside import Outside
+from kamfield.plans.queries import any_by_id as any_plan
+from kamfield.quotes import queries as quotes
+from kamfield.quotes.models import FollowUp
+from kamfield.quotes.rules import FollowUpState
+from kamfield.todos import actions, queries
+from kamfield.todos.models import TodoItem, Turn
+from kamfield.todos.rules import Because, Source
+from kamfield.users import queries as users
+from kamfield.users.queries import handover_by_id
+from kamfield.users.rules import Role
+from kamfield.visits.models import Visit
+from kamfield.visits.rules.codes import State as VisitState
+
+MIDNIGHT = time()
+
+
+def plan_turns(work: Work) -> None:
+    """Gives everybody who has none yet a turn of the week, at once: somebody new gets the running week."""
+    for user in work.all(queries.without_turn()):
+        work.add(Turn(user_id=user.id, due_at=work.now))
+
+
+def turn_the_week(work: Work, _outside: Outside, row: Turn) -> datetime | None:
+    """Opens the week that it is for this person, and comes again on their next Monday at midnight.
+
+    After days without a worker it opens the week that it is now; what was left open longer ago is carried all the same.
+    """
+    user = work.one(users.any_by_id(row.user_id))
+    if user.deleted_at is not None:
+        return None
+    zone = ZoneInfo(user.time_zone)
+    week = week_at(work.now, zone)
+    if user.active and (user.role == Role.REP or work.all(queries.begun_lists(user.id, week.sunday))):
+        actions.open_week(work, user, week)
+    return instant_of(week.following.monday, MIDNIGHT, zone)
+
+
+def feed_the_plans_week(work: Work, entry: Entry) -> None:
+    """Lines approved in the middle of a week put their visits on the running list."""
+    plan = work.one(any_plan(entry.subject_id))
+    _feed(work, plan.rep_id)
+
+
+def follow_the_visit(work: Work, entry: Entry) -> None:
+    """What was to be prepared or reported is done, dropped or moved with the visit; a report that is owed comes up."""
+    visit = work.one(queries.any_visit(entry.subject_id))
+    for item in work.all(queries.open_items_from(visit.id, Source.PREPARATION)):
+        _follow_preparation(work, item, visit)
+    if visit.state == VisitState.REPORTED:
+        _complete(work, visit.id, Source.REPORT, Source.PREPARATION)
+        _put_next_step(work, visit)
+    _feed(work, visit.rep_id)
+
+
+def follow_the_follow_up(work: Work, entry: Entry) -> None:
+    """A step that was taken or left out is off the list, and the next one may be on it."""
+    step = work.one(quotes.follow_up_by_id(work.user, entry.subject_id))
+    _settle_step(work, step)
+    _feed(work, step.owner_id)
+
+
+def follow_the_quote(work: Work, entry: Entry) -> None:
+    """What was to be chased is answered, or another day was set."""
+    quote = work.one(quotes.by_id(work.user, entry.subject_id))
+    for step in work.all(quotes.follow_ups(work.user, quote_id=quote.id)):
+        _settle_step(work, step)
+    _feed(work, quote.owner_id)
+
+
+def follow_the_commitment(work: Work, entry: Entry) -> None:
+    """Somebody looked whether the client did it."""
+    _complete(work, entry.subject_id, Source.COMMITMENT)
+
+
+def owned(work: Work, user_id: str) -> Mapping[str, int]:
+    """How many open items stand on somebody's lists."""
+    return {"todos": len(work.all(queries.open_items_of(user_id)))}
+
+
+def hand_over_todos(work: Work, entry: Entry) -> None:
+    """The leaver's open items go to the receivers, each to the list of the same week or the running one."""
+    handover = work.one(handover_by_id(work.user, entry.subject_id))
+    for item in work.all(queries.open_items_of(handover.leaver_id)):
+        receiver_id = handover.receiver_of(item.account_id)
+        work.act("todo.hand_over", item, handover_id=handover.id, to_id=receiver_id)
+        receiver = work.one(users.any_by_id(receiver_id))
+        item.list_id = actions.open_list(work, receiver, work.one(queries.by_id(work.user, item.list_id)).monday).id
+        item.rep_id = receiver_id
+        handover.add("todos", receiver_id)
+
+
+def _follow_preparation(work: Work, item: TodoItem, visit: Visit) -> None:
+    week = work.one(queries.by_id(work.user, item.list_id)).week
+    if visit.deleted_at is not None or visit.state in {VisitState.CANCELLED, VisitState.MISSED}:
+        _drop(work, item, Because.CANCELLED)
+    elif visit.state != VisitState.PLANNED:
+        work.act("todo.complete", item)
+        item.close("todo.complete", work.now)
+    elif week_with(visit.day) != week:
+        _drop(work, item, Because.MOVED)
+    elif visit.day != item.due_on:
+        work.act("todo.change", item)
+        item.change(due_on=visit.day)
+
+
+def _settle_step(work: Work, step: FollowUp) -> None:
+    if step.state == FollowUpState.DONE:
+        _complete(work, step.id, Source.FOLLOW_UP)
+    elif step.state == FollowUpState.SKIPPED:
+        for item in work.all(queries.open_items_from(step.id, Source.FOLLOW_UP)):
+            _drop(work, item, Because.ANSWERED)
+
+
+def _complete(work: Work, source_id: str, *kinds: Source) -> None:
+    for item in work.all(queries.open_items_from(source_id, *kinds)):
+        work.act("todo.complete", item)
+        item.close("todo.complete", work.now)
+
+
+def _drop(work: Work, item: TodoItem, because: Because) -> None:
+    work.act("todo.drop", item)
+    item.close("todo.drop", work.now, because)
+
+
+def _put_next_step(work: Work, visit: Visit) -> None:
+    """The next step of a report is something to do, for whoever it names."""
+    report = work.db.scalars(queries.report_of(visit.id)).one_or_none()
+    if report is None or not report.next_step:
+        return
+    owner = work.one(users.any_by_id(report.next_step_owner_id or visit.rep_id))
+    todo_list = actions.open_list(work, owner, report.next_step_on)
+    columns = {"title": report.next_step[:200], "due_on": report.next_step_on, "account_id": visit.account_id}
+    work.act("todo.feed", todo_list)
+    actions.put_on(work, todo_list, Source.NEXT_STEP, visit.id, author_id=report.rep_id, **columns)
+
+
+def _feed(work: Work, user_id: str) -> None:
+    actions.feed(work, work.one(users.any_by_id(user_id)))

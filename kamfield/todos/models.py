@@ -1,0 +1,153 @@
+"""A week's list and its items, and the turn of the week."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kamfield.core.due import Due, due_index
+from kamfield.core.errors import Busy, Problem, WrongState
+from kamfield.core.rows import Base, Synced, refers_to
+from kamfield.core.texts import N_, Phrase
+from kamfield.core.weeks import Week
+from kamfield.todos.rules import LABELS, MOVES, Priority, Source, State
+
+
+class ListClosed(Problem):
+    """A week that is over stays as it was."""
+
+    status = 409
+    title = N_("This week is closed")
+    detail = N_("The list of this week is closed; put it on a later one.")
+
+
+class StillOpen(Problem):
+    """A week is closed when each item has its end."""
+
+    status = 409
+    title = N_("Something is still open")
+    detail = N_("%(count)s items are still open: complete, carry or drop them first.")
+
+
+class TodoList(Synced, Base):
+    """What somebody has to do in an ISO week of their time zone.
+
+    A list may be there before its week: `opened_at` is set when the week begins. `closed_by_id` is empty when the next
+    week began before the rep closed it.
+    """
+
+    __tablename__ = "todo_lists"
+
+    rep_id: Mapped[str] = refers_to("users.id", index=False)
+    iso_year: Mapped[int]
+    iso_week: Mapped[int]
+    monday: Mapped[date]
+    opened_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    closed_by_id: Mapped[str | None] = refers_to("users.id", nullable=True)
+
+    __table_args__ = (
+        UniqueConstraint(
+            "rep_id", "iso_year", "iso_week", info={"problem": Busy}
+        ),  # two at once: the later tries again
+        Index("ix_todo_lists_rep", "rep_id", "monday", "id"),
+        Index("ix_todo_lists_monday", "monday", "id"),
+    )
+
+    @property
+    def owner_id(self) -> str:
+        """Whose list it is."""
+        return self.rep_id
+
+    @property
+    def week(self) -> Week:
+        """The week it is for."""
+        return Week(self.iso_year, self.iso_week)
+
+    def open(self, at: datetime) -> None:
+        """Its week has begun."""
+        self.opened_at = self.opened_at or at
+
+    def refuse_when_closed(self) -> None:
+        """Nothing is put on a week that is over."""
+        if self.closed_at is not None:
+            raise ListClosed
+
+    def confirm(self, at: datetime) -> None:
+        """The rep has gone through it; the first time counts."""
+        self.refuse_when_closed()
+        self.confirmed_at = self.confirmed_at or at
+
+    def close(self, at: datetime, by_id: str | None, open_items: int) -> None:
+        """Each item has its end. `by_id` is None when the next week began."""
+        self.refuse_when_closed()
+        if open_items:
+            raise StillOpen(count=open_items)
+        self.closed_at, self.closed_by_id = at, by_id
+
+
+class TodoItem(Synced, Base):
+    """One thing to do. `assignee_id` is somebody of another department who does it; `author_id` wrote it down."""
+
+    __tablename__ = "todo_items"
+
+    list_id: Mapped[str] = refers_to("todo_lists.id", index=False)
+    rep_id: Mapped[str] = refers_to("users.id", index=False)
+    title: Mapped[str]
+    due_on: Mapped[date | None]
+    priority: Mapped[str] = mapped_column(default=Priority.NORMAL)
+    account_id: Mapped[str | None] = refers_to("accounts.id", nullable=True)
+    source_kind: Mapped[str] = mapped_column(default=Source.OWN)
+    source_id: Mapped[str | None]
+    assignee_id: Mapped[str | None] = refers_to("users.id", nullable=True)
+    author_id: Mapped[str | None] = refers_to("users.id", nullable=True)
+    state: Mapped[str] = mapped_column(default=State.OPEN)
+    reason: Mapped[str | None]
+    times_carried: Mapped[int] = mapped_column(default=0)
+    closed_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index("ix_todo_items_list", "list_id", "id"),
+        Index("ix_todo_items_rep", "rep_id", "state", "due_on"),
+        Index("ix_todo_items_source", "source_id", "source_kind"),
+    )
+
+    @property
+    def owner_id(self) -> str:
+        """On whose list it stands."""
+        return self.rep_id
+
+    def close(self, verb: str, at: datetime, reason: str | None = None) -> None:
+        """Done, dropped or carried, as the verb says."""
+        self._move(verb)
+        self.reason, self.closed_at = reason, at
+
+    def reopen(self) -> None:
+        """To be done after all."""
+        self._move("todo.reopen")
+        self.reason = self.closed_at = None
+
+    def change(self, **columns: object) -> None:
+        """Another title, day or priority, as long as it is open."""
+        if self.state != State.OPEN:
+            raise WrongState(state=Phrase(LABELS[State(self.state)]))
+        for name, value in columns.items():
+            setattr(self, name, value)
+
+    def _move(self, verb: str) -> None:
+        following = MOVES[State(self.state)].get(verb)
+        if following is None:
+            raise WrongState(state=Phrase(LABELS[State(self.state)]))
+        self.state = following
+
+
+class Turn(Due, Base):
+    """When somebody's next week begins; one row per user."""
+
+    __tablename__ = "todo_turns"
+    __journaled__ = False  # what comes of it, the opened list, is told
+
+    user_id: Mapped[str] = refers_to("users.id", index=False)
+
+    __table_args__ = (UniqueConstraint("user_id"), due_index("todo_turns"))

@@ -1,0 +1,83 @@
+"""Codes of to-do lists, the states of an item, and the ids that make opening a week repeatable."""
+
+import hashlib
+from enum import StrEnum
+
+from kamfield.core.texts import N_
+
+FLAGGED_AFTER = 3  # times carried
+
+
+class State(StrEnum):
+    """What became of an item in its week."""
+
+    OPEN = "open"
+    DONE = "done"
+    CARRIED = "carried"
+    DROPPED = "dropped"
+
+
+MOVES: dict[State, dict[str, State]] = {
+    State.OPEN: {"todo.complete": State.DONE, "todo.carry": State.CARRIED, "todo.drop": State.DROPPED},
+    State.DONE: {"todo.reopen": State.OPEN},
+    State.DROPPED: {"todo.reopen": State.OPEN},
+    State.CARRIED: {},
+}
+
+LABELS = {
+    State.OPEN: N_("open"),
+    State.DONE: N_("done"),
+    State.CARRIED: N_("carried"),
+    State.DROPPED: N_("dropped"),
+}
+
+
+class Priority(StrEnum):
+    """How much an item matters."""
+
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
+class Source(StrEnum):
+    """What an item came from; `source_id` is the id of that thing."""
+
+    OWN = "own"
+    MANAGER = "manager"
+    PREPARATION = "preparation"
+    REPORT = "report"
+    FOLLOW_UP = "follow_up"
+    COMMITMENT = "commitment"
+    NEXT_STEP = "next_step"
+
+
+class Because(StrEnum):
+    """Why an item was dropped by itself; people give reasons of their own."""
+
+    CANCELLED = "cancelled"
+    MOVED = "moved"
+    ANSWERED = "answered"
+    OVER = "over"
+
+
+TITLES = {
+    Source.PREPARATION: N_("Prepare the visit to %(what)s"),
+    Source.REPORT: N_("Write the report of the visit to %(what)s"),
+    Source.FOLLOW_UP: N_("Chase the quotation %(what)s"),
+    Source.COMMITMENT: N_("Check whether the client did it: %(what)s"),
+}
+
+
+def fed_item_id(of_list: str, source: Source, source_id: str) -> str:
+    """The id of the item that a thing puts on a list: a second time is the same row."""
+    return _id("item", of_list, source, source_id)
+
+
+def carried_item_id(of_list: str, from_item: str) -> str:
+    """The id of an item carried to another list."""
+    return _id("carried", of_list, from_item)
+
+
+def _id(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]

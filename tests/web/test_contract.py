@@ -1,0 +1,94 @@
+"""Schemathesis tries our own document: whatever it sends, no server error and no answer that is not documented."""
+
+from functools import cache
+from typing import Any
+
+import pytest
+import schemathesis
+from flask import Flask
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from kamfield.core.db import Database
+from kamfield.core.work import SYSTEM, Work
+from kamfield.wiring import HOUSE
+from tests.api import Caller
+from tests.cast import Cast, Moment, Person
+from tests.house.addresses import MAP, Address
+from tests.house.things import Things
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+TRIES = settings(
+    max_examples=15,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+DOCUMENTED = [address for address in MAP if address.endpoint]
+
+
+@pytest.fixture
+def ids(database: Database, moment: Moment, address: Address) -> dict[str, str]:
+    """Things of li's that the address leads to."""
+    with database.writing() as db:
+        found = Things(Work(SYSTEM, moment.now, db, HOUSE)).of(address.parameters)
+        db.commit()
+    return found
+
+
+@pytest.mark.parametrize("address", DOCUMENTED, ids=str)
+def test_the_document_is_kept(app: Flask, address: Address, ids: dict[str, str]) -> None:
+    """As li and as the administrator, with good and bad input, for real things and for ids that are made up."""
+    operation = the_document(app)[_path(address)][address.method]
+    modes = [GenerationMode.POSITIVE, *([GenerationMode.NEGATIVE] if _can_be_wrong(operation) else [])]
+    cases = st.one_of([operation.as_strategy(generation_mode=mode) for mode in modes])
+
+    @TRIES
+    @given(case=cases, person=st.sampled_from([Cast.li, Cast.ada]), real=st.booleans())
+    def tried(case: schemathesis.Case, person: Person, real: bool) -> None:
+        if real and ids:
+            case.path_parameters = dict(ids)
+        signed_in = {"Authorization": f"Bearer {Caller(app, person).token()}", "Accept-Encoding": "identity"}
+        case.call_and_validate(headers=signed_in, checks=CHECKS)
+
+    tried()
+
+
+def the_document(app: Flask) -> Any:
+    """Read once; each test has an application of its own."""
+    schema = _read(app.extensions["openapi"]["info"]["title"], app)
+    schema.app = app
+    return schema
+
+
+@cache
+def _read(_title: str, app: Flask) -> Any:
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
+
+
+def _path(address: Address) -> str:
+    path = address.rule
+    for parameter in address.parameters:
+        before, _, rest = path.partition("<")
+        path = f"{before}{{{parameter}}}{rest.partition('>')[2]}"
+    return path
+
+
+def _can_be_wrong(operation: Any) -> bool:
+    return bool(operation.query or operation.body or operation.headers or operation.path_parameters)
