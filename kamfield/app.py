@@ -25,6 +25,7 @@ from kamfield.web.actors import Actors
 from kamfield.web.fields import Amount
 from kamfield.web.site import Site
 from kamfield.web.spec import describe_components
+from kamfield.web.turns import Turns
 from kamfield.wiring import API, HOUSE, PAGES, ROUTES
 
 
@@ -52,6 +53,7 @@ def build(
     headers.dress(app, settings)
     _mount(app)
     problems.answer_problems(app)
+    app.wsgi_app = Turns(app.wsgi_app, 1 if settings.url.startswith("sqlite") else 2)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, settings.trusted_proxies, settings.trusted_proxies)  # type: ignore[method-assign]
     return app

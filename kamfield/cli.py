@@ -8,6 +8,7 @@ from typing import Any
 import click
 import yaml
 from sqlalchemy.exc import SQLAlchemyError
+from tqdm import tqdm
 
 from kamfield import server
 from kamfield.app import build, clock_of
@@ -16,6 +17,8 @@ from kamfield.core import logs, migrate
 from kamfield.core.db import Database, connect
 from kamfield.core.errors import Problem
 from kamfield.core.work import SYSTEM, Work
+from kamfield.demo import company
+from kamfield.demo.people import PASSWORD, PEOPLE
 from kamfield.outside import outside_of
 from kamfield.settings import BadSetting, Settings, from_environment
 from kamfield.users import actions as users
@@ -88,6 +91,24 @@ def create_admin(email: str, name: str, locale: str, time_zone: str, password: s
         users.add(work, email=email, name=name, role=Role.ADMIN, password=password, **columns)
         db.commit()
     click.echo(f"{email} can sign in.")
+
+
+@main.command("demo")
+def demo() -> None:
+    """Lay a demo company into an empty database, and say who can sign in."""
+    found = settings()
+    here = connect(found.url)
+    migrate.upgrade(here)
+    if company.is_empty(here):
+        click.echo("A demo company moves in; this takes half a minute.")
+        with tqdm(total=sum(one.role == "rep" for one in PEOPLE) + 1, unit="step", file=sys.stderr) as bar:
+            company.lay_down(here, HOUSE, clock_of(found)(), lambda _: bar.update())
+    here.dispose()
+    click.echo(f"\nSign in with one of these and the password {PASSWORD}:")
+    for person in PEOPLE:
+        click.echo(f"  {person.email:<34}{person.role:<9}{person.name} ({person.locale}, {person.time_zone})")
+    mails = "go out by SMTP" if found.smtp_url else f"are written to {found.home / 'mails'}"
+    click.echo(f"\nMails {mails}; the database and files are in {found.home}.")
 
 
 @main.command("worker")

@@ -25,6 +25,7 @@ from kamfield.settings import Settings, from_environment
 log = logging.getLogger(__name__)
 
 STOP_SECONDS = 20
+THREADS = 32  # most of them wait for a phone; web/turns.py says how many work
 _PROPAGATE: dict[str, Any] = {"handlers": [], "level": "INFO", "propagate": True}
 _LOGS = {"loggers": {"_granian": _PROPAGATE, "granian.access": _PROPAGATE}}
 
@@ -131,7 +132,7 @@ def _server(settings: Settings, host: str, port: int, workers: int) -> Any:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=1 if settings.url.startswith("sqlite") else 2,  # sqlite3 frees the lock at every row
+        blocking_threads=THREADS,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
         websockets=False,

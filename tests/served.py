@@ -35,7 +35,7 @@ class Served:
         """Starts it, on the port it had before."""
         self.port = self.port or _free_port()
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-        command += ["--port", str(self.port), "--workers", "1", "--blocking-threads", "4", "--no-access-log"]
+        command += ["--port", str(self.port), "--workers", "1", "--blocking-threads", "32", "--no-access-log"]
         environment = {name: text for name, text in os.environ.items() if not name.startswith("KAMFIELD_")}
         environment |= {
             "KAMFIELD_DATABASE_URL": self.url,

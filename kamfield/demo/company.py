@@ -12,32 +12,29 @@ from kamfield.demo import archive, field, money
 from kamfield.demo.people import PASSWORD, PEOPLE, DemoPerson
 from kamfield.users.actions import people
 from kamfield.users.actions.sign_in import as_actor
-from kamfield.users.queries import with_email
+from kamfield.users.queries import matching, with_email
 
 SEED = 20260302
 
 
 def is_empty(database: Database) -> bool:
     """Whether nobody lives in the database yet."""
-    from kamfield.users.queries import matching
-
     with database.reading() as db:
         return db.scalars(matching(SYSTEM).limit(1)).first() is None
 
 
-def lay_down(database: Database, house: House, now: datetime, told: Callable[[str], None]) -> None:
-    """People first, then rep by rep; each step is committed, `told` hears of it."""
-    with database.writing() as db:
-        _settle(Work(SYSTEM, now, db, house))
-        db.commit()
-    told("people")
+def lay_down(database: Database, house: House, now: datetime, told: Callable[[str], object]) -> None:
+    """People first, then rep by rep, all in one transaction: who is interrupted starts anew. `told` hears of each."""
     chance = Random(SEED)  # noqa: S311  invented, and the same at every start
-    for person in PEOPLE:
-        if person.role == "rep":
-            with database.writing() as db:
-                _live(Work(SYSTEM, now, db, house), person, chance)
-                db.commit()
-            told(person.name)
+    with database.writing() as db:
+        work = Work(SYSTEM, now, db, house)
+        _settle(work)
+        told("people")
+        for person in PEOPLE:
+            if person.role == "rep":
+                _live(work, person, chance)
+                told(person.name)
+        db.commit()
 
 
 def _settle(work: Work) -> None:

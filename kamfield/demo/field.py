@@ -10,7 +10,9 @@ from kamfield.core.work import Actor, Work
 from kamfield.demo.archive import Client
 from kamfield.plans import actions as plans
 from kamfield.visits.actions import checks, reports, visits
-from kamfield.visits.models import Visit
+from kamfield.visits.models import Objective, Visit
+from kamfield.visits.queries.parts import of_visit
+from kamfield.visits.queries.visits import visible_to
 
 HOURS = (9, 11, 14, 16)
 AIMS = {
@@ -46,7 +48,7 @@ def run_month(work: Work, clients: Sequence[Client], manager: Actor, month: date
     plans.submit(before, plan.id, acknowledged=True)
     plans.approve(replace(before, user=manager, now=before.now + timedelta(days=1)), plan.id)
     before.db.flush()
-    for visit, client in _past(before, clients, plan.id, today):
+    for visit, client in _past(before, clients, month, today):
         _do(work, visit, client, today, chance)
 
 
@@ -107,11 +109,13 @@ def _draft(work: Work, client: Client, day: date, hour: int, chance: Random) -> 
     }
 
 
-def _past(work: Work, clients: Sequence[Client], plan_id: str, today: date) -> list[tuple[Visit, Client]]:
-    from kamfield.visits.queries.visits import visible_to
-
+def _past(work: Work, clients: Sequence[Client], month: date, today: date) -> list[tuple[Visit, Client]]:
     by_id = {client.id: client for client in clients}
-    mine = work.all(visible_to(work.user).where(Visit.rep_id == work.user.id, Visit.day < today).order_by(Visit.day))
+    mine = work.all(
+        visible_to(work.user)
+        .where(Visit.rep_id == work.user.id, Visit.day >= month, Visit.day < today)
+        .order_by(Visit.day)
+    )
     return [(visit, by_id[visit.account_id]) for visit in mine if visit.account_id in by_id]
 
 
@@ -121,11 +125,8 @@ def _do(work: Work, visit: Visit, client: Client, today: date, chance: Random) -
         return
     arrived = replace(work, now=visit.starts_at or _at(work, visit.day, 10))
     _set_now(arrived)
-    here: dict[str, Any] = {
-        "latitude": client.point.latitude + 0.0003,
-        "longitude": client.point.longitude,
-        "accuracy_metres": 12.0,
-    }
+    here: dict[str, Any] = {"latitude": client.point.latitude + 0.0003, "longitude": client.point.longitude}
+    here["accuracy_metres"] = 12.0
     checks.check_in(arrived, visit.id, **here)
     left = replace(work, now=arrived.now + timedelta(minutes=chance.randint(35, 80)))
     _set_now(left)
@@ -138,9 +139,6 @@ def _do(work: Work, visit: Visit, client: Client, today: date, chance: Random) -
 
 
 def _report(work: Work, visit: Visit, client: Client, chance: Random) -> None:
-    from kamfield.visits.models import Objective
-    from kamfield.visits.queries.parts import of_visit
-
     work.db.flush()
     aims = work.all(of_visit(Objective, visit.id))
     outcome = chance.choice(("order", "advance", "advance", "continuation", "no_sale"))
@@ -155,7 +153,7 @@ def _report(work: Work, visit: Visit, client: Client, chance: Random) -> None:
         results=[
             {"objective_id": aim.id, "result": "achieved" if outcome in {"order", "advance"} else "not"} for aim in aims
         ],
-        commitments=[{"what": promised, "due_on": visit.day + timedelta(days=10)}] if outcome == "advance" else None,
+        commitments=[{"text": promised, "due_on": visit.day + timedelta(days=10)}] if outcome == "advance" else None,
         next_step=("寄出报价" if chinese else "Send the quotation") if outcome == "advance" else None,
         next_step_on=visit.day + timedelta(days=5) if outcome == "advance" else None,
     )

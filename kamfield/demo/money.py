@@ -15,7 +15,7 @@ TITLES = {
     False: (
         "40 seals for the feed pumps",
         "Disc springs, line 2",
-        "Retrofit of bearing housings",
+        "New bearing housings",
         "Gaskets, frame order",
     ),
 }

@@ -99,7 +99,8 @@ class RawEndpoint:
         """Answers one request; the body stays unread until the view reads it."""
         here = site()
         if self.takes_files:
-            request.max_content_length = here.settings.max_upload_mb * MEGABYTE
+            # One byte more than is allowed, so that the view can ask for what comes after the largest file.
+            request.max_content_length = here.settings.max_upload_mb * MEGABYTE + 1
         g.actor = NOBODY
         if not self.public:
             with here.database.reading() as db:

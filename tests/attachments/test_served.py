@@ -76,6 +76,23 @@ def test_a_hanging_line_does_not_keep_the_phone_from_going_on(
     assert content_of(served, bearer, attachment_id) == LARGE
 
 
+def test_phones_in_tunnels_do_not_hold_up_the_others(
+    served: Served, bearer: dict[str, str], attachment_id: str
+) -> None:
+    lines = [cut_off(served, bearer, begin(served, bearer, attachment_id), b"x", 100) for _ in range(6)]
+    for _ in range(6):
+        line = socket.create_connection(("127.0.0.1", served.port), 10)
+        line.sendall(b"POST /api/v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n{")
+        lines.append(line)
+    time.sleep(0.5)
+    began = time.monotonic()
+    assert served.ask("GET", "/me", None, bearer)[0] == 200
+    assert time.monotonic() - began < 5
+    for line in lines:
+        line.close()
+    assert served.ask("GET", "/me", None, bearer)[0] == 200
+
+
 def test_a_killed_server_tells_the_truth_afterwards(served: Served, bearer: dict[str, str], attachment_id: str) -> None:
     place = begin(served, bearer, attachment_id)
     line = cut_off(served, bearer, place, LARGE[: 9 * MEGABYTE], len(LARGE))

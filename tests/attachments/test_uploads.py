@@ -2,10 +2,12 @@
 
 import base64
 import io
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
+from kamfield.app import build
 from kamfield.attachments.models import Attachment, Upload
 from kamfield.core.work import Work
 from kamfield.outside import SilentOutside
@@ -165,6 +167,14 @@ def test_a_file_may_be_larger_than_a_json_body_but_not_than_the_limit(phone: Sen
     assert (refused.status_code, refused.json["code"]) == (413, "too-large")
 
 
+def test_a_file_of_exactly_the_limit_is_taken(settings: Settings, database, moment: Moment) -> None:
+    app = build(replace(settings, max_upload_mb=1), database=database, clock=moment)
+    phone = Sender(Api(app).li)
+    largest = bytes(1024 * 1024)
+    assert phone.begin("largest", len(largest), largest).headers["Upload-Offset"] == str(len(largest))
+    assert phone.begin("larger", len(largest) + 1).status_code == 413
+
+
 def test_more_bytes_than_announced_are_refused(phone: Sender, place: str) -> None:
     assert phone.send(place, 0, PICTURE + b"x").status_code == 413
     assert offset(phone, place) == 0
@@ -318,10 +328,6 @@ def test_a_refusal_is_in_the_callers_language(phone: Sender, place: str) -> None
 
 
 def test_a_web_page_of_ours_may_upload(settings: Settings, database, moment: Moment) -> None:
-    from dataclasses import replace
-
-    from kamfield.app import build
-
     app = build(replace(settings, cors_origins="https://app.example.com"), database=database, clock=moment)
     asked = {"Origin": "https://app.example.com", "Access-Control-Request-Method": "PATCH"}
     for path in ("/api/v1/uploads", "/api/v1/uploads/1"):
