@@ -6,7 +6,7 @@ from kamfield.core.work import Work
 from kamfield.visits.actions import objectives
 from kamfield.visits.models import Objective
 from kamfield.visits.routes.blueprint import blueprint
-from kamfield.visits.schemas.objectives import ObjectiveFindingsSchema, ObjectiveChange, ObjectiveDraft, ObjectiveSchema
+from kamfield.visits.schemas.objectives import ObjectiveChange, ObjectiveDraft, ObjectiveFindingsSchema, ObjectiveSchema
 
 
 @blueprint.post("/objective-checks", ObjectiveDraft, ObjectiveFindingsSchema)
