@@ -186,6 +186,7 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "visit.check_out": (owner,),
     "visit.miss": (system,),
     "visit.coarsen_position": (system,),
+    "visit.hand_over": (system,),
     "visit.report": (owner,),
     "visit.submit_report": (owner,),
     "visit.unlock_report": (decider,),
@@ -195,6 +196,7 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "objective.change": (owner_or_above,),
     "objective.remove": (owner_or_above,),
     "commitment.conclude": (owner_or_above,),
+    "commitment.hand_over": (system,),
     # plans
     "plan.add": (owner,),
     "plan.add_line": (owner,),
@@ -211,6 +213,7 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "plan.drop_line": (system,),
     "plan.note_move": (system,),
     "plan.close": (system,),
+    "plan.hand_over": (system,),
     # attachments
     "attachment.add": (owner,),
     "attachment.change": (owner_or_above,),

@@ -80,6 +80,8 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     "user.hand_over": (
         accounts.hand_over_accounts,
         quotes.hand_over_quotes,
+        visits.hand_over_visits,
+        plans.hand_over_plans,
         todos.hand_over_todos,
         users.hand_over_people,
         users.finish_handover,
@@ -137,7 +139,14 @@ EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
     "reminders.plan_rhythms": ("*/15 * * * *", reminders.plan_rhythms),
 }
 
-OWNED: tuple[Callable[[Work, str], Mapping[str, int]], ...] = (users.owned, accounts.owned, quotes.owned, todos.owned)
+OWNED: tuple[Callable[[Work, str], Mapping[str, int]], ...] = (
+    users.owned,
+    accounts.owned,
+    quotes.owned,
+    visits.owned,
+    plans.owned,
+    todos.owned,
+)
 
 # What can have photos and files, and how one of them is found; a thing found here has an `account_id`, or is one.
 SUBJECTS: Mapping[str, Callable[[Actor, str], Select[Any]]] = {

@@ -223,6 +223,9 @@ NOT_TOLD: frozenset[str] = frozenset(
         "objective.add",
         "objective.change",
         "objective.remove",
+        "visit.hand_over",
+        "commitment.hand_over",
+        "plan.hand_over",
         "plan.add",
         "plan.add_line",
         "plan.change_line",
@@ -248,7 +251,6 @@ NOT_TOLD: frozenset[str] = frozenset(
         "attachment.delete",
         "attachment.refuse",
         "attachment.store",
-        # a visit being prepared, and what is between a rep and a manager
         "quote.hand_over",
         # to-do lists are their owner's; what was done for a client tells of itself
         "todo.open_week",
