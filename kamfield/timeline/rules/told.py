@@ -251,7 +251,6 @@ NOT_TOLD: frozenset[str] = frozenset(
         "attachment.delete",
         "attachment.refuse",
         "attachment.store",
-        "quote.hand_over",
         # to-do lists are their owner's; what was done for a client tells of itself
         "todo.open_week",
         "todo.feed",
