@@ -11,8 +11,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from kamfield.app import build
-from kamfield.settings import Settings
+from kamfield.app import document as the_document
 from kamfield.web.schema import Schema
 from tests.house.addresses import MAP
 
@@ -22,9 +21,7 @@ METHODS = {"get", "post", "put", "patch", "delete"}
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
-    app = build(Settings(secret_key="for the document only, nothing is signed with it"))
-    found: dict[str, Any] = app.extensions["openapi"]
-    return found
+    return the_document()
 
 
 def operations(document: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:

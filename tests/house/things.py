@@ -12,16 +12,24 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from kamfield.accounts.models import Account
+from kamfield.accounts.models import Account, Import, SavedMapping
+from kamfield.attachments.actions import uploads
 from kamfield.core.work import Work
+from kamfield.plans.models import PlanLine
 from kamfield.quotes import actions as quotes
 from kamfield.quotes.models import FollowUp
 from kamfield.reminders.models import Reminder
+from kamfield.todos import actions as todos
+from kamfield.todos.models import TodoItem
 from kamfield.users.actions import away, handovers
+from kamfield.visits.models import Commitment, Objective
 from tests.cast import Cast, Person
 from tests.make.accounts import make_account, make_contact, make_place
+from tests.make.attachments import make_attachment
 from tests.make.facts import make_fact, make_intelligence
 from tests.make.members import join
+from tests.make.plans import make_plan
+from tests.make.visits import AIM, make_done_visit, make_report
 
 
 class Things(dict[str, str]):
@@ -109,6 +117,36 @@ def a_reminder(things: Things) -> str:
     ).id
 
 
+def a_reported_visit(things: Things) -> str:
+    promise = {"text": "Signs the trial order.", "due_on": things.work.now.date()}
+    visit = make_done_visit(things.work, the_account(things), objectives=[AIM])
+    make_report(things.work, visit, outcome="advance", commitments=[promise])
+    return visit.id
+
+
+def of_the_visit(things: Things, kind: type) -> str:
+    return things.work.all(select(kind.id).where(kind.visit_id == things["visit_id"]))[0]
+
+
+def a_line(things: Things) -> str:
+    return things.work.all(select(PlanLine.id).where(PlanLine.plan_id == things["plan_id"]))[0]
+
+
+def a_list(things: Things) -> str:
+    return things.work.all(select(TodoItem.list_id).where(TodoItem.id == things["item_id"]))[0]
+
+
+def a_mapping(things: Things) -> str:
+    return things.work.add(SavedMapping(user_id=Cast.li.id, name="Clinics", target="accounts", definition={})).id
+
+
+def an_import(things: Things) -> str:
+    """One that has found something."""
+    done = {"definition": {}, "columns": [], "rows": 1, "region": "CN", "state": "done", "mode": "skip_bad_rows"}
+    told = {"user_id": Cast.li.id, "created_at": things.work.now, "target": "accounts", "filename": "clinics.csv"}
+    return things.work.add(Import(**done, **told)).id
+
+
 BUILDERS: dict[str, Callable[[Things], str]] = {
     # users
     "user_id": lambda _: Cast.li.id,
@@ -123,6 +161,23 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
     "member_id": lambda things: join(things.work, the_account(things), Cast.ren).id,
     "fact_id": lambda things: make_fact(things.work, the_account(things)).id,
     "intelligence_id": lambda things: make_intelligence(things.work, the_account(things)).id,
+    "mapping_id": a_mapping,
+    "import_id": an_import,
+    # attachments
+    "attachment_id": lambda things: make_attachment(things.work, account_id=things["account_id"]).id,
+    "upload_id": lambda things: (
+        uploads.begin(as_(things, Cast.li), attachment_id=things["attachment_id"], length_bytes=9, said="").id
+    ),
+    # visits
+    "visit_id": a_reported_visit,
+    "objective_id": lambda things: of_the_visit(things, Objective),
+    "commitment_id": lambda things: of_the_visit(things, Commitment),
+    # plans
+    "plan_id": lambda things: make_plan(things.work, state="submitted").id,
+    "line_id": a_line,
+    # todos
+    "item_id": lambda things: todos.add(as_(things, Cast.li), title="Strangers must not see this").id,
+    "list_id": a_list,
     # quotes
     "quote_id": a_quote,
     "follow_up_id": a_follow_up,
@@ -131,6 +186,11 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
 }
 
 FURNISHINGS: tuple[Callable[[Things], object], ...] = ()
+
+STATES: dict[str, Callable[[Things], object]] = {
+    "POST /api/v1/accounts/<id:account_id>/restoration": lambda things: the_account(things).delete(things.work.now),
+}
+"""What must have happened to a thing before an address leads anywhere."""
 
 EMPTY_FOR_EVERYBODY: dict[str, str] = {}
 """Lists that are rightly empty for li, mei and ada in a new house (`"GET /api/v1/…": why`)."""
