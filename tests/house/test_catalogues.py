@@ -27,7 +27,8 @@ def texts() -> dict[str, str]:
     for path in ROOT.rglob("templates/**/*.*"):
         for _, _, said in reader.extract_translations(path.read_text("utf-8"), gettext_functions=tuple(MARKS)):
             for text in (said,) if isinstance(said, str) else said:
-                found.setdefault(str(text), path.relative_to(ROOT).as_posix())
+                if text is not None:  # stands for an argument that is no text
+                    found.setdefault(str(text), path.relative_to(ROOT).as_posix())
     return found
 
 

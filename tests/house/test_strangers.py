@@ -28,8 +28,10 @@ def things(database: Database, moment: Moment) -> Things:
 @pytest.mark.parametrize("address", [one for one in WITH_IDS if str(one) not in SHARED], ids=str)
 def test_a_thing_out_of_reach_does_not_exist(api: Api, things: Things, address: Address) -> None:
     url = address.url(things.of(address.parameters))
-    STATES.get(str(address), bool)(things)
-    things.work.db.flush()
+    for part, happen in STATES.items():
+        if part in address.rule:
+            happen(things)
+            things.work.db.flush()
     for stranger in STRANGERS:
         answer = getattr(api, stranger).send(address.method, url, **address.sent())
         assert answer.status_code == 404, f"{stranger} gets {answer.status_code}: {answer.text[:300]}"

@@ -7,29 +7,35 @@ in `FURNISHINGS`, with what makes it non-empty.
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from sqlalchemy import select
 
-from kamfield.accounts.models import Account, Import, SavedMapping
+from kamfield.accounts.actions import import_mappings, imports
+from kamfield.accounts.models import Account
 from kamfield.attachments.actions import uploads
+from kamfield.core.sheets.portions import cut
 from kamfield.core.work import Work
 from kamfield.plans.models import PlanLine
 from kamfield.quotes import actions as quotes
 from kamfield.quotes.models import FollowUp
-from kamfield.reminders.models import Reminder
+from kamfield.reminders.actions import remind
+from kamfield.reminders.rules import Kind
 from kamfield.todos import actions as todos
 from kamfield.todos.models import TodoItem
 from kamfield.users.actions import away, handovers
-from kamfield.visits.models import Commitment, Objective
+from kamfield.visits.models import Commitment, Visit
+from tests.accounts.sheets import CLINICS, as_csv, clinic
 from tests.cast import Cast, Person
 from tests.make.accounts import make_account, make_contact, make_place
 from tests.make.attachments import make_attachment
 from tests.make.facts import make_fact, make_intelligence
 from tests.make.members import join
-from tests.make.plans import make_plan
-from tests.make.visits import AIM, make_done_visit, make_report
+from tests.make.plans import APRIL, make_plan
+from tests.make.visits import make_done_visit, make_objective, make_report, make_visit
 
 
 class Things(dict[str, str]):
@@ -103,48 +109,58 @@ def a_follow_up(things: Things) -> str:
     return things.work.all(select(FollowUp).where(FollowUp.quote_id == quote_id))[0].id
 
 
+def a_todo(things: Things) -> TodoItem:
+    return todos.add(as_(things, Cast.li), title="Strangers must not see this", account_id=things["account_id"])
+
+
 def a_reminder(things: Things) -> str:
-    return things.work.add(
-        Reminder(
-            key="strangers",
-            kind="reset",
-            user_id=Cast.li.id,
-            params={},
-            state="sent",
-            message_id="<x@y>",
-            created_at=things.work.now,
-        )
-    ).id
+    return remind(things.work, Kind.WEEK, Cast.li.id, "2026-W10", year=2026, week=10).id
 
 
-def a_reported_visit(things: Things) -> str:
-    promise = {"text": "Signs the trial order.", "due_on": things.work.now.date()}
-    visit = make_done_visit(things.work, the_account(things), objectives=[AIM])
-    make_report(things.work, visit, outcome="advance", commitments=[promise])
+def a_visit(things: Things) -> str:
+    visit = make_visit(things.work, the_account(things), day=APRIL + timedelta(days=7))
+    make_report(things.work, make_done_visit(things.work), internal="Strangers must not see this")
     return visit.id
 
 
-def of_the_visit(things: Things, kind: type) -> str:
-    return things.work.all(select(kind.id).where(kind.visit_id == things["visit_id"]))[0]
+def the_visit(things: Things) -> Visit:
+    return things.work.one(select(Visit).where(Visit.id == things["visit_id"]))
+
+
+def a_commitment(things: Things) -> str:
+    promise = {"text": "Strangers must not see this", "due_on": APRIL}
+    report = make_report(things.work, outcome="advance", commitments=[promise])
+    return things.work.all(select(Commitment).where(Commitment.visit_id == report.visit_id))[0].id
+
+
+def a_plan(things: Things) -> str:
+    return make_plan(things.work, [the_visit(things)], state="submitted").id
 
 
 def a_line(things: Things) -> str:
-    return things.work.all(select(PlanLine.id).where(PlanLine.plan_id == things["plan_id"]))[0]
-
-
-def a_list(things: Things) -> str:
-    return things.work.all(select(TodoItem.list_id).where(TodoItem.id == things["item_id"]))[0]
-
-
-def a_mapping(things: Things) -> str:
-    return things.work.add(SavedMapping(user_id=Cast.li.id, name="Clinics", target="accounts", definition={})).id
+    return things.work.all(select(PlanLine).where(PlanLine.plan_id == things["plan_id"]))[0].id
 
 
 def an_import(things: Things) -> str:
-    """One that has found something."""
-    done = {"definition": {}, "columns": [], "rows": 1, "region": "CN", "state": "done", "mode": "skip_bad_rows"}
-    told = {"user_id": Cast.li.id, "created_at": things.work.now, "target": "accounts", "filename": "clinics.csv"}
-    return things.work.add(Import(**done, **told)).id
+    """One that has found something wrong, and something to change."""
+    account = make_account(things.work, code="US-9", name="Strangers must not see this")
+    content = as_csv([clinic(9), clinic(10, STATUS="MAYBE")])
+    work, options = as_(things, Cast.li), {"filename": "li.csv", "region": "US", "mode": "skip_bad_rows"}
+    found = imports.add(work, cut(BytesIO(content)), CLINICS, lead_id=account.lead_id, **options)
+    imports.take_portion(work, found)
+    return found.id
+
+
+def an_upload(things: Things) -> str:
+    return uploads.begin(as_(things, Cast.li), attachment_id=things["attachment_id"], length_bytes=9, said="").id
+
+
+def report_the_visit(things: Things) -> None:
+    visit, work = the_visit(things), as_(things, Cast.li)
+    work.act("visit.check_in", visit)
+    visit.check_in(work.now)
+    visit.check_out(work.now, timedelta(hours=24))
+    make_report(things.work, visit, internal="Strangers must not see this")
 
 
 BUILDERS: dict[str, Callable[[Things], str]] = {
@@ -161,26 +177,24 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
     "member_id": lambda things: join(things.work, the_account(things), Cast.ren).id,
     "fact_id": lambda things: make_fact(things.work, the_account(things)).id,
     "intelligence_id": lambda things: make_intelligence(things.work, the_account(things)).id,
-    "mapping_id": a_mapping,
+    "mapping_id": lambda things: import_mappings.add(as_(things, Cast.li), name="LI's", definition=CLINICS).id,
     "import_id": an_import,
     # attachments
     "attachment_id": lambda things: make_attachment(things.work, account_id=things["account_id"]).id,
-    "upload_id": lambda things: (
-        uploads.begin(as_(things, Cast.li), attachment_id=things["attachment_id"], length_bytes=9, said="").id
-    ),
-    # visits
-    "visit_id": a_reported_visit,
-    "objective_id": lambda things: of_the_visit(things, Objective),
-    "commitment_id": lambda things: of_the_visit(things, Commitment),
-    # plans
-    "plan_id": lambda things: make_plan(things.work, state="submitted").id,
-    "line_id": a_line,
-    # todos
-    "item_id": lambda things: todos.add(as_(things, Cast.li), title="Strangers must not see this").id,
-    "list_id": a_list,
+    "upload_id": an_upload,
     # quotes
     "quote_id": a_quote,
     "follow_up_id": a_follow_up,
+    # visits
+    "visit_id": a_visit,
+    "objective_id": lambda things: make_objective(things.work, the_visit(things)).id,
+    "commitment_id": a_commitment,
+    # plans
+    "plan_id": a_plan,
+    "line_id": a_line,
+    # todos
+    "list_id": lambda things: a_todo(things).list_id,
+    "item_id": lambda things: a_todo(things).id,
     # reminders
     "reminder_id": a_reminder,
 }
@@ -188,9 +202,10 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
 FURNISHINGS: tuple[Callable[[Things], object], ...] = ()
 
 STATES: dict[str, Callable[[Things], object]] = {
-    "POST /api/v1/accounts/<id:account_id>/restoration": lambda things: the_account(things).delete(things.work.now),
+    "/accounts/<id:account_id>/restoration": lambda things: the_account(things).delete(things.work.now),
+    "/visits/<id:visit_id>/report": report_the_visit,
 }
-"""What must have happened to a thing before an address leads anywhere."""
+"""What must have happened to a thing before the addresses with this in them lead anywhere."""
 
 EMPTY_FOR_EVERYBODY: dict[str, str] = {}
 """Lists that are rightly empty for li, mei and ada in a new house (`"GET /api/v1/…": why`)."""

@@ -4,10 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from kamfield.accounts import queries
+from kamfield.accounts.actions import contacts, places
+from kamfield.accounts.actions.duplicates import refuse_lookalikes
 from kamfield.accounts.actions.findings import keep_findable
 from kamfield.accounts.models import Account, Member, Part, kinds
 from kamfield.accounts.queries import accounts as lists
 from kamfield.accounts.rules import MOST_LEVELS, MemberRole
+from kamfield.accounts.rules.lookalikes import Sketch
 from kamfield.core.errors import Problem, invalid
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
@@ -26,9 +29,23 @@ class HasBranches(Problem):
 
 
 def add(
-    work: Work, *, lead_id: str | None = None, parent_id: str | None = None, tier: str | None = None, **columns: Any
+    work: Work,
+    *,
+    lead_id: str | None = None,
+    parent_id: str | None = None,
+    tier: str | None = None,
+    place: dict[str, Any] | None = None,
+    contact: dict[str, Any] | None = None,
+    confirmed_new: bool = True,
+    **columns: Any,
 ) -> Account:
-    """A new account. Whoever adds it leads it unless a lead is named; a tier is for those who decide about tiers."""
+    """A new account. Whoever adds it leads it unless a lead is named; a tier is for those who decide about tiers.
+
+    `place` and `contact` are the first ones, as their own `add` takes them. Unless it is `confirmed_new`, an account
+    that looks like another one is refused with the candidates.
+    """
+    if not confirmed_new:
+        refuse_lookalikes(work, _sketch(columns, place or {}, contact or {}))
     lead = named_lead(work, "/lead_id", lead_id or work.user.id)
     account = work.add(Account(lead_id=lead.id, tier=tier, **columns))
     work.act("account.add", account)
@@ -38,6 +55,10 @@ def add(
     work.db.flush()
     work.add(Member(account_id=account.id, user_id=lead.id, role=MemberRole.LEAD))
     keep_findable(work, [account.id])
+    if place:
+        places.add(work, account.id, **place)
+    if contact:
+        contacts.add(work, account.id, **contact)
     return account
 
 
@@ -83,6 +104,13 @@ def restore(work: Work, account_id: str) -> Account:
     account.restore()
     keep_findable(work, [account.id])
     return account
+
+
+def _sketch(columns: dict[str, Any], place: dict[str, Any], contact: dict[str, Any]) -> Sketch:
+    """What is compared with the accounts that are there."""
+    phones = tuple(contact[name] for name in ("phone", "mobile") if contact.get(name))
+    points = (place["point"],) if place.get("point") else ()
+    return Sketch(columns["name"], columns.get("code"), phones, points)
 
 
 def named_lead(work: Work, pointer: str, user_id: str) -> User:

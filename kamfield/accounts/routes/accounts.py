@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Select
 
-from kamfield.accounts.actions import accounts
+from kamfield.accounts.actions import accounts, merges
 from kamfield.accounts.queries import accounts as queries
 from kamfield.accounts.routes.blueprint import blueprint
 from kamfield.accounts.schemas.accounts import (
@@ -18,11 +18,21 @@ from kamfield.accounts.schemas.accounts import (
 )
 from kamfield.core.work import Work
 from kamfield.geo.point import Datum, to_wgs84
+from kamfield.web.site import site
 
 
 @blueprint.post("/accounts", AccountDraft, AccountSchema, status=201)
 def add_account(work: Work, body: dict[str, Any]) -> Any:
-    """Add a client. Whoever adds it leads it, unless they name somebody they reach."""
+    """Add a client, with its first place and contact if you like. You lead it, unless you name somebody you reach.
+
+    A client that looks like one that exists, by name, code, telephone number or place, is answered with 409
+    `looks-like-existing` and the `candidates`: those within your reach by id and name, of the others only whom to ask.
+    If it is none of them, send the same again with `confirmed_new`.
+    """
+    if body.get("place", {}).get("point"):
+        body["place"]["point"] = to_wgs84(**body["place"]["point"])
+    if "contact" in body:
+        body["contact"]["region"] = site().settings.phone_region
     return read_account(work, accounts.add(work, **body).id)
 
 
@@ -43,8 +53,9 @@ def list_accounts(work: Work, query: dict[str, Any]) -> Select[*tuple[Any, ...]]
 
 @blueprint.get("/accounts/<id:account_id>", AccountSchema)
 def read_account(work: Work, account_id: str) -> Any:
-    """One client."""
-    return work.row(queries.one(work, account_id))
+    """One client. One that was merged into another is answered with 404 and the other's id as `merged_into`."""
+    found = work.db.execute(queries.one(work, account_id)).first()
+    return found if found is not None else merges.refuse_merged(work, account_id)
 
 
 @blueprint.patch("/accounts/<id:account_id>", AccountChange, AccountSchema)

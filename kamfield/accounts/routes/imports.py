@@ -10,9 +10,9 @@ from kamfield.accounts.queries import imports as queries
 from kamfield.accounts.routes.blueprint import blueprint
 from kamfield.accounts.rules.imports import UNREADABLE
 from kamfield.accounts.schemas.imports import (
-    DifferenceSchema,
     FindingQuery,
-    FindingSchema,
+    ImportDifferenceSchema,
+    ImportFindingSchema,
     ImportOrder,
     ImportSchema,
     MappingChange,
@@ -107,13 +107,15 @@ def read_import(work: Work, import_id: str) -> Import:
     return work.one(queries.by_id(work.user, import_id))
 
 
-@blueprint.list("/imports/<id:import_id>/findings", FindingQuery, FindingSchema, sorts=queries.FINDING_SORTS)
+@blueprint.list("/imports/<id:import_id>/findings", FindingQuery, ImportFindingSchema, sorts=queries.FINDING_SORTS)
 def list_import_findings(work: Work, query: dict[str, Any], import_id: str) -> Select[ImportFinding]:
     """Every bad and every doubtful row, by number, column and reason."""
     return queries.findings(read_import(work, import_id).id, **query)
 
 
-@blueprint.list("/imports/<id:import_id>/differences", ListQuery, DifferenceSchema, sorts=queries.DIFFERENCE_SORTS)
+@blueprint.list(
+    "/imports/<id:import_id>/differences", ListQuery, ImportDifferenceSchema, sorts=queries.DIFFERENCE_SORTS
+)
 def list_import_differences(work: Work, query: dict[str, Any], import_id: str) -> Select[ImportDifference]:
     """What an import changes (or would change) on accounts that were there, field by field."""
     return queries.differences(read_import(work, import_id).id)

@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from kamfield.accounts.rules import FEW_CONTACTS, Flag, Relationship, Status, Tier
+from kamfield.accounts.schemas.contacts import ContactDraft
+from kamfield.accounts.schemas.places import PlaceDraft
 from kamfield.accounts.schemas.points import Near
 from kamfield.core.texts import N_
 from kamfield.geo.point import Datum
@@ -13,7 +15,7 @@ from kamfield.web.paging import ListQuery
 from kamfield.web.said import Said
 from kamfield.web.schema import Input, Schema
 
-USUAL_METRES, MOST_METRES = 5_000, 200_000
+USUAL_METRES, MOST_METRES = 5_000, 100_000
 
 
 class AccountFlags(fields.List[str]):
@@ -95,7 +97,7 @@ class AccountQuery(ListQuery):
     few_contacts = ours.Flag(metadata={"description": "Fewer than three active contacts."})
     near = Near(metadata={"description": "Latitude and longitude in degrees: `31.23,121.47`."})
     within_metres = ours.Whole(
-        1, MOST_METRES, metadata={"description": "With `near`: 5000 unless told; at most the 500 nearest places."}
+        1, MOST_METRES, metadata={"description": "With `near`: 5000 unless told; at most the 300 nearest places."}
     )
     datum = ours.Choice(Datum, metadata={"description": "With `near`: what its degrees are counted from."})
 
@@ -130,6 +132,11 @@ class AccountDraft(AccountChange):
     name = ours.Text(200, required=True)
     lead_id = ours.Id()
     tier = ours.Choice(Tier, metadata={"description": "Only from those who decide about tiers."})
+    place = fields.Nested(PlaceDraft, metadata={"description": "Its first place."})
+    contact = fields.Nested(ContactDraft, metadata={"description": "Its first contact."})
+    confirmed_new = ours.Flag(
+        load_default=False, metadata={"description": "You looked at the candidates, and it is none of them."}
+    )
 
     example: ClassVar[dict[str, Any]] = {
         "code": "CN-10023",

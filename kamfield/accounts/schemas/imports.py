@@ -153,7 +153,7 @@ class Reason(fields.Field[str]):
         return translate(REASONS.get(obj.code, obj.code), locale_of_request(), **params)
 
 
-class FindingSchema(Schema):
+class ImportFindingSchema(Schema):
     """What is wrong or doubtful in one row; the header usually is row 1."""
 
     id = ours.Id(required=True)
@@ -175,7 +175,7 @@ class FindingSchema(Schema):
     }
 
 
-class DifferenceSchema(Schema):
+class ImportDifferenceSchema(Schema):
     """What one row changes on an account that was there."""
 
     id = ours.Id(required=True)
