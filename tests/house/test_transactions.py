@@ -4,7 +4,15 @@ import ast
 
 from tests.house.source import calls, dotted, function_at, imported, layer_of, modules
 
-EDGES = {"web/endpoint.py", "worker.py", "cli.py", "cli_imports.py", "core/throttle.py", "core/db.py", "demo/company.py"}
+EDGES = {
+    "web/endpoint.py",
+    "worker.py",
+    "cli.py",
+    "cli_imports.py",
+    "core/throttle.py",
+    "core/db.py",
+    "demo/company.py",
+}
 EXCEPTIONS = {
     ("users/actions/sign_in.py", "refresh"): "a stolen token must end its session although the request is refused",
 }
@@ -18,8 +26,7 @@ def test_only_the_edges_begin_and_end_transactions() -> None:
         for module, tree in modules().items()
         for call, name in calls(tree)
         if name in {"commit", "rollback", "begin", "begin_nested"} and _receiver(call) in HOLDERS
-        if module not in EDGES
-        and (module, function_at(tree, call.lineno)) not in EXCEPTIONS
+        if module not in EDGES and (module, function_at(tree, call.lineno)) not in EXCEPTIONS
     ]
     assert not found, f"the edge around this ends the transaction, not you: {found}"
 
