@@ -152,7 +152,7 @@ def an_import(things: Things) -> str:
 
 
 def an_upload(things: Things) -> str:
-    return uploads.begin(as_(things, Cast.li), attachment_id=things["attachment_id"], length_bytes=9, said="").id
+    return uploads.prepare(as_(things, Cast.li), attachment_id=things["attachment_id"], length_bytes=9, said="").id
 
 
 def report_the_visit(things: Things) -> None:
