@@ -213,7 +213,6 @@ NOT_TOLD: frozenset[str] = frozenset(
         # how a visit is prepared and written down; plans are the rep's and the manager's business
         "visit.change",
         "visit.remove",
-        "visit.check_in",
         "visit.check_out",
         "visit.coarsen_position",
         "visit.report",
@@ -251,7 +250,6 @@ NOT_TOLD: frozenset[str] = frozenset(
         "attachment.delete",
         "attachment.refuse",
         "attachment.store",
-        "quote.hand_over",
         # to-do lists are their owner's; what was done for a client tells of itself
         "todo.open_week",
         "todo.feed",
