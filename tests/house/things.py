@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from kamfield.accounts.actions import import_mappings, imports
 from kamfield.accounts.models import Account
+from kamfield.attachments.actions import uploads
 from kamfield.core.sheets.portions import cut
 from kamfield.core.work import Work
 from kamfield.plans.models import PlanLine
@@ -31,6 +32,7 @@ from kamfield.visits.models import Commitment, Visit
 from tests.accounts.sheets import CLINICS, as_csv, clinic
 from tests.cast import Cast, Person
 from tests.make.accounts import make_account, make_contact, make_place
+from tests.make.attachments import make_attachment
 from tests.make.facts import make_fact, make_intelligence
 from tests.make.members import join
 from tests.make.plans import APRIL, make_plan
@@ -150,6 +152,18 @@ def an_import(things: Things) -> str:
     return found.id
 
 
+def an_upload(things: Things) -> str:
+    return uploads.prepare(as_(things, Cast.li), attachment_id=things["attachment_id"], length_bytes=9, said="").id
+
+
+def report_the_visit(things: Things) -> None:
+    visit, work = the_visit(things), as_(things, Cast.li)
+    work.act("visit.check_in", visit)
+    visit.check_in(work.now)
+    visit.check_out(work.now, timedelta(hours=24))
+    make_report(things.work, visit, internal="Strangers must not see this")
+
+
 BUILDERS: dict[str, Callable[[Things], str]] = {
     # users
     "user_id": lambda _: Cast.li.id,
@@ -166,6 +180,9 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
     "intelligence_id": lambda things: make_intelligence(things.work, the_account(things)).id,
     "mapping_id": lambda things: import_mappings.add(as_(things, Cast.li), name="LI's", definition=CLINICS).id,
     "import_id": an_import,
+    # attachments
+    "attachment_id": lambda things: make_attachment(things.work, account_id=things["account_id"]).id,
+    "upload_id": an_upload,
     # quotes
     "quote_id": a_quote,
     "follow_up_id": a_follow_up,
@@ -184,6 +201,12 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
 }
 
 FURNISHINGS: tuple[Callable[[Things], object], ...] = ()
+
+STATES: dict[str, Callable[[Things], object]] = {
+    "/accounts/<id:account_id>/restoration": lambda things: the_account(things).delete(things.work.now),
+    "/visits/<id:visit_id>/report": report_the_visit,
+}
+"""What must have happened to a thing before the addresses with this in them lead anywhere."""
 
 EMPTY_FOR_EVERYBODY: dict[str, str] = {}
 """Lists that are rightly empty for li, mei and ada in a new house (`"GET /api/v1/…": why`)."""

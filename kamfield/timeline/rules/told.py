@@ -213,7 +213,6 @@ NOT_TOLD: frozenset[str] = frozenset(
         # how a visit is prepared and written down; plans are the rep's and the manager's business
         "visit.change",
         "visit.remove",
-        "visit.check_in",
         "visit.check_out",
         "visit.coarsen_position",
         "visit.report",
