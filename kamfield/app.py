@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import flask_smorest
@@ -33,15 +34,8 @@ def build(
     settings: Settings, *, database: Database | None = None, clock: Clock | None = None, files: Files | None = None
 ) -> Flask:
     """The application for these settings. Database, clock and files are made from them unless given."""
-    app = Flask("kamfield", static_folder=None)
-    app.config.update(
-        API_TITLE="Kamfield",
-        API_VERSION="v1",
-        OPENAPI_VERSION="3.1.0",
-        MAX_CONTENT_LENGTH=settings.max_body_mb * 1024 * 1024,
-        PROPAGATE_EXCEPTIONS=False,
-    )
-    app.url_map.converters["id"] = addresses.IdConverter
+    app = _bare()
+    app.config.update(MAX_CONTENT_LENGTH=settings.max_body_mb * 1024 * 1024, PROPAGATE_EXCEPTIONS=False)
     app.extensions["kamfield"] = Site(
         settings=settings,
         database=database or connect(settings.url),
@@ -74,17 +68,36 @@ def identify(db: Session, claims: Mapping[str, Any], at: datetime) -> Actor:
     return Actor(row.id, row.name, row.role, row.locale, row.time_zone, (row.id, *stood_in_for), claims["sid"])
 
 
-def _mount(app: Flask) -> None:
+@cache
+def document() -> dict[str, Any]:
+    """The OpenAPI document, the same for every application of this release; made when it is first asked for."""
+    app = _bare()
     api = flask_smorest.Api(app, spec_kwargs={"info": {"description": docs.INTRODUCTION}, "servers": [{"url": "/"}]})
     api.register_converter(addresses.IdConverter, addresses.describe_id)
     api.register_field(Amount, "string", "decimal")
     describe_components(api.spec)
     for blueprint in ROUTES:
         api.register_blueprint(blueprint, url_prefix=API)
-    document = docs.finished(api.spec.to_dict())
-    packed = orjson.dumps(document)
-    app.extensions["openapi"] = document
-    app.add_url_rule(f"{API}/openapi.json", "openapi", lambda: Response(packed, content_type="application/json"))
+    return docs.finished(api.spec.to_dict())
+
+
+@cache
+def _packed_document() -> bytes:
+    return orjson.dumps(document())
+
+
+def _bare() -> Flask:
+    app = Flask("kamfield", static_folder=None)
+    app.config.update(API_TITLE="Kamfield", API_VERSION="v1", OPENAPI_VERSION="3.1.0")
+    app.url_map.converters["id"] = addresses.IdConverter
+    return app
+
+
+def _mount(app: Flask) -> None:
+    for blueprint in ROUTES:
+        app.register_blueprint(blueprint, url_prefix=API)
+    served = "application/json"
+    app.add_url_rule(f"{API}/openapi.json", "openapi", lambda: Response(_packed_document(), content_type=served))
     docs.serve_pages(app)
     pages.serve_style(app)
     for page in PAGES:

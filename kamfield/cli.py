@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
 from kamfield import server
-from kamfield.app import build, clock_of
+from kamfield.app import clock_of, document
 from kamfield.cli_imports import import_command
 from kamfield.core import logs, migrate
 from kamfield.core.db import Database, connect
@@ -159,8 +159,7 @@ def _refuse_old_tables(found: Settings) -> None:
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="A file instead of the screen.")
 def openapi(output: Path | None) -> None:
     """Write the OpenAPI document."""
-    document = build(Settings(secret_key="for the document only, nothing is signed with it")).extensions["openapi"]  # noqa: S106
-    text = yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=110)
+    text = yaml.safe_dump(document(), allow_unicode=True, sort_keys=False, width=110)
     output.write_text(text, encoding="utf-8") if output else sys.stdout.write(text)
 
 

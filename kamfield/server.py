@@ -50,7 +50,7 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, background:
     _measure(settings, metrics_host)
     keeper = Keeper([sys.executable, "-m", "kamfield.cli", "worker", "--until-eof"])
     multiprocessing.set_start_method("spawn", force=True)  # a forked child would share our connections and threads
-    server = _server(settings, host, port, workers)
+    server = _server(host, port, workers)
     if background:
         keeper.start()
     try:
@@ -125,7 +125,7 @@ class Keeper:
             return self.child
 
 
-def _server(settings: Settings, host: str, port: int, workers: int) -> Any:
+def _server(host: str, port: int, workers: int) -> Any:
     return Server(
         "kamfield.server:application_of_a_worker",
         address=host,

@@ -23,6 +23,7 @@ from kamfield.core.work import Actor, House, Work
 from kamfield.permissions import permits
 from kamfield.plans import background as plans
 from kamfield.plans import routes as plans_routes
+from kamfield.plans.rules.states import CODE_LISTS as PLAN_CODES
 from kamfield.policies import routes as policies_routes
 from kamfield.quotes import background as quotes
 from kamfield.quotes import queries as quote_queries
@@ -42,12 +43,20 @@ from kamfield.visits import background as visits
 from kamfield.visits import queries as visit_queries
 from kamfield.visits import routes as visits_routes
 from kamfield.visits.models import Commitment, Report, Visit
+from kamfield.visits.rules.labels import CODE_LISTS as VISIT_CODES
 from kamfield.web.blueprint import Blueprint
 from kamfield.web.codes import routes_for
 
 API = "/api/v1"
 
-CODE_LISTS: tuple[CodeList, ...] = (*USER_CODES, *ACCOUNT_CODES, *FACT_CODES, *INTELLIGENCE_CODES)
+CODE_LISTS: tuple[CodeList, ...] = (
+    *USER_CODES,
+    *ACCOUNT_CODES,
+    *FACT_CODES,
+    *INTELLIGENCE_CODES,
+    *VISIT_CODES,
+    *PLAN_CODES,
+)
 
 ROUTES: tuple[Blueprint, ...] = (
     *users_routes.blueprints,
@@ -71,6 +80,8 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     "user.hand_over": (
         accounts.hand_over_accounts,
         quotes.hand_over_quotes,
+        visits.hand_over_visits,
+        plans.hand_over_plans,
         todos.hand_over_todos,
         users.hand_over_people,
         users.finish_handover,
@@ -128,7 +139,14 @@ EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
     "reminders.plan_rhythms": ("*/15 * * * *", reminders.plan_rhythms),
 }
 
-OWNED: tuple[Callable[[Work, str], Mapping[str, int]], ...] = (users.owned, accounts.owned, quotes.owned, todos.owned)
+OWNED: tuple[Callable[[Work, str], Mapping[str, int]], ...] = (
+    users.owned,
+    accounts.owned,
+    quotes.owned,
+    visits.owned,
+    plans.owned,
+    todos.owned,
+)
 
 # What can have photos and files, and how one of them is found; a thing found here has an `account_id`, or is one.
 SUBJECTS: Mapping[str, Callable[[Actor, str], Select[Any]]] = {

@@ -1,16 +1,19 @@
 """What happens to plans without anybody asking."""
 
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from kamfield.core.journal import Entry
 from kamfield.core.work import Work
 from kamfield.plans import queries
 from kamfield.plans.actions import close, propose_line
+from kamfield.plans.actions.handovers import hand_over
 from kamfield.plans.actions.lines import drop_line, note_move
-from kamfield.plans.actions.policy import limits
 from kamfield.plans.models import Plan, PlanLine
 from kamfield.plans.rules.month import first_of
 from kamfield.plans.rules.states import LINE_MOVES, MOVES, LineState, State
+from kamfield.policies import queries as policies
+from kamfield.users.queries import handover_by_id
 from kamfield.visits.queries.visits import time_zones
 
 MOST_AT_ONCE = 200
@@ -24,7 +27,7 @@ def follow_the_move(work: Work, entry: Entry) -> None:
     plan, line = found
     day = work.one(queries.visit_of_line(line)).day
     planned = line.approved_day or day
-    if first_of(day) == plan.month and abs((day - planned).days) <= limits(work).move_tolerance_days:
+    if first_of(day) == plan.month and abs((day - planned).days) <= policies.current(work).move_tolerance_days:
         note_move(work, plan, line, day)
     else:
         propose_line(work, plan.id, line.id, planned_day=planned.isoformat(), day=day.isoformat())
@@ -52,3 +55,19 @@ def close_past_months(work: Work) -> None:
 def _line_of(work: Work, visit_id: str) -> tuple[Plan, PlanLine] | None:
     line = work.db.scalars(queries.line_of_visit(visit_id)).one_or_none()
     return None if line is None else (work.one(queries.any_by_id(line.plan_id)), line)
+
+
+def owned(work: Work, user_id: str) -> Mapping[str, int]:
+    """How many open plans somebody has."""
+    return {"plans": len(work.all(queries.open_plans_of(user_id)))}
+
+
+def hand_over_plans(work: Work, entry: Entry) -> None:
+    """The lines of the leaver's open plans follow their visits, which have gone to the receivers before."""
+    handover = work.one(handover_by_id(work.user, entry.subject_id))
+    for plan in work.all(queries.open_plans_of(handover.leaver_id)):
+        visits = work.all(queries.visits_of(plan.id))
+        receivers = {visit.id: visit.rep_id for visit in visits if visit.rep_id != plan.rep_id}
+        hand_over(work, plan, receivers, handover.id)
+        for receiver_id in set(receivers.values()):
+            handover.add("plans", receiver_id)

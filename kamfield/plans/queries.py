@@ -110,3 +110,14 @@ def accounts_with_executive_visit(rep_id: str, first: date, last: date) -> Selec
     closed = (VisitState.CANCELLED, VisitState.MISSED)
     kept = visits.where(Visit.deleted_at.is_(None), Visit.state.not_in(closed), Visit.day.between(first, last))
     return kept.where(Visit.form == Form.EXECUTIVE_VISIT).distinct()
+
+
+def of_month(rep_id: str, month: date) -> Select[Plan]:
+    """The plan of a rep for a month; without asking for reach."""
+    return select(Plan).where(Plan.rep_id == rep_id, Plan.month == month, Plan.deleted_at.is_(None))
+
+
+def open_plans_of(rep_id: str) -> Select[Plan]:
+    """The plans of somebody that are not closed; without asking for reach."""
+    mine = select(Plan).where(Plan.rep_id == rep_id, Plan.state != State.CLOSED, Plan.deleted_at.is_(None))
+    return mine.order_by(Plan.month)

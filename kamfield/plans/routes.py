@@ -6,7 +6,8 @@ from sqlalchemy import Select
 
 from kamfield.core.work import Work
 from kamfield.plans import actions, queries
-from kamfield.plans.actions.shown import CheckedPlan, PlanInFull, checked, shown
+from kamfield.plans.actions.check import Checked
+from kamfield.plans.actions.shown import PlanInFull, looked_at, shown
 from kamfield.plans.models import Plan, PlanLine
 from kamfield.plans.schemas import (
     Approval,
@@ -53,9 +54,9 @@ def read_plan(work: Work, plan_id: str) -> PlanInFull:
 
 
 @blueprint.get("/plans/<id:plan_id>/check", CheckedPlanSchema)
-def check_plan(work: Work, plan_id: str) -> CheckedPlan:
+def check_plan(work: Work, plan_id: str) -> Checked:
     """What the check finds now: each finding with a stable code, its severity, the visit or account, a sentence."""
-    return checked(work, plan_id)
+    return looked_at(work, plan_id)
 
 
 @blueprint.post("/plans/<id:plan_id>/lines", LineDraft, LineSchema, status=201)
@@ -123,16 +124,16 @@ def propose_line(work: Work, plan_id: str, line_id: str) -> PlanLine:
 @blueprint.post("/plans/<id:plan_id>/lines/<id:line_id>/approval", Approval, LineSchema)
 def approve_line(work: Work, body: dict[str, Any], plan_id: str, line_id: str) -> PlanLine:
     """Approve one line."""
-    return actions.decide_line(work, plan_id, line_id, "approve_line", **body)
+    return actions.approve_line(work, plan_id, line_id, **body)
 
 
 @blueprint.post("/plans/<id:plan_id>/lines/<id:line_id>/return", LineRefusal, LineSchema)
 def return_line(work: Work, body: dict[str, Any], plan_id: str, line_id: str) -> PlanLine:
     """Give one line back with the reason; the rep changes its visit and proposes it again."""
-    return actions.decide_line(work, plan_id, line_id, "return_line", **body)
+    return actions.return_line(work, plan_id, line_id, **body)
 
 
 @blueprint.post("/plans/<id:plan_id>/lines/<id:line_id>/rejection", LineRefusal, LineSchema)
 def reject_line(work: Work, body: dict[str, Any], plan_id: str, line_id: str) -> PlanLine:
     """Reject one line with the reason; its visit is cancelled."""
-    return actions.decide_line(work, plan_id, line_id, "reject_line", **body)
+    return actions.reject_line(work, plan_id, line_id, **body)

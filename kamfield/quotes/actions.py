@@ -10,6 +10,7 @@ from kamfield.core import sync_clock
 from kamfield.core.errors import invalid
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
+from kamfield.policies import queries as policies
 from kamfield.quotes import queries
 from kamfield.quotes.models import FollowUp, Quote, Validity
 from kamfield.quotes.rules import AGREED, ANSWERED, RESCHEDULED, FollowUpState, State, ladder, number
@@ -20,6 +21,7 @@ def add(work: Work, *, account_id: str, contact_id: str | None = None, **columns
     """An enquiry of a client, with the next number of the year."""
     account = work.referred("/account_id", accounts.by_id(work.user, account_id))
     _check_contact(work, account.id, contact_id)
+    columns.setdefault("currency", policies.current(work).currency)
     quote = Quote(account_id=account.id, contact_id=contact_id, owner_id=work.user.id, number="", **columns)
     work.act("quote.add", quote)
     quote.number = _next_number(work)
@@ -148,11 +150,13 @@ def _agree(work: Work, done: FollowUp, next_on: date) -> None:
 
 
 def _follow_last_day(work: Work, quote: Quote) -> None:
-    """Brings ladder and end of validity in line with the days of a sent quotation."""
+    """Brings ladder and end of validity in line with the days of a sent quotation and with the policy."""
     if quote.state != State.SENT or quote.sent_on is None:
         return
     known = {(one.step, one.due_on): one for one in work.all(queries.follow_ups(work.user, quote_id=quote.id))}
-    wanted = set(ladder(quote.sent_on, quote.valid_until).items())
+    rules = policies.current(work)
+    days = {"days_after": rules.follow_up_days_after_sending, "days_before": rules.follow_up_days_before_expiry}
+    wanted = set(ladder(quote.sent_on, quote.valid_until, **days).items())
     for step, day in sorted(wanted):
         if (found := known.get((step, day))) is None:
             work.add(_step(quote.id, quote.account_id, quote.owner_id, step, day))

@@ -10,7 +10,7 @@ from kamfield.core.due import Due
 from kamfield.core.errors import Problem, WrongState
 from kamfield.core.rows import Base, Synced, refers_to
 from kamfield.core.texts import N_, Phrase
-from kamfield.quotes.rules import DECIDED, FOLLOW_UP_LABELS, LABELS, MOVES, USUAL_CURRENCY, FollowUpState, State
+from kamfield.quotes.rules import DECIDED, FOLLOW_UP_LABELS, LABELS, MOVES, FollowUpState, State
 
 
 class AmountMissing(Problem):
@@ -32,7 +32,7 @@ class Quote(Synced, Base):
     contact_id: Mapped[str | None] = refers_to("contacts.id", nullable=True)
     title: Mapped[str]
     amount: Mapped[Decimal | None]
-    currency: Mapped[str] = mapped_column(default=USUAL_CURRENCY)
+    currency: Mapped[str]
     state: Mapped[str] = mapped_column(default=State.ENQUIRY)
     sent_on: Mapped[date | None]
     valid_until: Mapped[date | None]

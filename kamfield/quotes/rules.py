@@ -1,13 +1,10 @@
 """States and moves of a quotation, the ladder of follow-ups, and how numbers are written."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
 from kamfield.core.texts import N_
-
-USUAL_CURRENCY = "CNY"
-DAYS_AFTER_SENDING = (3, 7, 14)
-DAYS_BEFORE_EXPIRY = (3,)
 
 
 class State(StrEnum):
@@ -78,11 +75,13 @@ RESCHEDULED = "rescheduled"  # skipped because the day it hung on moved
 ANSWERED = "client-answered"  # skipped because the client named a later day
 
 
-def ladder(sent_on: date, valid_until: date | None) -> dict[str, date]:
+def ladder(
+    sent_on: date, valid_until: date | None, *, days_after: Sequence[int], days_before: Sequence[int]
+) -> dict[str, date]:
     """Step → day: so many days after sending, so many before the last valid day; none on or before the sending."""
-    steps = {f"after-{days}": sent_on + timedelta(days) for days in DAYS_AFTER_SENDING}
+    steps = {f"after-{days}": sent_on + timedelta(days) for days in days_after}
     if valid_until is not None:
-        steps |= {f"before-{days}": valid_until - timedelta(days) for days in DAYS_BEFORE_EXPIRY}
+        steps |= {f"before-{days}": valid_until - timedelta(days) for days in days_before}
     return {step: day for step, day in steps.items() if day > sent_on and day <= (valid_until or day)}
 
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from marshmallow import fields, validate
 
 from kamfield.core.texts import N_
-from kamfield.quotes.rules import USUAL_CURRENCY, FollowUpState, LossReason, State
+from kamfield.quotes.rules import FollowUpState, LossReason, State
 from kamfield.web import fields as ours
 from kamfield.web.paging import ListQuery
 from kamfield.web.said import Said
@@ -67,7 +67,7 @@ class QuoteDraft(Input):
     contact_id = ours.Id(load_default=None, allow_none=True)
     title = ours.Text(200, required=True)
     amount = ours.Amount(least=Decimal(0), load_default=None, allow_none=True)
-    currency = fields.String(validate=_CURRENCY, load_default=USUAL_CURRENCY)
+    currency = fields.String(validate=_CURRENCY, metadata={"description": "The company's own unless given."})
     valid_until = ours.Day(load_default=None, allow_none=True)
 
     example: ClassVar[dict[str, Any]] = {

@@ -120,7 +120,7 @@ class Told(fields.String):
 
     def __init__(self, params: Callable[[Any], dict[str, Any]] = lambda _told: {}, **options: Any) -> None:
         self.params = params
-        super().__init__(dump_only=True, **options)
+        super().__init__(**options)
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **_options: Any) -> str | None:
         return None if value is None else translate(value, locale_of_request(), **self.params(obj))

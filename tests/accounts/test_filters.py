@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from kamfield.accounts.queries import rarity
 from kamfield.core.work import Work
 from kamfield.geo.point import Point
 from tests.api import Api
@@ -60,6 +61,14 @@ def test_filters_and_sorts(api: Api, query: str, expected: str) -> None:
     assert names(api, query) == expected
 
 
+@pytest.mark.parametrize("query", ["tag=export", "few_contacts=true", "q=a", "status=active&q=a", "sort=-name"])
+def test_what_is_frequent_gives_the_same_as_what_is_rare(api: Api, monkeypatch: pytest.MonkeyPatch, query: str) -> None:
+    looked_up = names(api, query)
+    monkeypatch.setattr(rarity, "RARE", 0)
+    assert names(api, query) == looked_up != ""
+    assert names(api, "q=client") == ""
+
+
 @pytest.mark.parametrize("sort", ["name", "-name", "code", "-last_visited_on", "last_visited_on", "created_at"])
 def test_every_sort_pages_without_loss_or_repetition(api: Api, sort: str) -> None:
     assert paged(api, f"sort={sort}") == names(api, f"sort={sort}").split()
@@ -78,6 +87,16 @@ def paged(api: Api, query: str) -> list[str]:
         if page["next_cursor"] is None:
             return seen
         cursor = f"&cursor={page['next_cursor']}"
+
+
+def test_a_wide_reach_shows_nothing_that_a_narrow_one_hides(
+    api: Api, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_account(work, Cast.sam, name="Foreign")
+    work.db.commit()
+    monkeypatch.setattr(rarity, "RARE", 0)
+    assert names(api, "") == "Alpha beta Gamma"
+    assert [one["name"] for one in api.max.get("/accounts").json["items"]] == ["Foreign"]
 
 
 def test_the_distance_is_that_of_the_nearest_place(api: Api) -> None:

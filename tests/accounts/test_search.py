@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamfield.accounts.models import Account, Gram
-from kamfield.accounts.queries import search
+from kamfield.accounts.queries import rarity
 from kamfield.accounts.rules.folding import GRAM, folded, lines, name_grams, phone_fragment, windows
 from kamfield.core.work import Work
 from tests.api import Api
@@ -75,7 +75,7 @@ def test_a_deleted_account_leaves_no_grams(api: Api, work: Work) -> None:
 def test_a_frequent_fragment_finds_the_same_as_a_rare_one(
     api: Api, account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "RARE", 0)
+    monkeypatch.setattr(rarity, "RARE", 0)
     assert [found(api, q) for q in FRAGMENTS] == [["苏州"]] * len(FRAGMENTS)
     assert found(api, "州苏") == []
 

@@ -9,7 +9,8 @@ from jinja2 import Environment
 from kamfield.core.texts import LOCALES, _catalogue
 from tests.house.source import ROOT, calls, modules
 
-MARKS = {"N_", "_", "gettext", "ngettext"}
+MARKS = {"N_", "_", "t", "gettext", "ngettext"}
+COUNTED = re.compile(r"\w+: %\(count\)s")  # what a leaver owns: each slice names its own kind of thing
 PARAMETER = re.compile(r"%\((\w+)\)[sd]")
 
 
@@ -27,7 +28,8 @@ def texts() -> dict[str, str]:
     for path in ROOT.rglob("templates/**/*.*"):
         for _, _, said in reader.extract_translations(path.read_text("utf-8"), gettext_functions=tuple(MARKS)):
             for text in (said,) if isinstance(said, str) else said:
-                found.setdefault(str(text), path.relative_to(ROOT).as_posix())
+                if text is not None:  # stands for an argument that is no text
+                    found.setdefault(str(text), path.relative_to(ROOT).as_posix())
     return found
 
 
@@ -50,7 +52,7 @@ def test_every_translation_has_the_parameters_of_its_text(locale: str) -> None:
 
 @pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale != "en"])
 def test_no_translation_is_left_over(locale: str) -> None:
-    left_over = _catalogue(locale).keys() - texts().keys()
+    left_over = {text for text in _catalogue(locale).keys() - texts().keys() if not COUNTED.fullmatch(text)}
     assert not left_over, f"nobody says this any more: {sorted(left_over)}"
 
 

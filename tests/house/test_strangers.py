@@ -12,7 +12,7 @@ from kamfield.wiring import HOUSE
 from tests.api import Api
 from tests.cast import Cast, Moment
 from tests.house.addresses import WITH_IDS, WITHOUT_IDS, Address
-from tests.house.things import EMPTY_FOR_EVERYBODY, SHARED, Things
+from tests.house.things import EMPTY_FOR_EVERYBODY, SHARED, STATES, Things
 
 STRANGERS = ("sam", "max")
 THEIRS = ("li", "mei", "ada")
@@ -28,6 +28,10 @@ def things(database: Database, moment: Moment) -> Things:
 @pytest.mark.parametrize("address", [one for one in WITH_IDS if str(one) not in SHARED], ids=str)
 def test_a_thing_out_of_reach_does_not_exist(api: Api, things: Things, address: Address) -> None:
     url = address.url(things.of(address.parameters))
+    for part, happen in STATES.items():
+        if part in address.rule:
+            happen(things)
+            things.work.db.flush()
     for stranger in STRANGERS:
         answer = getattr(api, stranger).send(address.method, url, **address.sent())
         assert answer.status_code == 404, f"{stranger} gets {answer.status_code}: {answer.text[:300]}"

@@ -7,6 +7,7 @@ in `FURNISHINGS`, with what makes it non-empty.
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
 
@@ -15,17 +16,27 @@ from sqlalchemy import select
 
 from kamfield.accounts.actions import import_mappings, imports
 from kamfield.accounts.models import Account
+from kamfield.attachments.actions import uploads
 from kamfield.core.sheets.portions import cut
 from kamfield.core.work import Work
+from kamfield.plans.models import PlanLine
 from kamfield.quotes import actions as quotes
 from kamfield.quotes.models import FollowUp
-from kamfield.reminders.models import Reminder
+from kamfield.reminders.actions import remind
+from kamfield.reminders.rules import Kind
+from kamfield.todos import actions as todos
+from kamfield.todos.models import TodoItem
 from kamfield.users.actions import away, handovers
+from kamfield.visits.actions import reports
+from kamfield.visits.models import Commitment, Visit
 from tests.accounts.sheets import CLINICS, as_csv, clinic
 from tests.cast import Cast, Person
 from tests.make.accounts import make_account, make_contact, make_place
+from tests.make.attachments import make_attachment
 from tests.make.facts import make_fact, make_intelligence
 from tests.make.members import join
+from tests.make.plans import APRIL, make_plan
+from tests.make.visits import make_objective, make_report, make_visit
 
 
 class Things(dict[str, str]):
@@ -99,18 +110,36 @@ def a_follow_up(things: Things) -> str:
     return things.work.all(select(FollowUp).where(FollowUp.quote_id == quote_id))[0].id
 
 
+def a_todo(things: Things) -> TodoItem:
+    return todos.add(as_(things, Cast.li), title="Strangers must not see this", account_id=things["account_id"])
+
+
 def a_reminder(things: Things) -> str:
-    return things.work.add(
-        Reminder(
-            key="strangers",
-            kind="reset",
-            user_id=Cast.li.id,
-            params={},
-            state="sent",
-            message_id="<x@y>",
-            created_at=things.work.now,
-        )
-    ).id
+    return remind(things.work, Kind.WEEK, Cast.li.id, "2026-W10", year=2026, week=10).id
+
+
+def a_visit(things: Things) -> str:
+    visit = make_visit(things.work, the_account(things), day=APRIL + timedelta(days=7))
+    reports.save(as_(things, Cast.li), visit.id, internal="Strangers must not see this")
+    return visit.id
+
+
+def the_visit(things: Things) -> Visit:
+    return things.work.one(select(Visit).where(Visit.id == things["visit_id"]))
+
+
+def a_commitment(things: Things) -> str:
+    promise = {"text": "Strangers must not see this", "due_on": APRIL}
+    report = make_report(things.work, outcome="advance", commitments=[promise])
+    return things.work.all(select(Commitment).where(Commitment.visit_id == report.visit_id))[0].id
+
+
+def a_plan(things: Things) -> str:
+    return make_plan(things.work, [the_visit(things)], state="submitted").id
+
+
+def a_line(things: Things) -> str:
+    return things.work.all(select(PlanLine).where(PlanLine.plan_id == things["plan_id"]))[0].id
 
 
 def an_import(things: Things) -> str:
@@ -121,6 +150,18 @@ def an_import(things: Things) -> str:
     found = imports.add(work, cut(BytesIO(content)), CLINICS, lead_id=account.lead_id, **options)
     imports.take_portion(work, found)
     return found.id
+
+
+def an_upload(things: Things) -> str:
+    return uploads.prepare(as_(things, Cast.li), attachment_id=things["attachment_id"], length_bytes=9, said="").id
+
+
+def report_the_visit(things: Things) -> None:
+    visit, work = the_visit(things), as_(things, Cast.li)
+    work.act("visit.check_in", visit)
+    visit.check_in(work.now)
+    visit.check_out(work.now, timedelta(hours=24))
+    make_report(things.work, visit, internal="Strangers must not see this")
 
 
 BUILDERS: dict[str, Callable[[Things], str]] = {
@@ -139,14 +180,33 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
     "intelligence_id": lambda things: make_intelligence(things.work, the_account(things)).id,
     "mapping_id": lambda things: import_mappings.add(as_(things, Cast.li), name="LI's", definition=CLINICS).id,
     "import_id": an_import,
+    # attachments
+    "attachment_id": lambda things: make_attachment(things.work, account_id=things["account_id"]).id,
+    "upload_id": an_upload,
     # quotes
     "quote_id": a_quote,
     "follow_up_id": a_follow_up,
+    # visits
+    "visit_id": a_visit,
+    "objective_id": lambda things: make_objective(things.work, the_visit(things)).id,
+    "commitment_id": a_commitment,
+    # plans
+    "plan_id": a_plan,
+    "line_id": a_line,
+    # todos
+    "list_id": lambda things: a_todo(things).list_id,
+    "item_id": lambda things: a_todo(things).id,
     # reminders
     "reminder_id": a_reminder,
 }
 
 FURNISHINGS: tuple[Callable[[Things], object], ...] = ()
+
+STATES: dict[str, Callable[[Things], object]] = {
+    "/accounts/<id:account_id>/restoration": lambda things: the_account(things).delete(things.work.now),
+    "/visits/<id:visit_id>/report": report_the_visit,
+}
+"""What must have happened to a thing before the addresses with this in them lead anywhere."""
 
 EMPTY_FOR_EVERYBODY: dict[str, str] = {}
 """Lists that are rightly empty for li, mei and ada in a new house (`"GET /api/v1/…": why`)."""

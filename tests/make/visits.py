@@ -42,9 +42,9 @@ def make_prepared_visit(work: Work, account: Account | None = None, rep: Person 
     return make_visit(work, account, rep, **columns)
 
 
-def make_objective(work: Work, visit: Visit, **columns: Any) -> Objective:
+def make_objective(work: Work, visit: Visit, rep: Person = Cast.li, **columns: Any) -> Objective:
     """A good objective of a visit."""
-    objective = objectives.add(work, visit.id, **(AIM | columns))
+    objective = objectives.add(replace(work, user=rep.actor), visit.id, **(AIM | columns))
     work.db.flush()
     return objective
 

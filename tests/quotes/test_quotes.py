@@ -59,6 +59,15 @@ def test_sending_lays_the_ladder(api: Api, account_id: str) -> None:
     ]
 
 
+def test_the_ladder_and_the_currency_are_the_companys(api: Api, account_id: str) -> None:
+    changed = api.ada.patch("/policies", {"follow_up_days_after_sending": [2], "currency": "EUR"})
+    assert changed.status_code == 200, changed.json
+    quote = a_sent_quote(api.li, account_id, valid_until="2026-03-31")
+    assert steps_of(api, quote["id"]) == [("after-2", "2026-03-04"), ("before-3", "2026-03-28")]
+    plain = api.li.post("/quotes", {"account_id": account_id, "title": "Spare parts"}).json
+    assert plain["currency"] == "EUR"
+
+
 def test_a_short_validity_has_a_short_ladder(api: Api, account_id: str) -> None:
     quote = a_sent_quote(api.li, account_id, valid_until="2026-03-04")
     assert steps_of(api, quote["id"]) == []

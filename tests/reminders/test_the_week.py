@@ -1,19 +1,25 @@
 """The Monday mail: once, in time, wherever the rep is, whatever happened to the worker."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from kamfield.core.work import Work
 from kamfield.outside import SilentOutside
+from kamfield.outside.mail import SmtpMail
 from kamfield.users.models import User
 from kamfield.worker import Worker
 from tests.api import Api
 from tests.cast import Moment
 from tests.make.accounts import make_account
+from tests.make.plans import make_plan
 from tests.make.quotes import a_sent_quote
 from tests.make.reminders import letters_to, reminder, work_off
+from tests.make.visits import make_prepared_visit
+from tests.outside.conftest import open_post_office as open_post_office
+from tests.outside.post_office import OpenPostOffice
 
 
 def local(zone: str, *when: int) -> datetime:
@@ -127,6 +133,28 @@ def test_it_says_what_is_to_be_chased_and_what_is_overdue(
     assert "- 3月9日周一  上海仁济医院: 24 infusion pumps\n  Q2026-0001, ¥186,000.00\n" in letter.text
     assert letter.html is not None
     assert "上海仁济医院" in letter.html
+
+
+def test_it_shows_the_approved_week_and_what_is_to_be_done(
+    api: Api, work: Work, worker: Worker, moment: Moment, open_post_office: OpenPostOffice
+) -> None:
+    work_off(worker)
+    account = make_account(work, name="上海仁济医院")
+    start = local("Asia/Shanghai", 2026, 3, 11, 10)
+    visit = make_prepared_visit(work, account, day=date(2026, 3, 11), starts_at=start)
+    make_plan(work, [visit], month=date(2026, 3, 1), state="approved")
+    work.db.commit()
+    api.li.post("/todo-items", {"title": "寄送样品", "due_on": "2026-03-05"})
+    office = open_post_office()
+    mail = SmtpMail(f"smtp://127.0.0.1:{office.port}", "Kamfield <kamfield@example.com>", timeout_seconds=5)
+    doors = replace(worker.outside, mail=mail)
+    live_at(replace(worker, outside=doors), moment, local("Asia/Shanghai", 2026, 3, 9, 7, 30))
+    (arrived,) = (one for one in office.received if one.recipient == "li@example.com")
+    text = arrived.message.get_body(("plain",)).get_content().replace("\r\n", "\n")
+    assert arrived.message["Subject"] == "本周安排：拜访 1，待办 1，报价跟进 0"
+    assert "- 3月11日周三 10:00  上海仁济医院: Mr Chen signs the trial order for 40 seals." in text
+    assert "[ ] 准备拜访：上海仁济医院 - 3月11日周三" in text
+    assert "! 寄送样品\n  待办，应于 3月5日周四 完成" in text
 
 
 def test_a_name_cannot_smuggle_html_into_it(

@@ -17,6 +17,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from kamfield.app import document
 from kamfield.core.db import Database
 from kamfield.core.work import SYSTEM, Work
 from kamfield.wiring import HOUSE
@@ -72,14 +73,14 @@ def test_the_document_is_kept(app: Flask, address: Address, ids: dict[str, str])
 
 def the_document(app: Flask) -> Any:
     """Read once; each test has an application of its own."""
-    schema = _read(app.extensions["openapi"]["info"]["title"], app)
+    schema = _read()
     schema.app = app
     return schema
 
 
 @cache
-def _read(_title: str, app: Flask) -> Any:
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
+def _read() -> Any:
+    return schemathesis.openapi.from_dict(document())
 
 
 def _path(address: Address) -> str:

@@ -9,5 +9,5 @@ from kamfield.core.work import SYSTEM, Work
 def note_visit(work: Work, account_id: str, day: date) -> None:
     """An account was visited on a day; part of the act that reports it, whoever may see the account by now."""
     account = work.db.scalars(queries.by_id(SYSTEM, account_id)).one_or_none()
-    if account is not None and (account.last_visited_on is None or account.last_visited_on < day):
-        account.last_visited_on = day
+    if account is not None:
+        account.visited(day)

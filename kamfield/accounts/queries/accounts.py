@@ -7,12 +7,14 @@ from sqlalchemy import Float, Select, literal_column, null, select
 
 from kamfield.accounts.models import Account, Finding, Tag
 from kamfield.accounts.queries.near import NEAR, within
-from kamfield.accounts.queries.reach import visible_to
+from kamfield.accounts.queries.rarity import is_among, is_rare
+from kamfield.accounts.queries.reach import by_id, has_team_in_reach, reachable_ids, visible_to
 from kamfield.accounts.queries.search import found_by
 from kamfield.accounts.rules import FEW_CONTACTS
 from kamfield.accounts.rules.folding import folded
 from kamfield.core.work import Work
 from kamfield.geo.point import Point
+from kamfield.users.rules import Role
 
 SORTS = {
     "name": Account.name_key,
@@ -38,11 +40,11 @@ def matching(
 
     Search text and distance are looked up first, because how a list is best read depends on what they find.
     """
-    statement = visible_to(work.user).filter_by(**equal)
+    statement = _listed(work).filter_by(**equal)
     if tag is not None:
-        statement = statement.where(Account.id.in_(select(Tag.account_id).where(Tag.tag == folded(tag))))
+        statement = statement.where(is_among(work.db, select(Tag.account_id).where(Tag.tag == folded(tag))))
     if few_contacts is not None:
-        statement = statement.where(Account.id.in_(_with_few_contacts(few_contacts)))
+        statement = statement.where(is_among(work.db, _with_few_contacts(few_contacts)))
     if not_visited_for_days is not None:
         statement = statement.where(Account.last_visit_key <= work.today - timedelta(days=not_visited_for_days))
     if q is not None:
@@ -55,7 +57,7 @@ def matching(
 def one(work: Work, account_id: str) -> Select[*tuple[Any, ...]]:
     """One account as a row, with the number of its active contacts."""
     columns = (*Account.__table__.c, Finding.active_contacts)
-    statement = visible_to(work.user).with_only_columns(*columns).where(Account.id == account_id)
+    statement = by_id(work.user, account_id).with_only_columns(*columns)
     return statement.join(Finding, Finding.account_id == Account.id)
 
 
@@ -67,6 +69,13 @@ def parent_of(account_id: str) -> Select[str | None]:
 def branches_of(account_id: str) -> Select[str]:
     """The ids of the living accounts that belong to one."""
     return select(Account.id).where(Account.parent_id == account_id, Account.deleted_at.is_(None))
+
+
+def _listed(work: Work) -> Select[Account]:
+    """What the user reaches. Somebody with half the company below them walks the list; a rep looks up their own."""
+    if work.user.role != Role.MANAGER or is_rare(work.db, reachable_ids(work.user)):
+        return visible_to(work.user)
+    return select(Account).where(Account.deleted_at.is_(None), has_team_in_reach(work.user, Account.id))
 
 
 def _with_few_contacts(few: bool) -> Select[str]:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Select
 
 from kamfield.accounts.models import Contact
-from kamfield.accounts.queries.reach import parts
+from kamfield.accounts.queries.reach import parts_in
 from kamfield.core.work import Actor
 
 SORTS = {"name": Contact.name_key, "created_at": Contact.created_at}
@@ -13,4 +13,4 @@ SORTS = {"name": Contact.name_key, "created_at": Contact.created_at}
 
 def of_account(user: Actor, account_id: str, **equal: Any) -> Select[Contact]:
     """The contacts of an account; `equal` are columns and their values."""
-    return parts(user, Contact).where(Contact.account_id == account_id).filter_by(**equal)
+    return parts_in(user, Contact, account_id).filter_by(**equal)

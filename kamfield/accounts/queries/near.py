@@ -13,7 +13,7 @@ from kamfield.geo.distance import Box, bounding_box, metres_between
 from kamfield.geo.point import Point
 
 NEAR = "near"
-MOST = 500  # places, the nearest ones; a longer list is no longer about being near
+MOST = 300  # places, the nearest ones; a longer list is no longer about being near
 
 Statement = Select[*tuple[Any, ...]]
 

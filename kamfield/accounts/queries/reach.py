@@ -1,9 +1,9 @@
 """What a user reaches of the client archive; every other statement of the slice starts here."""
 
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import aliased
 
 from kamfield.accounts.models import Account, Member, Part
@@ -31,8 +31,15 @@ def visible_to(user: Actor) -> Select[Account]:
 
 
 def by_id(user: Actor, account_id: str) -> Select[Account]:
-    """One of them."""
-    return visible_to(user).where(Account.id == account_id)
+    """One of them. However many a user reaches, only this one's team is looked at."""
+    statement = select(Account).where(Account.id == account_id, Account.deleted_at.is_(None))
+    return statement if reaches_all(user) else statement.where(has_team_in_reach(user, Account.id))
+
+
+def has_team_in_reach(user: Actor, account_id: Any) -> ColumnElement[bool]:
+    """Whether the account of a row has somebody on its team whom this user reaches, asked row by row."""
+    team = select(_team.id).where(_team.account_id == account_id, _team.deleted_at.is_(None))
+    return exists(team.where(reached(user, _team.user_id)))
 
 
 def reached_id(user: Actor, account_id: str) -> Select[str]:
@@ -60,7 +67,17 @@ def parts(user: Actor, kind: type[Kind]) -> Select[Kind]:
 
 def part_by_id(user: Actor, kind: type[Kind], part_id: str) -> Select[Kind]:
     """One of them."""
-    return parts(user, kind).where(kind.id == part_id)
+    return _looked_at(user, kind).where(kind.id == part_id)
+
+
+def parts_in(user: Actor, kind: type[Kind], account_id: str) -> Select[Kind]:
+    """Those of one account."""
+    return _looked_at(user, kind).where(kind.account_id == account_id)
+
+
+def _looked_at(user: Actor, kind: type[Kind]) -> Select[Kind]:
+    statement = select(kind).where(kind.deleted_at.is_(None))
+    return statement if reaches_all(user) else statement.where(has_team_in_reach(user, kind.account_id))
 
 
 def parts_until(account_id: str, kind: type[Kind], deleted_at: datetime | None) -> Select[Kind]:

@@ -6,13 +6,13 @@ accounts that the list is read in its own order, and each text looked at, until 
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.orm import Session
 
 from kamfield.accounts.models import Account, Finding, Gram
+from kamfield.accounts.queries import rarity
 from kamfield.accounts.rules.folding import PHONE_MARK, folded, phone_fragment, windows
 
-RARE = 2000  # so many candidates cost a few milliseconds, and a more frequent fragment soon fills a page
 RARE_ENOUGH = 100  # no need to look for a rarer piece of the fragment
 _LAST_LETTER = "\U0010ffff"
 
@@ -29,18 +29,17 @@ def found_by(db: Session, statement: Statement, written: str) -> Statement:
     pieces = [_rarest(db, windows(name))]
     if phone:
         pieces.append(_rarest(db, [PHONE_MARK + window for window in windows(phone)]))
-    if any(count > RARE for count, _ in pieces):
+    if any(count > rarity.RARE for count, _ in pieces):
         return statement.where(_text_of_the_account(contains))
     numbers = select(Gram.number).where(or_(*(_begins_with(piece) for _, piece in pieces)))
     return statement.where(Account.id.in_(select(Finding.account_id).where(Finding.number.in_(numbers), contains)))
 
 
 def _rarest(db: Session, pieces: list[str]) -> tuple[int, str]:
-    """How often the rarest of the pieces begins a gram (more than `RARE` counts as one more), and that piece."""
-    best = (RARE + 2, "")
+    """How often the rarest of the pieces begins a gram (see `rarity`), and that piece."""
+    best = (rarity.RARE + 2, "")
     for piece in pieces:
-        some = select(Gram.number).where(_begins_with(piece)).limit(RARE + 1).subquery()
-        best = min(best, (db.scalar(select(func.count()).select_from(some)) or 0, piece))
+        best = min(best, (rarity.count_some(db, select(Gram.number).where(_begins_with(piece))), piece))
         if best[0] <= RARE_ENOUGH:
             break
     return best

@@ -19,7 +19,7 @@ from kamfield.geo.point import to_wgs84
 def list_places(work: Work, query: dict[str, Any], account_id: str) -> Select[Place]:
     """Where a client is met."""
     work.row(queries.reached_id(work.user, account_id))
-    return queries.parts(work.user, Place).where(Place.account_id == account_id)
+    return queries.parts_in(work.user, Place, account_id)
 
 
 @blueprint.post("/accounts/<id:account_id>/places", PlaceDraft, PlaceSchema, status=201)

@@ -15,7 +15,7 @@ from kamfield.web.paging import ListQuery
 from kamfield.web.said import Said
 from kamfield.web.schema import Input, Schema
 
-USUAL_METRES, MOST_METRES = 5_000, 200_000
+USUAL_METRES, MOST_METRES = 5_000, 100_000
 
 
 class AccountFlags(fields.List[str]):
@@ -97,7 +97,7 @@ class AccountQuery(ListQuery):
     few_contacts = ours.Flag(metadata={"description": "Fewer than three active contacts."})
     near = Near(metadata={"description": "Latitude and longitude in degrees: `31.23,121.47`."})
     within_metres = ours.Whole(
-        1, MOST_METRES, metadata={"description": "With `near`: 5000 unless told; at most the 500 nearest places."}
+        1, MOST_METRES, metadata={"description": "With `near`: 5000 unless told; at most the 300 nearest places."}
     )
     datum = ours.Choice(Datum, metadata={"description": "With `near`: what its degrees are counted from."})
 

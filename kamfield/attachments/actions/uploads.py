@@ -21,7 +21,7 @@ class AlreadyStored(Problem):
     detail = N_("The file of this attachment has arrived; there is nothing left to send.")
 
 
-def begin(work: Work, *, attachment_id: str, length_bytes: int, said: str) -> Upload:
+def prepare(work: Work, *, attachment_id: str, length_bytes: int, said: str) -> Upload:
     """A place for the bytes of an attachment, which may be announced before, meanwhile or afterwards."""
     attachment = work.db.scalars(queries.any_by_id(attachment_id)).one_or_none()
     if attachment is not None:

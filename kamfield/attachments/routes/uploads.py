@@ -58,7 +58,9 @@ def begin_upload(caller: Caller) -> Response:
         raise TooLarge
     attachment_id = tus.attachment_id(request.headers)
     said = request.headers.get("Upload-Metadata", "")
-    upload = caller.write(lambda work: actions.begin(work, attachment_id=attachment_id, length_bytes=length, said=said))
+    upload = caller.write(
+        lambda work: actions.prepare(work, attachment_id=attachment_id, length_bytes=length, said=said)
+    )
     if request.mimetype == tus.BODY or length == 0:
         upload = _take(caller, upload, 0)
     response = _progress(upload, 201)

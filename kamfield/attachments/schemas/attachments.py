@@ -73,7 +73,7 @@ class AttachmentQuery(ListQuery):
     """Filters of the list of attachments."""
 
     account_id = ours.Id()
-    subject_kind = fields.String(metadata={"description": "`account`, `visit`, `report`, …"})
+    subject_kind = ours.Text(40, metadata={"description": "`account`, `visit`, `report`, …"})
     subject_id = ours.Id()
     author_id = ours.Id()
     state = ours.Choice(State)

@@ -1,6 +1,6 @@
 """What can be done with plans, a file per subject, one function per verb."""
 
-from kamfield.plans.actions.decisions import approve, decide_line, give_back
+from kamfield.plans.actions.decisions import approve, approve_line, give_back, reject_line, return_line
 from kamfield.plans.actions.lines import add_line, change_line, propose_line, remove_line
 from kamfield.plans.actions.plans import add, close, submit, withdraw
 
@@ -8,12 +8,14 @@ __all__ = [
     "add",
     "add_line",
     "approve",
+    "approve_line",
     "change_line",
     "close",
-    "decide_line",
     "give_back",
     "propose_line",
+    "reject_line",
     "remove_line",
+    "return_line",
     "submit",
     "withdraw",
 ]

@@ -1,44 +1,74 @@
 """Reads a plan's month in a constant number of statements, for the check and the figures."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from kamfield.accounts.models import Account, Place
 from kamfield.accounts.rules import Relationship
 from kamfield.core.work import Work
-from kamfield.geo.point import Point
 from kamfield.plans import queries
-from kamfield.plans.actions.policy import limits
-from kamfield.plans.models import Plan
+from kamfield.plans.models import Plan, PlanLine
 from kamfield.plans.rules.check import check
+from kamfield.plans.rules.coverage import Cover, covers
 from kamfield.plans.rules.findings import Finding
+from kamfield.plans.rules.load import Load, load_of_month
 from kamfield.plans.rules.month import Client, Month, Stop, following
 from kamfield.plans.rules.states import LineState
+from kamfield.policies import queries as policies
+from kamfield.policies.rules.working_days import holidays_of, make_up_days
 from kamfield.users import queries as users
 from kamfield.visits.models import Visit
 from kamfield.visits.rules.codes import State
 
 
-def findings_of(work: Work, plan: Plan) -> list[Finding]:
-    """What there is to say about a plan now."""
-    return check(month_of(work, plan), limits(work))
+@dataclass(frozen=True)
+class Checked:
+    """What the check says about a plan, with the lines and visits it looked at."""
+
+    lines: Sequence[PlanLine]
+    visits: Sequence[Visit]
+    findings: list[Finding]
+    workload: Load
+    coverage: list[Cover]
 
 
-def month_of(work: Work, plan: Plan) -> Month:
-    """The month of a plan, with the lines that count."""
+def checked(work: Work, plan: Plan) -> Checked:
+    """Looks at a plan as it is now."""
     work.db.flush()
+    lines, visits = work.all(queries.lines_of(plan.id)), work.all(queries.visits_of(plan.id))
+    month = _month(work, plan, lines, visits)
+    every_days = policies.current(work).visit_every_days
+    return Checked(lines, visits, check(month, every_days), load_of_month(month), covers(month, every_days))
+
+
+def _month(work: Work, plan: Plan, lines: Sequence[PlanLine], visits: Sequence[Visit]) -> Month:
     out = {LineState.REJECTED, LineState.DROPPED}
-    counting = {line.visit_id for line in work.all(queries.lines_of(plan.id)) if line.state not in out}
-    visits = [visit for visit in work.all(queries.visits_of(plan.id)) if visit.id in counting]
+    counting = {line.visit_id for line in lines if line.state not in out}
     rep = work.one(users.any_by_id(plan.rep_id))
     return Month(
         first=plan.month,
         zone=ZoneInfo(rep.time_zone),
-        stops=_stops(work, plan, visits),
+        stops=_stops(work, plan, [visit for visit in visits if visit.id in counting]),
         clients=_clients(work, plan),
         working_hours=rep.working_hours,
+        days_off=_days_off(work, plan),
+        **_calendar(work, plan.month),
     )
+
+
+def _days_off(work: Work, plan: Plan) -> frozenset[date]:
+    last = following(plan.month) - timedelta(days=1)
+    absences = work.all(users.absences_between([plan.rep_id], plan.month, last))
+    month = [plan.month + timedelta(days=number) for number in range(last.day)]
+    return frozenset(day for day in month for absence in absences if absence.from_on <= day <= absence.to_on)
+
+
+def _calendar(work: Work, month: date) -> dict[str, frozenset[date]]:
+    usual = policies.current(work)
+    free = holidays_of(month.year, usual.holiday_country, usual.holiday_subdivision)
+    return {"holidays": frozenset(free), "make_up_days": frozenset(make_up_days(month.year, usual.holiday_country))}
 
 
 def _stops(work: Work, plan: Plan, visits: Sequence[Visit]) -> tuple[Stop, ...]:
@@ -50,8 +80,6 @@ def _stops(work: Work, plan: Plan, visits: Sequence[Visit]) -> tuple[Stop, ...]:
 
 
 def _stop(visit: Visit, accounts: Mapping[str, Account], place: Place | None, weak: set[str]) -> Stop:
-    where = place or visit
-    located = where.latitude is not None and where.longitude is not None
     return Stop(
         visit_id=visit.id,
         account_id=visit.account_id,
@@ -62,7 +90,7 @@ def _stop(visit: Visit, accounts: Mapping[str, Account], place: Place | None, we
         is_open=visit.deleted_at is None and visit.state not in {State.CANCELLED, State.MISSED},
         missing=tuple(visit.missing),
         has_weak_objective=visit.id in weak,
-        point=Point(where.latitude or 0, where.longitude or 0) if located else None,
+        point=place.point if place else visit.point,
         visiting_hours=place.visiting_hours if place else None,
     )
 

@@ -8,8 +8,8 @@ from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.plans import queries
 from kamfield.plans.models import Plan, PlanLine
-from kamfield.plans.rules.limits import MOST_LINES
 from kamfield.plans.rules.month import first_of
+from kamfield.plans.rules.states import MOST_LINES
 from kamfield.visits import queries as visit_queries
 from kamfield.visits.actions import visits
 from kamfield.visits.models import Visit

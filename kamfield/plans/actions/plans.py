@@ -7,7 +7,7 @@ from kamfield.core.errors import Fault, Problem, invalid
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.plans import queries
-from kamfield.plans.actions.check import findings_of
+from kamfield.plans.actions.check import checked
 from kamfield.plans.actions.verdicts import refuse_decided
 from kamfield.plans.models import Plan
 from kamfield.plans.rules.findings import Finding, Severity
@@ -44,7 +44,7 @@ def submit(work: Work, plan_id: str, *, acknowledged: bool = False) -> Plan:
     plan = work.one(queries.by_id(work.user, plan_id))
     work.act("plan.submit", plan)
     plan.submit(work.all(queries.lines_of(plan_id)), work.now)
-    findings = findings_of(work, plan)
+    findings = checked(work, plan).findings
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
         raise PlanHasErrors(_faults(errors))

@@ -5,23 +5,9 @@ from typing import Any
 
 from kamfield.core.work import Work
 from kamfield.plans import queries
-from kamfield.plans.actions.check import month_of
-from kamfield.plans.actions.policy import limits
+from kamfield.plans.actions.check import Checked, checked
 from kamfield.plans.models import Plan, PlanLine
-from kamfield.plans.rules.check import check
-from kamfield.plans.rules.coverage import Cover, covers
-from kamfield.plans.rules.findings import Finding
-from kamfield.plans.rules.load import Load, load_of_month
 from kamfield.visits.models import Visit
-
-
-@dataclass(frozen=True)
-class CheckedPlan:
-    """What the check says."""
-
-    findings: list[Finding]
-    workload: Load
-    coverage: list[Cover]
 
 
 @dataclass(frozen=True)
@@ -41,27 +27,21 @@ class PlanInFull:
 
     plan: Plan
     lines: list[LineWithVisit]
-    checked: CheckedPlan
+    checked: Checked
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.checked if name in {"findings", "workload", "coverage"} else self.plan, name)
-
-
-def checked(work: Work, plan_id: str) -> CheckedPlan:
-    """What the check says about a plan."""
-    return _checked(work, work.one(queries.by_id(work.user, plan_id)))
 
 
 def shown(work: Work, plan_id: str) -> PlanInFull:
     """A plan in full, as it is after what was just done; in a constant number of statements."""
     work.db.flush()
     plan = work.one(queries.by_id(work.user, plan_id))
-    lines = {line.visit_id: line for line in work.all(queries.lines_of(plan_id))}
-    visits = work.all(queries.visits_of(plan_id))
-    return PlanInFull(plan, [LineWithVisit(lines[visit.id], visit) for visit in visits], _checked(work, plan))
+    found = checked(work, plan)
+    lines = {line.visit_id: line for line in found.lines}
+    return PlanInFull(plan, [LineWithVisit(lines[visit.id], visit) for visit in found.visits], found)
 
 
-def _checked(work: Work, plan: Plan) -> CheckedPlan:
-    month = month_of(work, plan)
-    set_limits = limits(work)
-    return CheckedPlan(check(month, set_limits), load_of_month(month), covers(month, set_limits.interval_days))
+def looked_at(work: Work, plan_id: str) -> Checked:
+    """What the check says about a plan."""
+    return checked(work, work.one(queries.by_id(work.user, plan_id)))

@@ -1,6 +1,6 @@
 """The check of a plan: every finding about a month, errors first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import pairwise
 
@@ -8,20 +8,19 @@ from kamfield.core.texts import Phrase
 from kamfield.geo.travel import leg
 from kamfield.plans.rules.coverage import required_visits
 from kamfield.plans.rules.findings import Finding, Severity
-from kamfield.plans.rules.hours import holds, minutes_on, spans_on
-from kamfield.plans.rules.limits import Limits
+from kamfield.plans.rules.hours import holds, minutes_of, spans_on
 from kamfield.plans.rules.load import load_of
 from kamfield.plans.rules.month import Month, Stop
 from kamfield.visits.rules.codes import W
 from kamfield.visits.rules.labels import label
 
 
-def check(month: Month, limits: Limits) -> list[Finding]:
-    """Everything to say about a month; the gravest first, then in the order of its days."""
+def check(month: Month, every_days: Mapping[str, int]) -> list[Finding]:
+    """Everything to say about a month; the gravest first. `every_days` is how often each tier is visited."""
     found = [
         *_about_each_visit(month),
         *_about_each_day(month),
-        *_about_each_account(month, limits),
+        *_about_each_account(month, every_days),
     ]
     return sorted(found, key=lambda finding: finding.severity is not Severity.ERROR)
 
@@ -42,19 +41,22 @@ def _about_each_visit(month: Month) -> Iterator[Finding]:
 def _about_its_hours(month: Month, stop: Stop) -> Iterator[Finding]:
     if stop.starts_at is None or stop.ends_at is None:
         return
-    if spans_on(month.working_hours, stop.day) and not holds(
-        month.working_hours, month.zone, stop.starts_at, stop.ends_at
-    ):
+    worked = month.spans_on(stop.day)
+    if worked and not holds(worked, month.zone, stop.starts_at, stop.ends_at):
         yield _about(stop, "outside-working-hours")
-    if stop.visiting_hours and not holds(stop.visiting_hours, month.zone, stop.starts_at, stop.ends_at):
+    if not stop.visiting_hours:
+        return
+    if not holds(spans_on(stop.visiting_hours, stop.day), month.zone, stop.starts_at, stop.ends_at):
         yield _about(stop, "outside-visiting-hours")
 
 
 def _about_each_day(month: Month) -> Iterator[Finding]:
     for day, stops in month.days.items():
-        there = minutes_on(month.working_hours, day)
+        there = minutes_of(month.spans_on(day))
         if day in month.days_off:
             yield _about(stops[0], "day-off")
+        elif day in month.holidays:
+            yield _about(stops[0], "holiday")
         elif not there:
             yield _about(stops[0], "not-a-working-day")
         elif (needed := load_of(stops).minutes) > there:
@@ -87,10 +89,10 @@ def _ends(stop: Stop) -> datetime:
     return stop.ends_at
 
 
-def _about_each_account(month: Month, limits: Limits) -> Iterator[Finding]:
+def _about_each_account(month: Month, every_days: Mapping[str, int]) -> Iterator[Finding]:
     by_account = month.stops_by_account
     for client in month.clients:
-        required = required_visits(client, month.first, month.last, limits.interval_days)
+        required = required_visits(client, month.first, month.last, every_days)
         planned = by_account.get(client.id, [])
         about = {"account": client.name, "tier": client.tier}
         if required and not planned:
@@ -100,8 +102,8 @@ def _about_each_account(month: Month, limits: Limits) -> Iterator[Finding]:
             yield Finding("account-too-rare", account_id=client.id, params=about | counts)
         if client.is_strategic and not client.had_executive_visit:
             yield Finding("no-executive-visit", account_id=client.id, params=about)
-        if client.tier is not None and client.tier in limits.interval_days:
-            yield from _about_closeness(planned, limits.interval_days[client.tier])
+        if client.tier is not None and client.tier in every_days:
+            yield from _about_closeness(planned, every_days[client.tier])
 
 
 def _about_closeness(stops: list[Stop], interval_days: int) -> Iterator[Finding]:

@@ -51,6 +51,7 @@ SENTENCES: dict[str, tuple[Severity, str]] = {
         N_("%(day)s needs about %(needed)s minutes with travel; the working day has %(there)s."),
     ),
     "not-a-working-day": (WARNING, N_("%(day)s is not a working day of the rep.")),
+    "holiday": (WARNING, N_("%(day)s is a public holiday.")),
     "day-off": (WARNING, N_("The rep is away on %(day)s.")),
     "outside-working-hours": (
         WARNING,

@@ -1,29 +1,30 @@
 """Hours per weekday, in the local time of whoever keeps them."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from kamfield.plans.rules.month import Hours
+Hours = Mapping[str, list[list[str]]]  # weekday ("mon" …) → spans of local time, [["09:00", "12:00"], …]
+Span = tuple[time, time]
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def spans_on(hours: Hours, day: date) -> list[tuple[time, time]]:
+def spans_on(hours: Hours, day: date) -> list[Span]:
     """The spans of a day, none when it is free; "24:00" is the end of the day."""
     return [(_time(start), _time(end)) for start, end in hours.get(WEEKDAYS[day.weekday()]) or []]
 
 
-def minutes_on(hours: Hours, day: date) -> int:
-    """How many minutes the spans of a day have."""
-    return sum(_minutes(end) - _minutes(start) for start, end in spans_on(hours, day))
+def minutes_of(spans: Iterable[Span]) -> int:
+    """How many minutes they have together."""
+    return sum(_minutes(end) - _minutes(start) for start, end in spans)
 
 
-def holds(hours: Hours, zone: ZoneInfo, starts_at: datetime, ends_at: datetime) -> bool:
-    """Whether a stretch of time lies in one span of its day."""
+def holds(spans: Iterable[Span], zone: ZoneInfo, starts_at: datetime, ends_at: datetime) -> bool:
+    """Whether a stretch of time lies in one of the spans of its day in a zone."""
     start, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
-    if start.date() != end.date():
-        return False
-    return any(opens <= start.time() and end.time() <= closes for opens, closes in spans_on(hours, start.date()))
+    same_day = start.date() == end.date()
+    return same_day and any(opens <= start.time() and end.time() <= closes for opens, closes in spans)
 
 
 def _time(text: str) -> time:

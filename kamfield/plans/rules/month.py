@@ -1,14 +1,12 @@
 """A month as the check sees it: plain facts, read once."""
 
 from calendar import monthrange
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from kamfield.geo.point import Point
-
-Hours = Mapping[str, list[list[str]]]  # weekday ("mon" …) → spans of local time, [["09:00", "12:00"], …]
+from kamfield.plans.rules.hours import Hours, Span, spans_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,10 @@ class Client:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """Everything that a check needs. `stops` are in the order of day and start."""
+    """Everything that a check needs. `stops` are in the order of day and start.
+
+    `make_up_days` are days of the weekend that are worked instead of others (调休).
+    """
 
     first: date
     zone: ZoneInfo
@@ -55,11 +56,21 @@ class Month:
     clients: tuple[Client, ...]
     working_hours: Hours
     days_off: frozenset[date] = frozenset()
+    holidays: frozenset[date] = frozenset()
+    make_up_days: frozenset[date] = frozenset()
 
     @property
     def last(self) -> date:
         """Its last day."""
         return self.first.replace(day=monthrange(self.first.year, self.first.month)[1])
+
+    def spans_on(self, day: date) -> list[Span]:
+        """When the rep works on a day; a make-up day is worked like the first day of the week."""
+        spans = spans_on(self.working_hours, day)
+        if spans or day not in self.make_up_days:
+            return spans
+        week = [day + timedelta(days=number - day.weekday()) for number in range(7)]
+        return next((found for weekday in week if (found := spans_on(self.working_hours, weekday))), [])
 
     @property
     def days(self) -> dict[date, list[Stop]]:

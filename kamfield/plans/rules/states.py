@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from kamfield.core.codes import code_list
 from kamfield.core.texts import N_
+
+MOST_LINES = 400
 
 
 class State(StrEnum):
@@ -109,3 +112,5 @@ LINE_LABELS: Mapping[StrEnum, str] = {
     LineState.REJECTED: N_("rejected"),
     LineState.DROPPED: N_("dropped"),
 }
+
+CODE_LISTS = (code_list("plan_state", State, LABELS), code_list("plan_line_state", LineState, LINE_LABELS))

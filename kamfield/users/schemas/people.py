@@ -16,6 +16,9 @@ from kamfield.web.schema import Input, Schema
 HALF_A_POINT = Said("half-a-point", N_("Latitude and longitude come together, or both are null."))
 
 
+_TYPEABLE = validate.Regexp(r"\A[^\x00]*\Z", error=Said("not-a-text", N_("This must be a text.")))
+
+
 class Email(ours.Text):
     """An email address."""
 
@@ -27,7 +30,7 @@ class Password(fields.String):
     """A password exactly as it was typed, blanks included."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(load_only=True, validate=validate.Length(1, MOST), **options)
+        super().__init__(load_only=True, validate=[validate.Length(1, MOST), _TYPEABLE], **options)
 
 
 class UserSchema(Schema):

@@ -8,13 +8,13 @@ from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.geo import fence
 from kamfield.geo.point import Datum, NotOnEarth, Point, to_wgs84
+from kamfield.policies import queries as policies
+from kamfield.policies.rules.codes import CheckIn
 from kamfield.visits import queries
-from kamfield.visits.actions.policy import limits
 from kamfield.visits.models import Check, Visit
 from kamfield.visits.queries import parts
 from kamfield.visits.queries.visits import places_of
 from kamfield.visits.rules.codes import REMOTE, CheckKind
-from kamfield.visits.rules.limits import CheckInMode
 from kamfield.visits.rules.verdicts import SENTENCES
 
 LONGEST_OFFLINE = timedelta(days=60)
@@ -45,7 +45,7 @@ def check_out(work: Work, visit_id: str, *, device_at: datetime | None = None, *
     work.act("visit.check_out", visit, verdict=check.verdict, reasons=check.reasons)
     if visit.checked_in_at is not None and check.device_at < visit.checked_in_at:
         raise invalid("/device_at", "before-check-in", N_("Nobody leaves before arriving."))
-    visit.check_out(check.device_at, limits(work).report_due)
+    visit.check_out(check.device_at, timedelta(hours=policies.current(work).report_due_hours))
     return check
 
 
@@ -89,8 +89,11 @@ def _checked(
 
 
 def _point(latitude: float | None, longitude: float | None, datum: Datum) -> Point | None:
-    if latitude is None or longitude is None:
+    if latitude is None and longitude is None:
         return None
+    if latitude is None or longitude is None:
+        pointer = "/latitude" if latitude is None else "/longitude"
+        raise invalid(pointer, "half-a-point", N_("A point needs latitude and longitude."))
     try:
         return to_wgs84(latitude, longitude, datum)
     except NotOnEarth:
@@ -119,21 +122,15 @@ def _previous(work: Work, check: Check) -> fence.Fix | None:
 
 def _fences(work: Work, visit: Visit) -> list[fence.Place]:
     """Every place of the account, and the free point that the visit names."""
-    usual = limits(work).radius_metres
-    fences = [
-        fence.Place(place.id, _located(place.latitude, place.longitude), place.radius_metres or usual)
-        for place in work.all(places_of(work.user, visit.account_id))
-    ]
-    if visit.latitude is not None:  # a free point is no place of the archive: it has no id
-        fences.append(fence.Place("", _located(visit.latitude, visit.longitude), usual))
+    usual = policies.current(work).check_in_radius_metres
+    places = work.all(places_of(work.user, visit.account_id))
+    fences = [fence.Place(place.id, place.point, place.radius_metres or usual) for place in places]
+    if visit.point is not None:  # a free point is no place of the archive: it has no id
+        fences.append(fence.Place("", visit.point, usual))
     return fences
 
 
-def _located(latitude: float | None, longitude: float | None) -> Point | None:
-    return None if latitude is None or longitude is None else Point(latitude, longitude)
-
-
 def _refuse_unverified(work: Work, check: Check) -> None:
-    hard = limits(work).check_in is CheckInMode.HARD
+    hard = policies.current(work).check_in is CheckIn.HARD
     if hard and check.verdict not in {None, fence.Verdict.VERIFIED}:
         raise NotAtThePlace([Fault(reason, SENTENCES[fence.Reason(reason)]) for reason in check.reasons])

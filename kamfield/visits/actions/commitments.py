@@ -23,7 +23,7 @@ def set_commitments(work: Work, visit: Visit, drafts: Sequence[dict[str, Any]]) 
 def conclude(work: Work, commitment_id: str, state: CommitmentState) -> Commitment:
     """Somebody looked whether the client did it."""
     commitment = work.one(parts.commitment(work.user, commitment_id))
-    work.act("commitment.conclude", commitment, state=state)
+    work.act("commitment.conclude", commitment, state=state, text=commitment.text)
     commitment.conclude(state, work.now)
     return commitment
 

@@ -7,9 +7,10 @@ from typing import Any
 from kamfield.core.errors import Fault, Problem
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
+from kamfield.policies import queries as policies
+from kamfield.policies.rules.codes import WeakObjective as Weak
 from kamfield.visits import queries
 from kamfield.visits.actions.days import today_of
-from kamfield.visits.actions.policy import limits
 from kamfield.visits.actions.preparation import note_missing
 from kamfield.visits.models import Objective, Visit
 from kamfield.visits.queries import parts
@@ -103,11 +104,12 @@ def stored(finding: Finding) -> dict[str, str]:
 def _note_findings(work: Work, visit: Visit, objective: Objective) -> None:
     if objective.client_contact_id is not None:
         person = contacts_of(work.user, visit.account_id, [objective.client_contact_id])
-        work.referred("/client_contact_id", person)
+        with work.db.no_autoflush:  # the database would only say that something is wrong
+            work.referred("/client_contact_id", person)
     findings = findings_of(objective, today_of(work, visit.rep_id))
     objective.findings = [stored(finding) for finding in findings]
     objective.weak = is_weak(findings)
-    if objective.weak and limits(work).weak_objective_blocks and not objective.override_reason:
+    if objective.weak and policies.current(work).weak_objective is Weak.BLOCK and not objective.override_reason:
         raise WeakObjective([_fault(finding) for finding in findings])
 
 

@@ -1,19 +1,20 @@
 """What can be done with the call report of a visit."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from kamfield.accounts import queries as accounts
 from kamfield.accounts.actions import visited
 from kamfield.core.errors import Fault, Invalid, Problem
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
+from kamfield.policies import queries as policies
 from kamfield.users import queries as users
 from kamfield.visits import queries
 from kamfield.visits.actions.commitments import set_commitments
 from kamfield.visits.actions.days import end_of, today_of, zone_of
 from kamfield.visits.actions.people import note_attendance
-from kamfield.visits.actions.policy import limits
 from kamfield.visits.models import Commitment, Objective, Report, Visit
 from kamfield.visits.queries import parts
 from kamfield.visits.rules.codes import Outcome, State
@@ -43,7 +44,7 @@ def submit(work: Work, visit_id: str, **written: Any) -> Report:
     """Hands the report in, with what is sent along; from now on it is locked."""
     visit = work.one(queries.by_id(work.user, visit_id))
     report = _report_of(work, visit)
-    entry = work.act("visit.submit_report", visit, report_id=report.id)
+    entry = work.act("visit.submit_report", visit, report_id=report.id, day=visit.day.isoformat())
     _write(work, visit, report, **written)
     _refuse_incomplete(work, visit, report)
     _refuse_untimely(work, visit)
@@ -74,12 +75,17 @@ def review(work: Work, visit_id: str, comment: str | None, rating: int | None) -
 
 
 def read_internal(work: Work, visit_id: str) -> Report:
-    """The internal part; whoever is not among its readers may see it, and that is recorded."""
+    """The report, for its internal part. Who is neither its author, nor the lead, nor above leaves a trace."""
     visit = work.one(queries.by_id(work.user, visit_id))
     report = work.one(parts.report_of(work.user, visit_id))
-    if not work.house.permits(work, "visit.know_internal", visit):
+    if not _is_for(work, visit):
         work.act("visit.read_internal", visit, report_id=report.id)
     return report
+
+
+def _is_for(work: Work, visit: Visit) -> bool:
+    readers = {visit.rep_id, *work.db.scalars(accounts.lead_of(visit.account_id))}
+    return any(work.user.id == reader or work.user.id in work.all(users.managers_above(reader)) for reader in readers)
 
 
 def _report_of(work: Work, visit: Visit, version: int | None = None) -> Report:
@@ -100,10 +106,10 @@ def _write(
     **columns: Any,
 ) -> None:
     report.refuse_when_locked()
+    if columns.get("next_step_owner_id") is not None:
+        work.referred("/next_step_owner_id", users.any_by_id(columns["next_step_owner_id"]))
     for name, value in columns.items():
         setattr(report, name, value)
-    if report.next_step_owner_id is not None:
-        work.referred("/next_step_owner_id", users.any_by_id(report.next_step_owner_id))
     if attendee_ids is not None:
         note_attendance(work, visit, attendee_ids)
     for place, result in enumerate(results or ()):
@@ -147,8 +153,10 @@ def _refuse_incomplete(work: Work, visit: Visit, report: Report) -> None:
 def _refuse_untimely(work: Work, visit: Visit) -> None:
     if visit.state not in {State.PLANNED, State.MISSED}:
         return
-    today, set_limits = today_of(work, visit.rep_id), limits(work)
-    earliest = earliest_reportable(today, back_dating=set_limits.back_dating, cut_off_day=set_limits.cut_off_day)
+    today, usual = today_of(work, visit.rep_id), policies.current(work)
+    earliest = earliest_reportable(
+        today, back_dating_days=usual.back_dating_days, cut_off_day=usual.monthly_cut_off_day
+    )
     if not earliest <= visit.day <= today:
         raise OutsideReportingTime(first=earliest.isoformat(), last=today.isoformat())
 
@@ -156,4 +164,4 @@ def _refuse_untimely(work: Work, visit: Visit) -> None:
 def _due_at(work: Work, visit: Visit) -> datetime:
     if visit.report_due_at is not None:
         return visit.report_due_at
-    return end_of(visit.day, zone_of(work, visit.rep_id)) + limits(work).report_due
+    return end_of(visit.day, zone_of(work, visit.rep_id)) + timedelta(hours=policies.current(work).report_due_hours)

@@ -7,12 +7,12 @@ from kamfield.accounts import queries as accounts
 from kamfield.core.errors import invalid
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
+from kamfield.policies import queries as policies
 from kamfield.users import queries as users
 from kamfield.visits import queries
 from kamfield.visits.actions import objectives as aims
 from kamfield.visits.actions.days import check_start, zone_of
 from kamfield.visits.actions.people import set_companions, set_contacts
-from kamfield.visits.actions.policy import limits
 from kamfield.visits.actions.preparation import note_missing
 from kamfield.visits.models import Visit
 from kamfield.visits.queries.visits import places_of
@@ -33,7 +33,7 @@ def add(
     work.referred("/account_id", accounts.by_id(work.user, account_id))
     if rep_id is not None:
         work.referred("/rep_id", users.by_id(work.user, rep_id))
-    columns["minutes"] = columns.get("minutes") or limits(work).visit_minutes
+    columns["minutes"] = columns.get("minutes") or _usual_minutes(work, columns.get("form"))
     visit = work.add(Visit(account_id=account_id, rep_id=rep_id or work.user.id, **columns))
     work.act("visit.add", visit)
     _check(work, visit)
@@ -57,9 +57,12 @@ def change(
 ) -> Visit:
     """Other answers to the 5W. Another day is an act of its own, `visit.move`: plans follow it."""
     visit = work.one(queries.by_id(work.user, visit_id), version=version)
-    moved = columns.get("day", visit.day) != visit.day
-    work.act("visit.move" if moved else "visit.change", visit)
-    visit.step("reschedule" if moved and visit.state == State.MISSED else "prepare")
+    if columns.get("day", visit.day) == visit.day:
+        work.act("visit.change", visit)
+        visit.step("prepare")
+    else:
+        work.act("visit.move", visit, from_day=visit.day.isoformat(), day=columns["day"].isoformat())
+        visit.step("reschedule" if visit.state == State.MISSED else "prepare")
     for name, value in columns.items():
         setattr(visit, name, value)
     _check(work, visit)
@@ -74,7 +77,7 @@ def change(
 def cancel(work: Work, visit_id: str, reason: CancelReason, note: str | None = None) -> Visit:
     """It does not take place, and why."""
     visit = work.one(queries.by_id(work.user, visit_id))
-    work.act("visit.cancel", visit, reason=reason)
+    work.act("visit.cancel", visit, day=visit.day.isoformat(), reason=reason)
     visit.cancel(reason, note)
     return visit
 
@@ -89,7 +92,7 @@ def remove(work: Work, visit_id: str, version: int | None = None) -> None:
 
 def miss(work: Work, visit: Visit) -> None:
     """Its day is over and nobody went."""
-    work.act("visit.miss", visit)
+    work.act("visit.miss", visit, day=visit.day.isoformat())
     visit.step("miss")
 
 
@@ -99,8 +102,22 @@ def shown(work: Work, visit_id: str) -> Visit:
     return work.one(queries.in_full(work.user, visit_id))
 
 
+def _usual_minutes(work: Work, form: str | None) -> int:
+    usual = policies.current(work)
+    return usual.visit_minutes_by_form.get(form or "", usual.visit_minutes)
+
+
 def _check(work: Work, visit: Visit) -> None:
+    with work.db.no_autoflush:  # what is wrong must be said before the database says it
+        _check_place(work, visit)
+        _check_time(work, visit)
+
+
+def _check_time(work: Work, visit: Visit) -> None:
     check_start(zone_of(work, visit.rep_id), visit.day, visit.starts_at)
+
+
+def _check_place(work: Work, visit: Visit) -> None:
     if (visit.latitude is None) != (visit.longitude is None):
         pointer = "/latitude" if visit.latitude is None else "/longitude"
         raise invalid(pointer, "half-a-point", N_("A point needs latitude and longitude."))

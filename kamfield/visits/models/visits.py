@@ -9,6 +9,7 @@ from kamfield.core.errors import Problem, WrongState
 from kamfield.core.rows import Base, Synced, refers_to
 from kamfield.core.texts import N_, Phrase
 from kamfield.core.types import Json
+from kamfield.geo.point import Point
 from kamfield.visits.models.checks import Check
 from kamfield.visits.models.commitments import Commitment
 from kamfield.visits.models.objectives import Objective
@@ -81,9 +82,14 @@ class Visit(Synced, Base):
         return self.rep_id
 
     @property
+    def point(self) -> Point | None:
+        """The free point at which the client is met, if one is named."""
+        return None if self.latitude is None or self.longitude is None else Point(self.latitude, self.longitude)
+
+    @property
     def is_located(self) -> bool:
         """Whether it is known where the client is met."""
-        return self.place_id is not None or self.latitude is not None
+        return self.place_id is not None or self.point is not None
 
     def step(self, verb: str) -> None:
         """Takes one step of `MOVES`, or says that the visit's state does not allow it."""

@@ -10,6 +10,7 @@ from kamfield.users.rules import Role
 from kamfield.visits.models import Check, Commitment, Objective, Report
 from kamfield.visits.models.part import Part
 from kamfield.visits.queries.visits import visible_ids
+from kamfield.visits.rules.codes import CommitmentState
 
 Kind = TypeVar("Kind", bound=Part)
 
@@ -92,3 +93,9 @@ def exact_positions_before(at: datetime, most: int) -> Select[Check]:
     """Checks whose position was kept exactly for long enough."""
     statement = select(Check).where(Check.latitude.is_not(None), Check.coarsened_at.is_(None), Check.received_at < at)
     return statement.order_by(Check.received_at, Check.id).limit(most)
+
+
+def open_commitments_of(user_id: str) -> Select[Commitment]:
+    """The open promises that somebody looks after; without asking for reach."""
+    mine = select(Commitment).where(Commitment.rep_id == user_id, Commitment.deleted_at.is_(None))
+    return mine.where(Commitment.state == CommitmentState.OPEN).order_by(Commitment.due_on, Commitment.id)

@@ -89,3 +89,9 @@ def planned_before(time_zone: str, day: date, most: int) -> Select[Visit]:
 def time_zones() -> Select[str]:
     """The time zones people live in."""
     return select(User.time_zone).distinct()
+
+
+def still_to_make(user_id: str) -> Select[Visit]:
+    """The visits of somebody that did not begin yet; without asking for reach."""
+    mine = select(Visit).where(Visit.rep_id == user_id, Visit.state == State.PLANNED, Visit.deleted_at.is_(None))
+    return mine.order_by(Visit.day, Visit.id)

@@ -6,10 +6,10 @@ from kamfield.core.work import Work
 from kamfield.visits.actions import objectives
 from kamfield.visits.models import Objective
 from kamfield.visits.routes.blueprint import blueprint
-from kamfield.visits.schemas.objectives import FindingsSchema, ObjectiveChange, ObjectiveDraft, ObjectiveSchema
+from kamfield.visits.schemas.objectives import ObjectiveChange, ObjectiveDraft, ObjectiveFindingsSchema, ObjectiveSchema
 
 
-@blueprint.post("/objective-checks", ObjectiveDraft, FindingsSchema)
+@blueprint.post("/objective-checks", ObjectiveDraft, ObjectiveFindingsSchema)
 def check_objective(work: Work, body: dict[str, Any]) -> dict[str, Any]:
     """Try an objective while it is being written; nothing is kept."""
     return objectives.tried(work, **body)

@@ -42,9 +42,9 @@ def submit_report(work: Work, body: dict[str, Any], visit_id: str) -> Report:
 
 @blueprint.get("/visits/<id:visit_id>/report/internal", InternalSchema, records=True)
 def read_internal(work: Work, visit_id: str) -> Report:
-    """The internal part. Its readers are the author, the account's lead and the managers above them.
+    """The internal part, for the author, the account's lead and the managers above them.
 
-    Anybody else's reading is recorded.
+    An administrator or a stand-in may read it too, and that is recorded.
     """
     return reports.read_internal(work, visit_id)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from kamfield.core.codes import code_list
 from kamfield.core.texts import N_
 from kamfield.visits.rules.codes import (
     CancelReason,
@@ -85,6 +86,20 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         CommitmentState.BROKEN: N_("broken"),
     },
 }
+
+
+CODE_LISTS = (
+    code_list("form", Form, LABELS[Form]),
+    code_list("purpose", Purpose, LABELS[Purpose]),
+    code_list("visit_state", State, LABELS[State]),
+    code_list("cancel_reason", CancelReason, LABELS[CancelReason]),
+    code_list("preparation", W, LABELS[W]),
+    code_list("objective_kind", ObjectiveKind, LABELS[ObjectiveKind]),
+    code_list("objective_result", Result, LABELS[Result]),
+    code_list("visit_outcome", Outcome, LABELS[Outcome]),
+    code_list("check_kind", CheckKind, LABELS[CheckKind]),
+    code_list("commitment_state", CommitmentState, LABELS[CommitmentState]),
+)
 
 
 def label(code: StrEnum) -> str:

@@ -28,7 +28,7 @@ MOVES: Mapping[State, Mapping[str, State]] = {
 }
 
 
-def earliest_reportable(today: date, *, back_dating: timedelta, cut_off_day: int) -> date:
+def earliest_reportable(today: date, *, back_dating_days: int, cut_off_day: int) -> date:
     """The earliest day that may still be reported without check-in; after `cut_off_day` the last month is shut."""
-    earliest = today - back_dating
+    earliest = today - timedelta(days=back_dating_days)
     return max(earliest, today.replace(day=1)) if today.day > cut_off_day else earliest

@@ -13,7 +13,7 @@ def _excerpt(finding: Any) -> dict[str, Any]:
     return {"excerpt": finding.excerpt}
 
 
-class FindingSchema(Schema):
+class ObjectiveFindingSchema(Schema):
     """One weakness of an objective: a stable code, and why and how to mend it in the caller's language."""
 
     code = fields.String(required=True)
@@ -33,13 +33,13 @@ class FindingSchema(Schema):
     }
 
 
-class FindingsSchema(Schema):
+class ObjectiveFindingsSchema(Schema):
     """Everything the checker says about an objective."""
 
     weak = fields.Boolean(required=True)
-    findings = fields.List(fields.Nested(FindingSchema), required=True)
+    findings = fields.List(fields.Nested(ObjectiveFindingSchema), required=True)
 
-    example: ClassVar[dict[str, Any]] = {"weak": True, "findings": [FindingSchema.example]}
+    example: ClassVar[dict[str, Any]] = {"weak": True, "findings": [ObjectiveFindingSchema.example]}
 
 
 class ObjectiveSchema(Schema):
@@ -58,7 +58,7 @@ class ObjectiveSchema(Schema):
     event = fields.String(required=True, allow_none=True)
     fallback = fields.String(required=True, allow_none=True)
     weak = fields.Boolean(required=True)
-    findings = fields.List(fields.Nested(FindingSchema), required=True, attribute="told_findings")
+    findings = fields.List(fields.Nested(ObjectiveFindingSchema), required=True, attribute="told_findings")
     override_reason = fields.String(required=True, allow_none=True)
     result = ours.Choice(Result, required=True, allow_none=True)
     actual = ours.Amount(required=True, allow_none=True)
