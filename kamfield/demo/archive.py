@@ -15,8 +15,8 @@ from kamfield.demo import names
 from kamfield.demo.cities import CITIES, City
 from kamfield.geo.point import Point
 
-EACH = 45
-TIERS = "A" * 4 + "B" * 9 + "C" * 16 + "D" * 16
+EACH = 40
+TIERS = "A" * 4 + "B" * 9 + "C" * 14 + "D" * 13
 CURRENCIES = {"CN": "CNY", "US": "USD"}
 PRODUCTS = ("Mechanical seals", "Disc springs", "Bearing housings", "Gaskets")
 PRODUCTS_ZH = ("机械密封", "碟形弹簧", "轴承座", "密封垫片")

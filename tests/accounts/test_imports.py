@@ -5,7 +5,7 @@ import io
 import pytest
 from sqlalchemy import func, select
 
-from kamfield.accounts.models import Account, Contact, Import, Place
+from kamfield.accounts.models import Account, Contact, Fact, Import, Place
 from kamfield.core import due
 from kamfield.core.journal import Entry
 from kamfield.core.sheets.write_xlsx import write_xlsx
@@ -386,3 +386,45 @@ def test_a_point_taken_on_the_spot_outlives_the_file(api: Api, worker: Worker, w
     done = take_in(api.li, worker, as_csv([clinic(1)]), mapping)
     assert findings(api.li, done["id"]) == [(2, None, "doubtful", "corrected-on-the-spot")]
     assert done["unchanged"] == 1
+
+
+BEDS = {"kind": "purchase_volume", "subject": "linen", "unit": "beds", "amount": "BEDS"}
+WITH_BEDS = CLINICS | {"facts": [BEDS]}
+
+
+def test_columns_become_dated_facts_with_the_import_as_their_source(api: Api, worker: Worker, work: Work) -> None:
+    mapping, columns = save_mapping(api.li, WITH_BEDS), (*COLUMNS, "BEDS")
+    rows = [clinic(1) | {"BEDS": "120"}, clinic(2) | {"BEDS": "-999"}]
+    first = take_in(api.li, worker, as_csv(rows, columns=columns), mapping)
+    fact = work.db.scalars(select(Fact)).one()
+    assert (fact.kind, fact.subject, fact.amount, fact.unit) == ("purchase_volume", "linen", 120, "beds")
+    assert (fact.source_kind, fact.source_id, fact.author_id) == ("import", first["id"], "user-li")
+    assert take_in(api.li, worker, as_csv(rows, columns=columns), mapping)["unchanged"] == 2
+    grown = [clinic(1) | {"BEDS": "150"}, clinic(2) | {"BEDS": "-999"}]
+    done = take_in(api.li, worker, as_csv(grown, columns=columns), mapping)
+    [difference] = api.li.get(f"/imports/{done['id']}/differences").json["items"]
+    before, after = ({"amount": beds, "unit": "beds"} for beds in ("120", "150"))
+    assert difference["changes"] == {"fact.purchase_volume.linen": [before, after]}
+    work.db.expire_all()
+    known = {int(one.amount): one.superseded_at is None for one in work.db.scalars(select(Fact)) if one.amount}
+    assert known == {120: False, 150: True}
+
+
+def test_a_fact_that_cannot_be_is_a_bad_row(api: Api, worker: Worker) -> None:
+    columns = (*COLUMNS, "BEDS")
+    rows = [clinic(1) | {"BEDS": "-5"}, clinic(2) | {"BEDS": "many"}, clinic(3) | {"BEDS": "1.23456"}]
+    done = take_in(api.li, worker, as_csv(rows, columns=columns), save_mapping(api.li, WITH_BEDS), dry_run="true")
+    assert findings(api.li, done["id"]) == [
+        (2, "BEDS", "bad", "too-small"),
+        (3, "BEDS", "bad", "not-a-number"),
+        (4, "BEDS", "bad", "too-many-places"),
+    ]
+
+
+def test_parents_in_a_circle_are_left_out(api: Api, worker: Worker, work: Work) -> None:
+    definition = CLINICS | {"code_prefix": "US-", "fields": CLINICS["fields"] | {"parent_code": "GROUP"}}
+    columns = (*COLUMNS, "GROUP")
+    rows = [clinic(1) | {"GROUP": "2"}, clinic(2) | {"GROUP": "3"}, clinic(3) | {"GROUP": "1"}]
+    done = take_in(api.li, worker, as_csv(rows, columns=columns), save_mapping(api.li, definition))
+    assert findings(api.li, done["id"]) == [(4, None, "doubtful", "circular-parents")]
+    assert work.db.scalars(select(Account.parent_id).where(Account.code == "US-3")).one() is None

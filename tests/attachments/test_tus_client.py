@@ -103,7 +103,8 @@ def test_an_upload_is_paused_and_gone_on_with_by_a_new_client(
 def test_the_server_is_killed_in_the_middle_and_the_client_goes_on(
     client: Path, served: Served, attachment_id: str, film: str
 ) -> None:
-    run = Run(client, served, scenario="whole", file=film, attachment=attachment_id, chunk=MEGABYTE)
+    patient = {"chunk": MEGABYTE, "retries": [500] * 120}  # a server may take its time to start
+    run = Run(client, served, scenario="whole", file=film, attachment=attachment_id, **patient)
     events = []
     for event in run.events():
         events.append(event)

@@ -27,6 +27,7 @@ from kamfield.reminders.rules import Kind
 from kamfield.todos import actions as todos
 from kamfield.todos.models import TodoItem
 from kamfield.users.actions import away, handovers
+from kamfield.visits.actions import reports
 from kamfield.visits.models import Commitment, Visit
 from tests.accounts.sheets import CLINICS, as_csv, clinic
 from tests.cast import Cast, Person
@@ -35,7 +36,7 @@ from tests.make.attachments import make_attachment
 from tests.make.facts import make_fact, make_intelligence
 from tests.make.members import join
 from tests.make.plans import APRIL, make_plan
-from tests.make.visits import make_done_visit, make_objective, make_report, make_visit
+from tests.make.visits import make_objective, make_report, make_visit
 
 
 class Things(dict[str, str]):
@@ -119,7 +120,7 @@ def a_reminder(things: Things) -> str:
 
 def a_visit(things: Things) -> str:
     visit = make_visit(things.work, the_account(things), day=APRIL + timedelta(days=7))
-    make_report(things.work, make_done_visit(things.work), internal="Strangers must not see this")
+    reports.save(as_(things, Cast.li), visit.id, internal="Strangers must not see this")
     return visit.id
 
 

@@ -5,11 +5,13 @@ from typing import Any
 
 from kamfield.accounts.actions.duplicates import Candidate, lookalikes
 from kamfield.accounts.actions.import_contacts import compare_contact, contact_values
+from kamfield.accounts.actions.import_facts import compare_facts, read_facts
 from kamfield.accounts.actions.import_lookups import Known, first_rows, look_up
 from kamfield.accounts.models import Account, Place
 from kamfield.accounts.models.imports import Import
 from kamfield.accounts.queries import imports as queries
 from kamfield.accounts.rules import Location
+from kamfield.accounts.rules.import_mapping import ImportMapping
 from kamfield.accounts.rules.import_outcomes import Fate, Outcome
 from kamfield.accounts.rules.import_rows import Reading
 from kamfield.accounts.rules.lookalikes import Sketch, folded_name
@@ -20,8 +22,11 @@ OWN = ("name", "relationship", "status", "industry", "time_zone")
 OF_PLACE = ("label", "address", "city", "country", "radius_metres")
 
 
-def examine(work: Work, import_: Import, readings: Sequence[Reading]) -> tuple[list[Outcome], Known]:
+def examine(
+    work: Work, import_: Import, mapping: ImportMapping, readings: Sequence[Reading]
+) -> tuple[list[Outcome], Known]:
     """What would become of each row."""
+    read_facts(mapping, readings)
     known = look_up(work, import_, readings, "code")
     coded = [(reading.values["code"], reading.row) for reading in readings if "code" in reading.values]
     known.seen = first_rows(work, import_, coded)
@@ -100,6 +105,7 @@ def _compare(work: Work, known: Known, outcome: Outcome) -> None:
     _compare_decisions(work, known, outcome)
     _compare_place(known.places.get(account.id), outcome)
     compare_contact(known.contacts.get(account.id, []), contact_values(values), outcome, "contact.")
+    compare_facts(known, outcome)
     if outcome.changes and not known.may(work, "account.change", account):
         reading.bad("not-allowed", None, account.code)
 

@@ -7,6 +7,7 @@ from kamfield.accounts.actions.import_lookups import Known, first_rows, look_up
 from kamfield.accounts.models import Contact
 from kamfield.accounts.models.imports import Import
 from kamfield.accounts.rules import sort_key
+from kamfield.accounts.rules.import_mapping import ImportMapping
 from kamfield.accounts.rules.import_outcomes import Fate, Outcome
 from kamfield.accounts.rules.import_rows import Reading
 from kamfield.core.work import Work
@@ -48,7 +49,9 @@ def write_contact(work: Work, account_id: str, contacts: list[Contact], wanted: 
                 setattr(contact, name, value)
 
 
-def examine(work: Work, import_: Import, readings: Sequence[Reading]) -> tuple[list[Outcome], Known]:
+def examine(
+    work: Work, import_: Import, _mapping: ImportMapping, readings: Sequence[Reading]
+) -> tuple[list[Outcome], Known]:
     """What would become of each row that is a person."""
     known = look_up(work, import_, readings, "account_code")
     known.seen = first_rows(work, import_, [(_key(reading), reading.row) for reading in readings])
@@ -66,7 +69,7 @@ def _outcome(work: Work, known: Known, reading: Reading) -> Outcome:
     code = reading.values.get("account_code", "")
     account = known.accounts.get(code)
     if known.seen[_key(reading)] != reading.row:
-        reading.bad("repeated-code", None, reading.values.get("name"), row=known.seen[_key(reading)])
+        reading.bad("repeated-person", None, reading.values.get("name"), row=known.seen[_key(reading)])
     if account is not None and account.merged_into_id is not None:
         account = known.survivors.get(account.merged_into_id)
     if code and (account is None or (account.deleted_at is not None)):

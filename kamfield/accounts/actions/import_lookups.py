@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from kamfield.accounts.models import Account, Contact, Place
+from kamfield.accounts.models import Account, Contact, Fact, Place
 from kamfield.accounts.models.imports import Import, SeenCode
 from kamfield.accounts.queries import imports as queries
 from kamfield.accounts.rules.import_rows import Reading
@@ -25,6 +25,7 @@ class Known:
     places: dict[str, Place] = field(default_factory=dict)
     contacts: dict[str, list[Contact]] = field(default_factory=dict)
     leads: dict[str, User] = field(default_factory=dict)
+    facts: dict[tuple[str, str, str], Fact] = field(default_factory=dict)
     seen: dict[str, int] = field(default_factory=dict)
     standings: dict[tuple[str, str], bool] = field(default_factory=dict)
 
@@ -49,6 +50,8 @@ def look_up(work: Work, import_: Import, readings: Sequence[Reading], code_field
     known.places = {one.account_id: one for one in work.all(queries.places_of(mine))}
     for contact in work.all(queries.contacts_of(mine)):
         known.contacts.setdefault(contact.account_id, []).append(contact)
+    if any(reading.values.get("facts") for reading in readings):
+        known.facts = {(one.account_id, *one.place): one for one in work.all(queries.facts_of(mine))}
     emails = [email.lower() for email in _values(readings, "lead")]
     known.leads = {one.email: one for one in work.all(queries.leads(work.user, emails))}
     return known

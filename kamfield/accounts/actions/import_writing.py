@@ -5,11 +5,13 @@ from typing import Any
 
 from kamfield.accounts.actions.import_accounts import OF_PLACE, OWN
 from kamfield.accounts.actions.import_contacts import contact_values, write_contact
+from kamfield.accounts.actions.import_facts import write_facts
 from kamfield.accounts.actions.import_lookups import Known
 from kamfield.accounts.actions.places import ASKED_OF_THE_MAP, SET_BY_HAND, ask_the_map
 from kamfield.accounts.models import Account, Member, Place
 from kamfield.accounts.models.imports import Import
-from kamfield.accounts.rules import Location, MemberRole
+from kamfield.accounts.queries import imports as queries
+from kamfield.accounts.rules import MOST_LEVELS, Location, MemberRole
 from kamfield.accounts.rules.import_outcomes import Fate, Outcome
 from kamfield.core.work import Work
 from kamfield.geo.point import Point
@@ -28,8 +30,9 @@ def write(work: Work, import_: Import, outcomes: Sequence[Outcome], known: Known
         write_account(work, import_, outcome)
     work.db.flush()
     places = [_write_parts(work, known, outcome) for outcome in touched]
-    _write_parents(known, touched)
     work.db.flush()
+    _write_parents(work, known, touched)
+    write_facts(work, import_, known, touched)
     for place in places:
         if place is not None:
             ask_the_map(work, place)
@@ -80,11 +83,39 @@ def _write_place(work: Work, account: Account, place: Place | None, values: dict
     return None
 
 
-def _write_parents(known: Known, touched: Sequence[Outcome]) -> None:
-    """After the flush, because a parent may stand in the same portion, below its branch."""
+def _write_parents(work: Work, known: Known, touched: Sequence[Outcome]) -> None:
+    """After the flush, because a parent may stand in the same portion, below its branch. Circles are left open."""
     here = {outcome.account.code: outcome.account for outcome in touched}
+    wanted: dict[str, str] = {}
     for outcome in touched:
         parent_code = outcome.reading.values.get("parent_code")
         parent = here.get(parent_code) or known.accounts.get(parent_code or "")
         if parent is not None and parent.id != outcome.account.parent_id:
-            outcome.account.parent_id = parent.id
+            wanted[outcome.account.id] = parent.id
+    above = _lines_above(work, set(wanted.values())) if wanted else {}
+    for outcome in touched:
+        parent_id = wanted.get(outcome.account.id)
+        if parent_id is not None and _is_above(above, outcome.account.id, parent_id):
+            outcome.reading.doubt("circular-parents", None, outcome.reading.values["parent_code"])
+        elif parent_id is not None:
+            outcome.account.parent_id = above[outcome.account.id] = parent_id
+
+
+def _lines_above(work: Work, account_ids: set[str]) -> dict[str, str]:
+    """The parents of accounts, of those parents, and so on: a query per level."""
+    above: dict[str, str] = {}
+    for _ in range(MOST_LEVELS):
+        found = {row[0]: row[1] for row in work.db.execute(queries.parents(account_ids))}
+        above |= found
+        account_ids = set(found.values()) - above.keys()
+        if not account_ids:
+            break
+    return above
+
+
+def _is_above(above: dict[str, str], account_id: str, parent_id: str | None) -> bool:
+    for _ in range(MOST_LEVELS):
+        if parent_id is None or parent_id == account_id:
+            break
+        parent_id = above.get(parent_id)
+    return parent_id is not None

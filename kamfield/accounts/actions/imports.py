@@ -20,6 +20,8 @@ from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.users import queries as users
 
+FOUND_IN_WRITING = {"circular-parents"}
+
 
 def add(
     work: Work,
@@ -80,11 +82,11 @@ def take_portion(work: Work, import_: Import) -> bool:
     mapping = read_mapping(import_.definition)
     readings = [read_row(mapping, row, import_.region) for row in uncut(packed, import_.columns)]
     examine = import_accounts.examine if mapping.target is Target.ACCOUNTS else import_contacts.examine
-    outcomes, known = examine(work, import_, readings)
-    _note(work, import_, outcomes)
+    outcomes, known = examine(work, import_, mapping, readings)
     if import_.writes:
         write = import_writing.write if mapping.target is Target.ACCOUNTS else import_contacts.write
         keep_findable(work, write(work, import_, outcomes, known))
+    _note(work, import_, outcomes)
     _count(import_, outcomes)
     return True
 
@@ -136,7 +138,7 @@ def _note(work: Work, import_: Import, outcomes: Sequence[Outcome]) -> None:
         | {"column": one.column, "severity": one.severity, "code": one.code, "value": one.value, "params": one.params}
         for outcome in outcomes
         for one in outcome.reading.found
-        if not checked or one.severity is Severity.BAD
+        if not checked or one.severity is Severity.BAD or one.code in FOUND_IN_WRITING
     ]
     differences = [
         {"id": clock.new_id(), "import_id": import_.id, "row": outcome.reading.row, "changes": outcome.changes}

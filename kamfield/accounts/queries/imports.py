@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.sql.dml import Delete
 
-from kamfield.accounts.models import Account, Contact, Place
+from kamfield.accounts.models import Account, Contact, Fact, Place
 from kamfield.accounts.models.imports import (
     Import,
     ImportDifference,
@@ -113,6 +113,17 @@ def places_of(account_ids: Collection[str]) -> Select[Place]:
 def contacts_of(account_ids: Collection[str]) -> Select[Contact]:
     """The contacts of accounts, the oldest first."""
     return select(Contact).where(Contact.account_id.in_(account_ids), Contact.deleted_at.is_(None)).order_by(Contact.id)
+
+
+def facts_of(account_ids: Collection[str]) -> Select[Fact]:
+    """The facts of accounts that count now."""
+    counting = (Fact.deleted_at.is_(None), Fact.superseded_at.is_(None))
+    return select(Fact).where(Fact.account_id.in_(account_ids), *counting)
+
+
+def parents(account_ids: Collection[str]) -> Select[*tuple[Any, ...]]:
+    """`(id, parent id)` of accounts that have a parent: one level of the way up, for the rule against circles."""
+    return select(Account.id, Account.parent_id).where(Account.id.in_(account_ids), Account.parent_id.is_not(None))
 
 
 def leads(user: Actor, emails: Collection[str]) -> Select[User]:

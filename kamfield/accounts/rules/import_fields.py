@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -14,6 +15,8 @@ from kamfield.core.sheets.amounts import DecimalMark
 from kamfield.core.sheets.days import DayOrder
 
 MOST_TAGS = 30
+MOST_AMOUNT = Decimal(10) ** 13
+PLACES = 4
 
 _TAG_MARKS = re.compile(r"[,;|，；、]")
 
@@ -66,6 +69,13 @@ def _time_zone(cell: str, _manner: Manner) -> str | None:
     if name and name not in available_timezones():
         raise Unfit("not-a-time-zone")
     return name or None
+
+
+def _amount(cell: str, manner: Manner) -> Decimal | None:
+    number = amounts.decimal(cell, manner.decimal_mark)
+    if number is not None and (abs(number) > MOST_AMOUNT or number != round(number, PLACES)):
+        raise Unfit("too-large" if abs(number) > MOST_AMOUNT else "too-many-places")
+    return number
 
 
 def _country(cell: str, _manner: Manner) -> str | None:
@@ -141,3 +151,9 @@ REQUIRED: Mapping[Target, frozenset[str]] = {
     Target.ACCOUNTS: frozenset({"code", "name"}),
     Target.CONTACTS: frozenset({"account_code", "name"}),
 }
+OF_FACTS: Mapping[str, Read] = {"amount": _amount, "text": _text(2000), "due_on": _day}
+
+
+def reader_of(target: Target, name: str) -> Read:
+    """How the text of a cell is read as a field; the parts of facts are called `fact.0.amount`."""
+    return FIELDS[target][name] if name in FIELDS[target] else OF_FACTS[name.rpartition(".")[2]]

@@ -14,12 +14,16 @@ A mapping is a JSON object (or the same in YAML, at the command line):
       status: {column: STATUS, values: {OPEN: active, CLOSED: lost}}
       place.address: {columns: [ADDRESS, CITY, {column: ZIP, as: us_zip}], join: ", "}
       place.country: {value: US}  # the same for every row
+    facts:
+      - {kind: purchase_volume, subject: linen, unit: beds, amount: BEDS}
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from kamfield.accounts.rules.facts import FactKind
+from kamfield.accounts.rules.import_facts import SAID_BY_MAPPING, SAID_BY_ROW, FactColumn, field_of
 from kamfield.accounts.rules.import_fields import FIELDS, REQUIRED
 from kamfield.accounts.rules.imports import Target
 from kamfield.core.errors import Fault, Invalid
@@ -31,11 +35,12 @@ from kamfield.core.texts import N_
 from kamfield.geo.point import Datum
 
 MOST_ENTRIES = 2000  # translations, markers, columns of one mapping
+MOST_FACTS = 30
 PIECE_KINDS = ("text", "us_zip")
 
 MAPPING_KEYS = frozenset(
     {"target", "region", "datum", "unknown", "code_prefix", "tags", "decimal_mark", "day_order", "keep_capitals"}
-    | {"fields"}
+    | {"fields", "facts"}
 )
 SOURCE_KEYS = frozenset(
     {"column", "columns", "join", "value", "values", "otherwise", "unknown", "title_case", "prefix", "as", "if_bad"}
@@ -77,6 +82,7 @@ class ImportMapping:
     decimal_mark: DecimalMark | None = None
     day_order: DayOrder | None = None
     keep_capitals: frozenset[str] = frozenset()
+    facts: tuple[FactColumn, ...] = ()
 
     @property
     def columns(self) -> set[str]:
@@ -148,6 +154,7 @@ def _mapping(reader: _Reader, given: dict[str, Any], at: str) -> ImportMapping:
     target = Target(reader.choice(given.get("target"), list(Target), f"{at}/target"))
     unknown = UNKNOWN_MARKERS | _folded(reader.texts(given.get("unknown", []), f"{at}/unknown"))
     fields = _fields(reader, reader.table(given.get("fields", {}), f"{at}/fields"), target, unknown, f"{at}/fields")
+    facts = _facts(reader, given.get("facts", []), target, unknown, fields, f"{at}/facts")
     prefix = reader.text(given.get("code_prefix", ""), f"{at}/code_prefix", 30)
     for name in ("code", "account_code", "parent_code"):
         if prefix and name in fields and not fields[name].prefix:
@@ -160,6 +167,7 @@ def _mapping(reader: _Reader, given: dict[str, Any], at: str) -> ImportMapping:
         tags=reader.texts(given.get("tags", []), f"{at}/tags"),
         decimal_mark=_optional(reader, given, "decimal_mark", (".", ","), at),
         day_order=_optional(reader, given, "day_order", ("dmy", "mdy"), at),
+        facts=facts,
         keep_capitals=frozenset(reader.texts(given.get("keep_capitals", []), f"{at}/keep_capitals")),
     )
 
@@ -173,6 +181,28 @@ def _fields(
     return {
         name: _source(reader, one, unknown, f"{at}/{name}") for name, one in given.items() if name in FIELDS[target]
     }
+
+
+def _facts(
+    reader: _Reader, given: Any, target: Target, unknown: frozenset[str], fields: dict[str, Source], at: str
+) -> tuple[FactColumn, ...]:
+    """The facts; what each row says of them joins the fields."""
+    if not isinstance(given, list) or len(given) > MOST_FACTS or (given and target is not Target.ACCOUNTS):
+        reader.fault(at, "not-a-list", N_("This must be a list."))
+        return ()
+    found = []
+    for number, one in enumerate(given):
+        spec, here = reader.table(one, f"{at}/{number}"), f"{at}/{number}"
+        reader.known(spec, {"kind", *SAID_BY_MAPPING, *SAID_BY_ROW}, here)
+        kind = FactKind(reader.choice(spec.get("kind"), list(FactKind), f"{here}/kind"))
+        said = {name: reader.text(spec[name], f"{here}/{name}") for name in SAID_BY_MAPPING if name in spec}
+        for name in SAID_BY_ROW:
+            if name in spec:
+                fields[field_of(number, name)] = _source(reader, spec[name], unknown, f"{here}/{name}")
+        if not spec.keys() & set(SAID_BY_ROW):
+            reader.fault(here, "no-source", N_("Name a column, several columns, or a value for all rows."))
+        found.append(FactColumn(kind, said))
+    return tuple(found)
 
 
 def _source(reader: _Reader, given: Any, unknown: frozenset[str], at: str) -> Source:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from kamfield.accounts.rules.import_fields import FIELDS, REQUIRED, Manner, Unfit
+from kamfield.accounts.rules.import_fields import REQUIRED, Manner, Unfit, reader_of
 from kamfield.accounts.rules.import_mapping import ImportMapping, Piece, Source
 from kamfield.accounts.rules.imports import Severity, Target
 from kamfield.core.sheets import clean
@@ -114,7 +114,7 @@ def _read_field(mapping: ImportMapping, name: str, source: Source, row: Row, man
     cell = ""
     try:
         cell = _cell(mapping, source, row.cells, reading)
-        value = FIELDS[mapping.target][name](_meant(source, cell), manner) if cell else None
+        value = reader_of(mapping.target, name)(_meant(source, cell), manner) if cell else None
     except (BadCell, Unfit) as error:
         shown = (cell or row.cells.get(column or "", ""))[:SHOWN_CHARS]
         if source.if_bad == "leave_out":

@@ -27,7 +27,8 @@ DEFINITION = {
 _DEFINITION_TEXT = """`target` is `accounts` or `contacts`; `fields` says for each field where it comes from: a column's
 name, or an object with `column`, `columns` (and `join`) or `value`, and with `values` (translations), `otherwise`,
 `unknown` (markers for no value), `title_case`, `prefix`, `as` (`us_zip`), `if_bad` (`refuse` or `leave_out`). Beside
-them: `region`, `datum` (`wgs84`, `gcj02`, `bd09`), `unknown`, `code_prefix`, `tags`, `decimal_mark`, `day_order`,
+them: `facts` (each with `kind`, `subject`, `unit`, `currency`, and where `amount`, `text`, `due_on` come from),
+`region`, `datum` (`wgs84`, `gcj02`, `bd09`), `unknown`, `code_prefix`, `tags`, `decimal_mark`, `day_order`,
 `keep_capitals`."""
 
 
