@@ -195,6 +195,8 @@ def _errors_of(endpoint: Endpoint) -> list[int]:
         statuses |= {403, 409}
     if endpoint.body is not None:
         statuses |= {400, 413, 415}
+        if "version" in endpoint.body.fields:  # a decision about what was seen
+            statuses.add(412)
     if endpoint.upload is not None:
         statuses.add(413)
     if endpoint.needs_version:
