@@ -1,7 +1,9 @@
 """Signing in on a device, staying signed in, signing out."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
+
+from sqlalchemy.orm import Session as DbSession
 
 from kamfield.core import passwords
 from kamfield.core.errors import NotSignedIn, Problem
@@ -21,12 +23,29 @@ class WrongCredentials(Problem):
     detail = N_("No active user signs in with this email and this password.")
 
 
+@dataclass(frozen=True)
+class Proof:
+    """A password fitted this hash; `renewed` is one with today's costs where the old one's are no longer enough."""
+
+    password_hash: str
+    renewed: str | None
+
+
+def prove(db: DbSession, email: str, password: str) -> Proof:
+    """Checks a password, or `WrongCredentials`. Hashing is slow on purpose: no transaction may be open meanwhile."""
+    user = db.scalars(queries.with_email(email)).one_or_none()
+    known = user.password_hash if user and user.active else None
+    if not passwords.fits(known, password) or known is None:
+        raise WrongCredentials
+    return Proof(known, passwords.hashed(password) if passwords.is_outdated(known) else None)
+
+
 def sign_in(
-    work: Work, *, email: str, password: str, device_id: str, device_name: str | None, lasts: timedelta
+    work: Work, *, email: str, proof: Proof, device_id: str, device_name: str | None, lasts: timedelta
 ) -> tuple[User, Session]:
     """A session for a device, in the place of the one that the device may have had."""
     user = work.db.scalars(queries.with_email(email)).one_or_none()
-    if not passwords.fits(user.password_hash if user else None, password) or user is None or not user.active:
+    if user is None or not user.active or user.password_hash != proof.password_hash:
         raise WrongCredentials
     work = replace(work, user=as_actor(user))
     for old in work.all(sessions_of(work.user, work.now).where(Session.device_id == device_id)):
@@ -41,8 +60,7 @@ def sign_in(
         expires_at=work.now + lasts,
     )
     work.act("user.sign_in", work.add(session))
-    if user.password_hash and passwords.is_outdated(user.password_hash):
-        user.password_hash = passwords.hashed(password)
+    user.password_hash = proof.renewed or user.password_hash
     return user, session
 
 

@@ -29,7 +29,9 @@ def sign_in(work: Work, body: dict[str, Any]) -> dict[str, Any]:
     """
     limit_network(work, "sign-in", 50)
     counted = limit(work, "sign-in", body["email"].lower(), 5)
-    user, session = actions.sign_in(work, lasts=_session_lasts(), **body)
+    with site().database.reading() as db:
+        proof = actions.prove(db, body["email"], body.pop("password"))
+    user, session = actions.sign_in(work, lasts=_session_lasts(), proof=proof, **body)
     forget_attempts(work.db, counted)
     return _tokens(work, user, session)
 
