@@ -57,7 +57,7 @@ def _write(number: int) -> tuple[str, str, bytes | None]:
 
 
 def _export(number: int) -> tuple[str, str, bytes | None]:
-    return "GET", f"/api/v1/accounts/export?lead_id={data.rep_id(number % data.REPS)}&format=csv", None
+    return "GET", f"/api/v1/accounts/export?lead_id={data.rep_id(number % data.REPS)}&format=csv&headings=codes", None
 
 
 OPERATIONS = (

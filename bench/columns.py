@@ -17,4 +17,26 @@ ACCOUNT = (
     "created_at",
     "updated_at",
 )
-EXPORT = ("id", "code", "name", "relationship", "tier", "status", "lead_id", "industry")
+EXPORT = (
+    "a.code",
+    "a.name",
+    "a.tier",
+    "a.status",
+    "a.relationship",
+    "u.email",
+    "u.name",
+    "b.code",
+    "a.industry",
+    "a.tags",
+    "a.time_zone",
+    "a.last_visited_on",
+    "p.label",
+    "p.address",
+    "p.city",
+    "p.country",
+    "p.latitude",
+    "p.longitude",
+    "a.created_at",
+    "a.updated_at",
+    "a.id",
+)

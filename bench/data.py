@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Table, insert, text, update
 
-from kamfield.accounts.models import Account, Member
+from kamfield.accounts.models import Account, Finding, Member
 from kamfield.core import migrate
 from kamfield.core.db import Database
 from kamfield.core.sync_clock import SyncClock
@@ -36,6 +36,7 @@ def fill(database: Database, accounts_each: int = ACCOUNTS_EACH) -> None:
             (Session.__table__, _sessions()),
             (Account.__table__, _accounts(stamps, accounts_each)),
             (Member.__table__, _members(stamps, accounts_each)),
+            (Finding.__table__, _findings(accounts_each)),
         ):
             _write(db, table, rows)
         db.execute(update(SyncClock).values(value=next(stamps)))
@@ -108,6 +109,8 @@ def _accounts(stamps: Iterator[int], each: int) -> Iterator[dict[str, Any]]:
         yield {
             "id": account_id(number),
             "code": f"C{number:07d}",
+            "code_key": f"c{number:07d}",
+            "last_visit_key": NOW.date(),
             "name": name,
             "name_key": name.lower(),
             "relationship": "ordinary",
@@ -128,4 +131,15 @@ def _members(stamps: Iterator[int], each: int) -> Iterator[dict[str, Any]]:
             "user_id": rep_id(number // each),
             "role": "lead",
             **_synced(stamps),
+        }
+
+
+def _findings(each: int) -> Iterator[dict[str, Any]]:
+    for number in range(REPS * each):
+        yield {
+            "number": number + 1,
+            "account_id": account_id(number),
+            "names": f"client {number}",
+            "phones": "",
+            "active_contacts": 3,
         }

@@ -66,14 +66,18 @@ def _instant(value: Any) -> str:
 
 
 def _one(account_id: str) -> bytes:
-    return orjson.dumps(_account(_rows(f"SELECT {_COLUMNS} FROM accounts WHERE id = ?", account_id)[0]))
+    few = "(SELECT active_contacts FROM account_findings WHERE account_id = accounts.id) < 3 AS few"
+    row = _rows(f"SELECT {_COLUMNS}, {few} FROM accounts WHERE id = ?", account_id)[0]
+    flags = ["few_contacts"] if row.pop("few") else []
+    return orjson.dumps(_account(row) | {"flags": flags})
 
 
 def _list(owner: str) -> bytes:
     statement = (
         f"SELECT {_COLUMNS} FROM accounts WHERE lead_id = ? AND deleted_at IS NULL ORDER BY name_key, id LIMIT 50"
     )
-    return orjson.dumps({"items": [_account(row) for row in _rows(statement, owner)]})
+    items = [_account(row) | {"distance_metres": None} for row in _rows(statement, owner)]
+    return orjson.dumps({"items": items})
 
 
 def _write(account_id: str, body: bytes) -> bytes:
@@ -86,10 +90,17 @@ def _export(owner: str) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(EXPORT)
+    named = ", ".join(f"{column} AS c{number}" for number, column in enumerate(EXPORT))
     statement = (
-        f"SELECT {', '.join(EXPORT)} FROM accounts WHERE lead_id = ? AND deleted_at IS NULL ORDER BY name_key, id"
+        f"SELECT {named} FROM accounts a JOIN users u ON u.id = a.lead_id LEFT JOIN accounts b ON b.id = a.parent_id"
+        " LEFT JOIN places p ON p.account_id = a.id AND p.is_main AND p.deleted_at IS NULL"
+        " WHERE a.lead_id = ? AND a.deleted_at IS NULL ORDER BY a.name_key, a.id"
     )
-    writer.writerows(row.values() for row in _rows(statement, owner))
+    for row in _rows(statement, owner):
+        cells = list(row.values())
+        tags = cells[9] if isinstance(cells[9], list) else orjson.loads(cells[9])
+        instants = (_instant(cell).replace("Z", "+00:00") for cell in cells[18:20])
+        writer.writerow([*cells[:9], "; ".join(tags), *cells[10:18], *instants, cells[20]])
     return text.getvalue().encode()
 
 

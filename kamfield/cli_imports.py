@@ -52,11 +52,14 @@ def import_command(
         settings = from_environment()
     except BadSetting as error:
         _give_up(str(error))
-    database, locale = connect(settings.url), options.pop("locale")
-    portions = _read(file, options.pop("worksheet"), options.pop("encoding"))
-    import_id = _begin(settings, database, portions, target, file.name, mapping, lead, **options)
-    over = _work_through(settings, database, import_id)
-    _tell(database, over, locale, report)
+    locale, portions = options.pop("locale"), _read(file, options.pop("worksheet"), options.pop("encoding"))
+    database = connect(settings.url)
+    try:
+        import_id = _begin(settings, database, portions, target, file.name, mapping, lead, **options)
+        over = _work_through(settings, database, import_id)
+        _tell(database, over, locale, report)
+    finally:
+        database.dispose()
     sys.exit(
         {State.FAILED: UNUSABLE, State.STOPPED: UNUSABLE}.get(State(over.state), BAD_ROWS if over.bad else ALL_GOOD)
     )

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Engine, Executable, PrimaryKeyConstraint, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
@@ -15,6 +16,10 @@ from kamfield.core.rows import Base
 
 LOCK_SECONDS = 3
 STATEMENT_SECONDS = 30
+_JSON: dict[str, Any] = {
+    "json_serializer": lambda value: orjson.dumps(value).decode(),
+    "json_deserializer": orjson.loads,
+}
 
 _SNAPSHOT: dict[str, dict[str, Any]] = {
     "sqlite": {"snapshot": True},
@@ -63,7 +68,7 @@ def connect(url: str, *, pool_size: int = 3) -> Database:
 
 def _sqlite(url: str, pool_size: int) -> Database:
     # The driver's own BEGIN is off: it is deferred, and two deferred writers answer "database is locked" at once.
-    options: dict[str, Any] = {"connect_args": {"timeout": LOCK_SECONDS, "check_same_thread": False}}
+    options: dict[str, Any] = {"connect_args": {"timeout": LOCK_SECONDS, "check_same_thread": False}, **_JSON}
     read = create_engine(url, isolation_level="AUTOCOMMIT", pool_size=pool_size, pool_reset_on_return=None, **options)
     write = create_engine(url, pool_size=pool_size, **options)
     for engine in (read, write):
@@ -95,6 +100,7 @@ def _postgresql(url: str, pool_size: int) -> Database:
     options: dict[str, Any] = {
         "pool_size": pool_size,
         "connect_args": {"options": limits, "connect_timeout": 5},
+        **_JSON,
     }
     read = create_engine(url, isolation_level="AUTOCOMMIT", pool_reset_on_return=None, **options)
     return Database(read, create_engine(url, **options))

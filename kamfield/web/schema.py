@@ -66,6 +66,8 @@ def _expression(field: fields.Field[Any], attribute: str, number: int) -> str:
         return f"v.isoformat() if (v := o.{attribute}) is not None else None"
     if isinstance(field, ours.Amount):
         return f"format(v, 'f') if (v := o.{attribute}) is not None else None"
+    if type(field) is fields.List and type(field.inner) is fields.String:
+        return f"o.{attribute}"
     if isinstance(field, fields.Nested | fields.List | fields.Method | fields.Function | fields.Mapping):
         return f"f{number}.serialize({attribute!r}, o)"
     if isinstance(field, _AS_IT_IS):

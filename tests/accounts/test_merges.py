@@ -1,6 +1,8 @@
 """Two records of one client become one, and nothing is lost."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
@@ -9,6 +11,7 @@ from kamfield.accounts.actions import facts
 from kamfield.accounts.models import Account, Contact, Fact, Member, Place
 from kamfield.core.journal import Entry
 from kamfield.core.work import Work
+from kamfield.quotes import actions as quotes
 from kamfield.worker import Worker
 from tests.accounts.sheets import as_csv, clinic, findings, save_mapping, take_in
 from tests.api import Api
@@ -108,6 +111,20 @@ def test_the_fresher_of_two_facts_counts_and_the_other_is_history(
     work.db.expire_all()
     known = work.db.scalars(select(Fact).where(Fact.account_id == kept.id).order_by(Fact.observed_on)).all()
     assert [(fact.text, fact.superseded_at is None) for fact in known] == [("30 days", False), ("60 days", True)]
+
+
+def test_what_the_slices_above_own_follows_seconds_later(
+    api: Api, work: Work, worker: Worker, kept: Account, gone: Account
+) -> None:
+    ren = replace(work, user=Cast.ren.actor)
+    quote = quotes.add(ren, account_id=gone.id, title="Pumps", amount=Decimal(1), currency="CNY")
+    work.db.commit()
+    merge(api.mei, kept, gone)
+    worker.run_due()
+    assert api.mei.get(f"/quotes/{quote.id}").json["account_id"] == kept.id
+    [entry] = work.db.scalars(select(Entry).where(Entry.verb == "account.move_parts"))
+    assert (entry.actor_id, entry.account_id) == ("system", kept.id)
+    assert [change["kind"] for change in entry.also] == ["quotes"]
 
 
 def test_branches_get_the_account_that_is_left_as_their_parent(

@@ -55,9 +55,21 @@ class LifeOfAPlan(RuleBasedStateMachine):
             self.lines.append(PlanLine(id=f"line-{number}", plan_id=self.plan.id, visit_id=f"visit-{number}"))
             self.plan.count(self.living)
 
+    @precondition(lambda self: self.lines)
+    @rule()
+    def return_and_submit_again(self) -> None:
+        """What happens most often in life, and seldom by chance."""
+        self.submit()
+        self.step_on_a_line(0, "return_line")
+        self.give_back()
+        self.submit()
+
     @rule()
     def submit(self) -> None:
-        self.submissions += self.attempt(lambda: self.plan.submit(self.living, self.now))
+        if self.attempt(lambda: self.plan.submit(self.living, self.now)):
+            self.submissions += 1
+            assert not any(line.state == LineState.RETURNED for line in self.living)
+            assert any(line.state in {LineState.PROPOSED, LineState.APPROVED} for line in self.living)
 
     @rule()
     def withdraw(self) -> None:
@@ -90,6 +102,11 @@ class LifeOfAPlan(RuleBasedStateMachine):
         if self.attempt(call):
             self.plan.count(self.living)
 
+    @precondition(lambda self: self.lines and self.plan.state in {State.SUBMITTED, State.APPROVED})
+    @rule(number=st.integers(0, 20), verb=st.sampled_from(["approve_line", "return_line", "reject_line"]))
+    def decide_about_a_line(self, number: int, verb: str) -> None:
+        self.step_on_a_line(number, verb)
+
     @precondition(lambda self: self.lines)
     @rule(number=st.integers(0, 20))
     def remove_a_new_line(self, number: int) -> None:
@@ -98,6 +115,7 @@ class LifeOfAPlan(RuleBasedStateMachine):
             line.delete(self.now)
             self.plan.count(self.living)
 
+    @precondition(lambda self: self.now.minute >= 30)  # an early end would leave most lives unlived
     @rule()
     def close(self) -> None:
         was_closed = self.plan.state == State.CLOSED
@@ -143,7 +161,7 @@ class LifeOfAPlan(RuleBasedStateMachine):
 
 
 TestLifeOfAPlan = LifeOfAPlan.TestCase
-TestLifeOfAPlan.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+TestLifeOfAPlan.settings = settings(max_examples=200, stateful_step_count=50, deadline=None)
 
 
 def test_the_table_speaks_of_every_state_and_of_nothing_else() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from kamfield.core.work import Actor
@@ -19,6 +19,11 @@ def reached(user: Actor, column: InstrumentedAttribute[str] | InstrumentedAttrib
     if user.role == Role.REP and user.viewers == (user.id,):
         return column == user.id
     return column.in_(select(Reach.user_id).where(Reach.viewer_id.in_(user.viewers)))
+
+
+def reached_by_viewers(column: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """The same with the viewers as the parameter `viewers`: for statements that are made once. Not for admins."""
+    return column.in_(select(Reach.user_id).where(Reach.viewer_id.in_(bindparam("viewers", expanding=True))))
 
 
 def visible_to(user: Actor) -> Select[User]:
