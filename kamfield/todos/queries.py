@@ -171,7 +171,7 @@ def commitments_due(rep_id: str, week: Week) -> Select[*tuple[Any, ...]]:
     columns = (
         Commitment.id.label("source_id"),
         Commitment.text.label("what"),
-        Commitment.due_on,
+        Commitment.due_on.label("due"),
         Commitment.account_id,
     )
     mine = select(*columns).where(Commitment.rep_id == rep_id, Commitment.deleted_at.is_(None))

@@ -97,6 +97,13 @@ def test_from_the_client_list_to_the_monday_mail(
     due = [one["due_on"] for one in ok(api.li.get("/follow-ups?state=due&limit=100"))["items"]]
     assert "2026-04-14" in due
 
+    # The next Monday opens with what the client promised for that week, and closes the one before.
+    moment.set(datetime(2026, 4, 12, 16, 1, tzinfo=UTC))
+    work_off(worker)
+    (following,) = [one for one in ok(api.li.get("/todo-lists"))["items"] if one["iso_week"] == 16]
+    opened = ok(api.li.get(f"/todo-items?list_id={following['id']}&limit=100"))["items"]
+    assert {"commitment", "follow_up", "next_step"} <= {item["source_kind"] for item in opened}
+
 
 def the_client_list_comes_in(li: Caller, worker: Worker) -> list[dict[str, Any]]:
     mapping = ok(li.post("/import-mappings", {"name": "Clinics", "definition": CLINICS}), 201)
