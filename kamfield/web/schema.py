@@ -88,6 +88,10 @@ class Input(Schema):
 class Problems(Schema):
     """An error, as RFC 9457 writes it."""
 
+    class Meta:
+        unknown = ma.INCLUDE  # a kind of problem may say more, such as `candidates`
+        ordered = True
+
     type = fields.String(required=True, metadata={"description": "A URI reference that names the kind of problem."})
     title = fields.String(required=True)
     status = fields.Integer(required=True)

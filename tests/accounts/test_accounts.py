@@ -29,9 +29,9 @@ def test_whoever_adds_an_account_leads_it(api: Api) -> None:
 
 def test_a_manager_may_name_a_lead_they_reach_and_nobody_else(api: Api) -> None:
     assert api.mei.post("/accounts", {"name": "Acme", "lead_id": "user-li"}).json["lead_id"] == "user-li"
-    refused = api.mei.post("/accounts", {"name": "Acme", "lead_id": "user-sam"})
+    refused = api.mei.post("/accounts", {"name": "Borea", "lead_id": "user-sam"})
     assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "/lead_id")
-    assert api.li.post("/accounts", {"name": "Acme", "lead_id": "user-ren"}).status_code == 422
+    assert api.li.post("/accounts", {"name": "Calder", "lead_id": "user-ren"}).status_code == 422
 
 
 def test_a_stranger_sees_nothing(api: Api, account: Account) -> None:
@@ -57,7 +57,9 @@ def test_a_change_of_an_old_version_is_refused(api: Api, account: Account) -> No
 
 
 def test_a_code_is_given_once_but_a_deleted_account_frees_it(api: Api, account: Account) -> None:
-    taken = api.sam.post("/accounts", {"name": "Other", "code": "A-1"})
+    alike = api.sam.post("/accounts", {"name": "Other", "code": "A-1"})
+    assert (alike.json["code"], alike.json["candidates"]) == ("looks-like-existing", [{"exists": True, "ask": "Li"}])
+    taken = api.sam.post("/accounts", {"name": "Other", "code": "A-1", "confirmed_new": True})
     assert (taken.status_code, taken.json["code"]) == (409, "code-taken")
     assert "Acme" not in taken.text
     assert api.mei.delete(f"/accounts/{account.id}").status_code == 204

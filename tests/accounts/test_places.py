@@ -94,7 +94,8 @@ def test_a_rep_corrects_a_point_on_the_spot(api: Api, work: Work, account: Accou
 )
 def test_hours_that_are_none_are_refused(api: Api, account: Account, hours: Any) -> None:
     refused = api.li.post(f"/accounts/{account.id}/places", {"label": "Plant", "visiting_hours": hours})
-    assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "/visiting_hours")
+    assert refused.status_code == 422
+    assert refused.json["errors"][0]["pointer"].startswith("/visiting_hours")
 
 
 def test_hours_come_back_as_they_were_given(api: Api, account: Account) -> None:

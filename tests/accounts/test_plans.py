@@ -11,7 +11,7 @@ from tests.api import Api
 from tests.cast import Moment
 from tests.conftest import lay_down
 from tests.make.many import many
-from tests.plans import full_scans, plans
+from tests.query_plans import full_scans, plans
 
 COUNT = 20_000
 LARGE = {"accounts", "account_findings", "account_grams", "places", "contacts", "account_members"}

@@ -23,7 +23,7 @@ def folded(text: str) -> str:
     for letter in unicodedata.normalize("NFD", key):
         if not (unicodedata.combining(letter) and letters and letters[-1] <= LAST_LATIN):
             letters.append(letter)
-    return unicodedata.normalize("NFC", "".join(letters))
+    return " ".join(unicodedata.normalize("NFC", "".join(letters)).split())  # an accent may have stood on a blank
 
 
 def digits(text: str) -> str:
