@@ -78,9 +78,10 @@ def test_one_account_and_its_parts_are_read_by_key(large: Api, archive: Database
 
 
 def test_a_list_takes_the_same_few_statements_whatever_it_finds(large: Api, archive: Database) -> None:
+    large.li.get("/accounts?limit=1")  # who is behind the token is remembered for a moment
     counts = []
     for query in ("limit=1", "limit=200", "limit=200&tier=A"):
         with plans(archive) as found:
             large.li.get(f"/accounts?{query}")
         counts.append(len(found))
-    assert counts == [2, 2, 2]
+    assert counts == [1, 1, 1]
