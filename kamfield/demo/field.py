@@ -9,12 +9,14 @@ from typing import Any
 from kamfield.core.work import Actor, Work
 from kamfield.demo.archive import Client
 from kamfield.plans import actions as plans
-from kamfield.visits.actions import checks, reports, visits
-from kamfield.visits.models import Objective, Visit
+from kamfield.visits.actions import checks, commitments, reports, visits
+from kamfield.visits.models import Commitment, Objective, Visit
 from kamfield.visits.queries.parts import of_visit
 from kamfield.visits.queries.visits import visible_to
+from kamfield.visits.rules.codes import CommitmentState
 
 HOURS = (9, 11, 14, 16)
+STEP, PROMISE = timedelta(days=5), timedelta(days=10)
 AIMS = {
     True: (
         ("{who}签订40套密封件的试用订单", "40", "套", "{who}确定技术交流会的日期"),
@@ -135,28 +137,38 @@ def _do(work: Work, visit: Visit, client: Client, today: date, chance: Random) -
         return  # yesterday's report is still owed
     written = replace(work, now=left.now + timedelta(hours=chance.choice((2, 5, 20))))
     _set_now(written)
-    _report(written, visit, client, chance)
+    _report(written, visit, client, today, chance)
 
 
-def _report(work: Work, visit: Visit, client: Client, chance: Random) -> None:
+def _report(work: Work, visit: Visit, client: Client, today: date, chance: Random) -> None:
     work.db.flush()
     aims = work.all(of_visit(Objective, visit.id))
     outcome = chance.choice(("order", "advance", "advance", "continuation", "no_sale"))
-    chinese = client.country == "CN"
+    chinese, advanced = client.country == "CN", outcome == "advance"
     who = client.contact_names[0]
     promised = f"{who}发出测试报告" if chinese else f"{who} sends the test report"
+    follows = advanced and visit.day + STEP > today - timedelta(days=2)  # older steps have been taken
+    result = "achieved" if outcome in {"order", "advance"} else "not"
     reports.submit(
         work,
         visit.id,
         outcome=outcome,
         minutes_shared=chance.choice(SAID[chinese]),
-        results=[
-            {"objective_id": aim.id, "result": "achieved" if outcome in {"order", "advance"} else "not"} for aim in aims
-        ],
-        commitments=[{"text": promised, "due_on": visit.day + timedelta(days=10)}] if outcome == "advance" else None,
-        next_step=("寄出报价" if chinese else "Send the quotation") if outcome == "advance" else None,
-        next_step_on=visit.day + timedelta(days=5) if outcome == "advance" else None,
+        results=[{"objective_id": aim.id, "result": result} for aim in aims],
+        commitments=[{"text": promised, "due_on": visit.day + PROMISE}] if advanced else None,
+        next_step=("寄出报价" if chinese else "Send the quotation") if follows else None,
+        next_step_on=visit.day + STEP if follows else None,
     )
+    if advanced and visit.day + PROMISE < today:
+        _ask_after_the_promise(work, visit)
+
+
+def _ask_after_the_promise(work: Work, visit: Visit) -> None:
+    later = replace(work, now=work.now + PROMISE)
+    _set_now(later)
+    later.db.flush()
+    for promise in later.all(of_visit(Commitment, visit.id)):
+        commitments.conclude(later, promise.id, CommitmentState.KEPT)
 
 
 def _at(work: Work, day: date, hour: int) -> datetime:

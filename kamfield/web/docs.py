@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import flask_swagger_ui
 from flask import Flask, Response, send_from_directory
-from swagger_ui_bundle import swagger_ui_path
 
 INTRODUCTION = """Visit planning and field activity for key-account teams.
 
@@ -64,7 +64,7 @@ def _write_patterns_as_javascript(part: Any) -> None:
 
 def serve_pages(app: Flask) -> None:
     """`/docs`: the API to look at and to try, without internet."""
-    folder = Path(swagger_ui_path)
+    folder = Path(flask_swagger_ui.__file__).parent / "dist"
 
     @app.get("/docs")
     def api_pages() -> Response:
