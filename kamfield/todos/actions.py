@@ -1,7 +1,7 @@
 """What can be done with to-do lists; one function per verb."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,16 @@ from kamfield.core.weeks import Week, week_at, week_with
 from kamfield.core.work import Work
 from kamfield.todos import queries
 from kamfield.todos.models import TodoItem, TodoList
-from kamfield.todos.rules import TITLES, Because, Source, State, carried_item_id, fed_item_id
+from kamfield.todos.rules import (
+    BEGUN_ANEW,
+    CLIENTS_A_WEEK,
+    TITLES,
+    Because,
+    Source,
+    State,
+    carried_item_id,
+    fed_item_id,
+)
 from kamfield.users import queries as users
 from kamfield.users.models import User
 
@@ -25,6 +34,7 @@ def open_week(work: Work, user: User, week: Week) -> TodoList:
         for earlier in work.all(queries.unclosed_before(user.id, week.monday)):
             _end(work, earlier, todo_list)
         _put_on(work, todo_list, user)
+        _put_archive_on(work, todo_list, user)
     return todo_list
 
 
@@ -169,6 +179,23 @@ def _put_on(work: Work, todo_list: TodoList, user: User) -> None:
         put_on(work, todo_list, source, row.source_id, title=title, due_on=_day(row, user), account_id=row.account_id)
 
 
+def _put_archive_on(work: Work, todo_list: TodoList, user: User) -> None:
+    """The clients whose archive lacks most for their tier, the most important first."""
+    led = work.all(queries.led_with_tier(user.id))
+    found = accounts.gaps(work, led)
+    lacking = sorted((one.tier or "", found[one.id].percent, one.id) for one in led if found[one.id].percent < 100)
+    if not lacking:
+        return
+    work.act("todo.feed", todo_list)
+    named = {account.id: account.name for account in led}
+    for _, _, account_id in lacking[:CLIENTS_A_WEEK]:
+        gaps = found[account_id]
+        params = {"what": named[account_id], "missing": len(gaps.missing), "stale": len(gaps.stale)}
+        title = translate(TITLES[Source.ARCHIVE], user.locale, **params)
+        friday = todo_list.week.monday + timedelta(days=4)
+        put_on(work, todo_list, Source.ARCHIVE, account_id, title=title, due_on=friday, account_id=account_id)
+
+
 def _sources(work: Work, user: User, week: Week) -> Iterator[tuple[Source, Any]]:
     found = {
         Source.PREPARATION: queries.visits_to_prepare(user.id, week),
@@ -190,7 +217,7 @@ def _day(row: Any, user: User) -> date | None:
 def _end(work: Work, earlier: TodoList, following: TodoList) -> None:
     """A week ends because the next one begins: what is open goes along, but nothing is prepared for a day gone by."""
     for item in work.all(queries.items_of(earlier.id)):
-        if item.state == State.OPEN and item.source_kind == Source.PREPARATION:
+        if item.state == State.OPEN and item.source_kind in BEGUN_ANEW:
             item.close("todo.drop", work.now, Because.OVER)
         elif item.state == State.OPEN:
             _carry(work, item, following)

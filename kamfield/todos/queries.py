@@ -179,6 +179,12 @@ def commitments_due(rep_id: str, week: Week) -> Select[*tuple[Any, ...]]:
     return unknown.order_by(Commitment.due_on, Commitment.id)
 
 
+def led_with_tier(rep_id: str) -> Select[Account]:
+    """The clients somebody leads that were given a tier, the most important first; at most a hundred."""
+    mine = select(Account).where(Account.lead_id == rep_id, Account.deleted_at.is_(None), Account.tier.is_not(None))
+    return mine.order_by(Account.tier, Account.id).limit(100)
+
+
 def report_of(visit_id: str) -> Select[Report]:
     """The report of a visit; without asking for reach, for the background only."""
     return select(Report).where(Report.visit_id == visit_id, Report.deleted_at.is_(None))

@@ -6,6 +6,7 @@ from enum import StrEnum
 from kamfield.core.texts import N_
 
 FLAGGED_AFTER = 3  # times carried
+CLIENTS_A_WEEK = 3  # whose archive is to be completed: a list of everything missing would be read by nobody
 
 
 class State(StrEnum):
@@ -50,6 +51,7 @@ class Source(StrEnum):
     FOLLOW_UP = "follow_up"
     COMMITMENT = "commitment"
     NEXT_STEP = "next_step"
+    ARCHIVE = "archive"
 
 
 class Because(StrEnum):
@@ -66,7 +68,9 @@ TITLES = {
     Source.REPORT: N_("Write the report of the visit to %(what)s"),
     Source.FOLLOW_UP: N_("Chase the quotation %(what)s"),
     Source.COMMITMENT: N_("Check whether the client did it: %(what)s"),
+    Source.ARCHIVE: N_("Ask %(what)s what we do not know (%(missing)s) or no longer (%(stale)s)"),
 }
+BEGUN_ANEW = frozenset({Source.PREPARATION, Source.ARCHIVE})  # not carried: the next week asks for its own
 
 
 def fed_item_id(of_list: str, source: Source, source_id: str) -> str:

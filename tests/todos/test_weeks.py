@@ -257,3 +257,32 @@ def test_an_unplanned_visit_is_owed_a_report_within_the_week(api: Api, work: Wor
     work.db.commit()
     work_off(worker)
     assert [item["source_kind"] for item in items(api)] == ["report"]
+
+
+def test_the_clients_of_whom_least_is_known_are_asked_about(
+    api: Api, work: Work, worker: Worker, moment: Moment
+) -> None:
+    for number, tier in enumerate("DBACA"):
+        make_account(work, name=f"Client {number}", tier=tier)
+    work.db.commit()
+    work_off(worker)
+    moment.set(datetime(2026, 3, 8, 16, 1, tzinfo=UTC))
+    work_off(worker)
+    (week,) = [one for one in api.li.get("/todo-lists").json["items"] if one["iso_week"] == 11]
+    items = api.li.get(f"/todo-items?list_id={week['id']}").json["items"]
+    asked = [item for item in items if item["source_kind"] == "archive"]
+    assert sorted(item["title"][:15] for item in asked) == sorted(
+        f"完善客户档案：Client {number}" for number in (2, 4, 1)
+    )
+    assert {item["due_on"] for item in asked} == {"2026-03-13"}
+
+
+def test_what_was_not_asked_is_asked_anew_and_not_carried(api: Api, work: Work, worker: Worker, moment: Moment) -> None:
+    make_account(work, name="Client", tier="A")
+    work.db.commit()
+    for day in (8, 15):
+        moment.set(datetime(2026, 3, day, 16, 1, tzinfo=UTC))
+        work_off(worker)
+    items = api.li.get("/todo-items?limit=100").json["items"]
+    states = [(item["state"], item["times_carried"]) for item in items if item["source_kind"] == "archive"]
+    assert sorted(states) == [("dropped", 0), ("open", 0)]
