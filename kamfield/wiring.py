@@ -29,6 +29,7 @@ from kamfield.quotes import background as quotes
 from kamfield.quotes import queries as quote_queries
 from kamfield.quotes import routes as quotes_routes
 from kamfield.quotes.models import FollowUp, Quote, Validity
+from kamfield.quotes.rules import CODE_LISTS as QUOTE_CODES
 from kamfield.reminders import background as reminders
 from kamfield.reminders import routes as reminders_routes
 from kamfield.reminders.models import Reminder, Rhythm
@@ -36,6 +37,7 @@ from kamfield.timeline import routes as timeline_routes
 from kamfield.todos import background as todos
 from kamfield.todos import routes as todos_routes
 from kamfield.todos.models import TodoItem, Turn
+from kamfield.todos.rules import CODE_LISTS as TODO_CODES
 from kamfield.users import background as users
 from kamfield.users import routes as users_routes
 from kamfield.users.rules import CODE_LISTS as USER_CODES
@@ -56,6 +58,8 @@ CODE_LISTS: tuple[CodeList, ...] = (
     *INTELLIGENCE_CODES,
     *VISIT_CODES,
     *PLAN_CODES,
+    *QUOTE_CODES,
+    *TODO_CODES,
 )
 
 ROUTES: tuple[Blueprint, ...] = (

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
+from kamfield.core.codes import code_list
 from kamfield.core.texts import N_
 
 
@@ -70,6 +71,19 @@ FOLLOW_UP_LABELS = {
     FollowUpState.DONE: N_("done"),
     FollowUpState.SKIPPED: N_("skipped"),
 }
+LOSS_LABELS = {
+    LossReason.PRICE: N_("Price"),
+    LossReason.COMPETITOR: N_("A competitor"),
+    LossReason.SPECIFICATION: N_("Specification"),
+    LossReason.DELIVERY: N_("Delivery time"),
+    LossReason.NO_PROJECT: N_("No project after all"),
+    LossReason.OTHER: N_("Other"),
+}
+CODE_LISTS = (
+    code_list("quote_state", State, LABELS),
+    code_list("loss_reason", LossReason, LOSS_LABELS),
+    code_list("follow_up_state", FollowUpState, FOLLOW_UP_LABELS),
+)
 AGREED = "agreed"  # a step on the day the client named, beside those of the ladder
 RESCHEDULED = "rescheduled"  # skipped because the day it hung on moved
 ANSWERED = "client-answered"  # skipped because the client named a later day

@@ -3,6 +3,7 @@
 import hashlib
 from enum import StrEnum
 
+from kamfield.core.codes import code_list
 from kamfield.core.texts import N_
 
 FLAGGED_AFTER = 3  # times carried
@@ -71,6 +72,24 @@ TITLES = {
     Source.ARCHIVE: N_("Ask %(what)s what we do not know (%(missing)s) or no longer (%(stale)s)"),
 }
 BEGUN_ANEW = frozenset({Source.PREPARATION, Source.ARCHIVE})  # not carried: the next week asks for its own
+
+
+PRIORITY_LABELS = {Priority.HIGH: N_("High"), Priority.NORMAL: N_("Normal"), Priority.LOW: N_("Low")}
+SOURCE_LABELS = {
+    Source.OWN: N_("Own"),
+    Source.MANAGER: N_("From the manager"),
+    Source.PREPARATION: N_("Visit to prepare"),
+    Source.REPORT: N_("Report owed"),
+    Source.FOLLOW_UP: N_("Follow-up of a quotation"),
+    Source.COMMITMENT: N_("Commitment of the client"),
+    Source.NEXT_STEP: N_("Next step of a visit"),
+    Source.ARCHIVE: N_("Gaps of the archive"),
+}
+CODE_LISTS = (
+    code_list("todo_state", State, LABELS),
+    code_list("todo_priority", Priority, PRIORITY_LABELS),
+    code_list("todo_source", Source, SOURCE_LABELS),
+)
 
 
 def fed_item_id(of_list: str, source: Source, source_id: str) -> str:
