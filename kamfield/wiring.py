@@ -111,6 +111,8 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     ),
     "visit.miss": (todos.follow_the_visit,),
     "commitment.conclude": (todos.follow_the_commitment,),
+    "contact.mark_left": (todos.follow_the_departure,),
+    "contact.mark_back": (todos.follow_the_departure,),
     "quote.change": (todos.follow_the_quote,),
     "quote.send": (todos.follow_the_quote,),
     "quote.win": (todos.follow_the_quote,),

@@ -1,10 +1,13 @@
 """What happens to to-do lists by itself: weeks open, things put themselves on and take themselves off."""
 
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from kamfield.accounts import queries as accounts
+from kamfield.accounts.models import Contact
 from kamfield.core.journal import Entry
+from kamfield.core.texts import translate
 from kamfield.core.weeks import instant_of, week_at, week_with
 from kamfield.core.work import Work
 from kamfield.outside import Outside
@@ -14,7 +17,7 @@ from kamfield.quotes.models import FollowUp
 from kamfield.quotes.rules import FollowUpState
 from kamfield.todos import actions, queries
 from kamfield.todos.models import TodoItem, Turn
-from kamfield.todos.rules import Because, Source
+from kamfield.todos.rules import DEPARTURE_DAYS, TITLES, Because, Source
 from kamfield.users import queries as users
 from kamfield.users.queries import handover_by_id
 from kamfield.users.rules import Role
@@ -75,6 +78,22 @@ def follow_the_quote(work: Work, entry: Entry) -> None:
     for step in work.all(quotes.follow_ups(work.user, quote_id=quote.id)):
         _settle_step(work, step)
     _feed(work, quote.owner_id)
+
+
+def follow_the_departure(work: Work, entry: Entry) -> None:
+    """A contact left: the account's lead is to find out who follows. One who came back is nobody's business."""
+    contact = work.one(accounts.part_by_id(work.user, Contact, entry.subject_id))
+    if contact.active:
+        for item in work.all(queries.open_items_from(contact.id, Source.DEPARTURE)):
+            _drop(work, item, Because.OVER)
+        return
+    lead = work.one(users.any_by_id(work.one(accounts.lead_of(contact.account_id))))
+    due_on = (work.now.astimezone(ZoneInfo(lead.time_zone)) + timedelta(days=DEPARTURE_DAYS)).date()
+    todo_list = actions.open_list(work, lead, due_on)
+    title = translate(TITLES[Source.DEPARTURE], lead.locale, what=contact.name)
+    work.act("todo.feed", todo_list)
+    columns = {"title": title[:200], "due_on": due_on, "account_id": contact.account_id}
+    actions.put_on(work, todo_list, Source.DEPARTURE, contact.id, **columns)
 
 
 def follow_the_commitment(work: Work, entry: Entry) -> None:

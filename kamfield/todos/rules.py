@@ -7,6 +7,7 @@ from kamfield.core.codes import code_list
 from kamfield.core.texts import N_
 
 FLAGGED_AFTER = 3  # times carried
+DEPARTURE_DAYS = 7  # to find out who follows a contact who left
 CLIENTS_A_WEEK = 3  # whose archive is to be completed: a list of everything missing would be read by nobody
 
 
@@ -53,6 +54,7 @@ class Source(StrEnum):
     COMMITMENT = "commitment"
     NEXT_STEP = "next_step"
     ARCHIVE = "archive"
+    DEPARTURE = "departure"
 
 
 class Because(StrEnum):
@@ -69,6 +71,7 @@ TITLES = {
     Source.REPORT: N_("Write the report of the visit to %(what)s"),
     Source.FOLLOW_UP: N_("Chase the quotation %(what)s"),
     Source.COMMITMENT: N_("Check whether the client did it: %(what)s"),
+    Source.DEPARTURE: N_("%(what)s has left: find out who follows"),
     Source.ARCHIVE: N_("Ask %(what)s what we do not know (%(missing)s) or no longer (%(stale)s)"),
 }
 BEGUN_ANEW = frozenset({Source.PREPARATION, Source.ARCHIVE})  # not carried: the next week asks for its own
@@ -84,6 +87,7 @@ SOURCE_LABELS = {
     Source.COMMITMENT: N_("Commitment of the client"),
     Source.NEXT_STEP: N_("Next step of a visit"),
     Source.ARCHIVE: N_("Gaps of the archive"),
+    Source.DEPARTURE: N_("Contact who left"),
 }
 CODE_LISTS = (
     code_list("todo_state", State, LABELS),

@@ -5,7 +5,7 @@ import pytest
 from kamfield.core.work import Work
 from kamfield.worker import Worker
 from tests.api import Api
-from tests.make.accounts import make_account
+from tests.make.accounts import make_account, make_contact
 from tests.make.reminders import work_off
 
 
@@ -87,3 +87,16 @@ def test_a_leavers_open_items_go_on_the_receivers_list(api: Api, worker: Worker)
     (week,) = api.ren.get("/todo-lists").json["items"]
     assert (moved["rep_id"], moved["list_id"], moved["state"]) == ("user-ren", week["id"], "open")
     assert api.ren.get(f"/todo-items/{done['id']}").status_code == 404
+
+
+def test_when_a_contact_leaves_the_lead_is_to_find_out_who_follows(api: Api, work: Work, worker: Worker) -> None:
+    contact = make_contact(work, make_account(work), name="王总")
+    work.db.commit()
+    api.li.post(f"/contacts/{contact.id}/departure", {})
+    work_off(worker)
+    (item,) = [one for one in api.li.get("/todo-items").json["items"] if one["source_kind"] == "departure"]
+    assert (item["title"], item["due_on"], item["state"]) == ("王总 已离职：请了解由谁接任", "2026-03-09", "open")
+    assert api.li.delete(f"/contacts/{contact.id}/departure").status_code == 200
+    work_off(worker)
+    (item,) = [one for one in api.li.get("/todo-items").json["items"] if one["source_kind"] == "departure"]
+    assert item["state"] == "dropped"
