@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import gettempdir
 
+import hypothesis
 import pytest
 from flask import Flask
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -27,6 +28,10 @@ from tests.cast import Cast, Moment, settle
 from tests.stamps import refuse_unstamped_writes
 
 ENGINES = ("sqlite", "postgresql")
+
+# A busy machine is no fault of the code. In CI the examples are the same each time; at home the search goes on.
+hypothesis.settings.register_profile("kamfield", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("kamfield")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
