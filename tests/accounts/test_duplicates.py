@@ -4,7 +4,7 @@ import pytest
 
 from kamfield.accounts.queries.duplicates import marked
 from kamfield.accounts.rules.lookalikes import Sketch, folded_name, name_marks, name_probes, reasons_alike
-from kamfield.core.db import explain
+from kamfield.core.db import explain, is_postgresql
 from kamfield.core.work import Work
 from kamfield.geo.point import Point
 from tests.api import Api
@@ -104,6 +104,8 @@ def test_the_duplicates_of_an_account_are_listed(api: Api, work: Work) -> None:
 
 
 def test_candidates_come_from_an_index(work: Work) -> None:
+    if is_postgresql(work.db):  # of a handful of rows it would rather read them all
+        work.db.connection().exec_driver_sql("SET LOCAL enable_seqscan = off")
     plan = explain(work.db, marked(sorted(Sketch("Acme Pumps").probes)))
-    assert "ix_account_marks_mark" in plan or "Seq Scan" not in plan
+    assert "Seq Scan" not in plan
     assert "SCAN account_marks" not in plan
