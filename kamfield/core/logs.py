@@ -17,5 +17,6 @@ def start(level: str) -> None:
         )
     )
     logging.basicConfig(level=level, handlers=[stream], force=True)
-    for chatty in ("apscheduler", "alembic"):
-        logging.getLogger(chatty).setLevel("WARNING")
+    # APScheduler warns when a tick finds the one before still at work; that is how it is meant.
+    for chatty, least in (("apscheduler", "ERROR"), ("alembic", "WARNING")):
+        logging.getLogger(chatty).setLevel(least)
