@@ -14,6 +14,7 @@ from typing import Any
 from kamfield.accounts.rules.facts import LABELS as FACTS
 from kamfield.accounts.rules.intelligence import LABELS as INTELLIGENCE
 from kamfield.core.texts import N_
+from kamfield.issues.rules import KIND_LABELS as ISSUES
 from kamfield.visits.rules.codes import CancelReason, CommitmentState, Outcome
 from kamfield.visits.rules.labels import LABELS as VISITS
 
@@ -28,6 +29,7 @@ class Kind(StrEnum):
     CONTACT = "contact"
     FACT = "fact"
     INTELLIGENCE = "intelligence"
+    ISSUE = "issue"
     QUOTATION = "quotation"
     VISIT = "visit"
     REPORT = "report"
@@ -110,6 +112,29 @@ TOLD: dict[str, Told] = {
         places={"about": "details.name"},
         labels={"kind": INTELLIGENCE},
     ),
+    # issues
+    "issue.add": Told(
+        Kind.ISSUE,
+        N_("%(actor)s noted an issue, %(kind)s%(about)s."),
+        places={"about": "details.title"},
+        labels={"kind": ISSUES},
+    ),
+    "issue.escalate": Told(
+        Kind.ISSUE,
+        N_("The issue “%(title)s” has been open for too long: it went up to %(receiver)s."),
+        people={"receiver": "details.to_id"},
+    ),
+    "issue.resolve": Told(
+        Kind.ISSUE,
+        N_("%(actor)s resolved the issue “%(title)s”%(said)s"),
+        places={"said": "after.resolution"},
+    ),
+    "issue.reopen": Told(
+        Kind.ISSUE,
+        N_("%(actor)s opened the issue “%(title)s” again%(said)s"),
+        places={"said": "details.reason"},
+    ),
+    "issue.close": Told(Kind.ISSUE, N_("The client agrees that the issue “%(title)s” is solved, says %(actor)s.")),
     # quotes
     "quote.add": Told(
         Kind.QUOTATION,
@@ -207,6 +232,10 @@ NOT_TOLD: frozenset[str] = frozenset(
         # what is known of a client: nothing new in it
         "intelligence.confirm",
         "intelligence.delete",
+        # how an issue is worded, and who has it
+        "issue.change",
+        "issue.delete",
+        "issue.hand_over",
         # confidential: in the history, for the lead and the line above
         "contact.read_notes",
         "contact.write_notes",
