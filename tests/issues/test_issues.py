@@ -125,6 +125,7 @@ def test_who_left_is_passed_over(work: Work, moment: Moment) -> None:
     issue = make_issue(work)
     work.act("issue.hand_over", issue)
     work.db.get_one(User, Cast.mei.id).active = False
+    work.db.flush()
     escalate(work, moment, days=7)
     assert issue.waits_for_id == Cast.dana.id
 
