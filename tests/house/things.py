@@ -34,6 +34,7 @@ from tests.cast import Cast, Person
 from tests.make.accounts import make_account, make_contact, make_place
 from tests.make.attachments import make_attachment
 from tests.make.facts import make_fact, make_intelligence
+from tests.make.issues import make_issue
 from tests.make.members import join
 from tests.make.plans import APRIL, make_plan
 from tests.make.visits import make_objective, make_report, make_visit
@@ -183,6 +184,8 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
     # attachments
     "attachment_id": lambda things: make_attachment(things.work, account_id=things["account_id"]).id,
     "upload_id": an_upload,
+    # issues
+    "issue_id": lambda things: make_issue(things.work, the_account(things), title="Strangers must not see this").id,
     # quotes
     "quote_id": a_quote,
     "follow_up_id": a_follow_up,
