@@ -223,6 +223,9 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "plan.note_move": (system,),
     "plan.close": (system,),
     "plan.hand_over": (system,),
+    # calendars
+    "calendar_feed.add": (owner,),
+    "calendar_feed.revoke": (owner,),
     # attachments
     "attachment.add": (owner,),
     "attachment.change": (owner_or_above,),

@@ -1,7 +1,7 @@
 """What is told: a new verb gets a line in `TOLD` of its slice's file here, or one in `NOT_TOLD`."""
 
 from kamfield.timeline.rules.kinds import Kind, Told
-from kamfield.timeline.rules.told import accounts, attachments, issues, people, plans, quotes, todos, visits
+from kamfield.timeline.rules.told import accounts, attachments, calendars, issues, people, plans, quotes, todos, visits
 
 TOLD: dict[str, Told] = accounts.TOLD | issues.TOLD | quotes.TOLD | visits.TOLD
 NOT_TOLD: set[str] = {
@@ -12,6 +12,7 @@ NOT_TOLD: set[str] = {
     *quotes.NOT_TOLD,
     *visits.NOT_TOLD,
     *plans.NOT_TOLD,
+    *calendars.NOT_TOLD,
     *todos.NOT_TOLD,
 }
 
