@@ -14,6 +14,8 @@ from typing import Any
 from kamfield.accounts.rules.facts import LABELS as FACTS
 from kamfield.accounts.rules.intelligence import LABELS as INTELLIGENCE
 from kamfield.core.texts import N_
+from kamfield.opportunities.rules.stages import LABELS as STAGES
+from kamfield.opportunities.rules.stages import LOSS_LABELS as LOSSES
 from kamfield.visits.rules.codes import CancelReason, CommitmentState, Outcome
 from kamfield.visits.rules.labels import LABELS as VISITS
 
@@ -28,6 +30,7 @@ class Kind(StrEnum):
     CONTACT = "contact"
     FACT = "fact"
     INTELLIGENCE = "intelligence"
+    OPPORTUNITY = "opportunity"
     QUOTATION = "quotation"
     VISIT = "visit"
     REPORT = "report"
@@ -109,6 +112,31 @@ TOLD: dict[str, Told] = {
         N_("%(actor)s opened “%(kind)s%(about)s” again: it holds after all."),
         places={"about": "details.name"},
         labels={"kind": INTELLIGENCE},
+    ),
+    # opportunities
+    "opportunity.add": Told(
+        Kind.OPPORTUNITY, N_("%(actor)s sees an opportunity: %(name)s"), places={"name": "after.name"}
+    ),
+    "opportunity.delete": Told(Kind.OPPORTUNITY, N_("%(actor)s took the opportunity %(name)s back.")),
+    "opportunity.advance": Told(
+        Kind.OPPORTUNITY,
+        N_("%(actor)s moved %(name)s forward: %(former)s → %(status)s"),
+        places={"former": "before.status", "status": "after.status"},
+        labels={"former": STAGES, "status": STAGES},
+    ),
+    "opportunity.set_back": Told(
+        Kind.OPPORTUNITY,
+        N_("%(actor)s set %(name)s back: %(former)s → %(status)s. Reason: %(reason)s"),
+        places={"former": "before.status", "status": "after.status"},
+        labels={"former": STAGES, "status": STAGES},
+    ),
+    "opportunity.win": Told(Kind.OPPORTUNITY, N_("%(name)s was won, says %(actor)s.")),
+    "opportunity.lose": Told(
+        Kind.OPPORTUNITY, N_("%(name)s was lost, says %(actor)s. Reason: %(reason)s"), labels={"reason": LOSSES}
+    ),
+    "opportunity.reopen": Told(Kind.OPPORTUNITY, N_("%(actor)s opened %(name)s again. Reason: %(reason)s")),
+    "opportunity.hand_over": Told(
+        Kind.OPPORTUNITY, N_("An opportunity was handed over to %(receiver)s."), people={"receiver": "details.to_id"}
     ),
     # quotes
     "quote.add": Told(
@@ -240,6 +268,9 @@ NOT_TOLD: frozenset[str] = frozenset(
         "plan.drop_line",
         "plan.note_move",
         "plan.close",
+        # what is written about an opportunity is read there
+        "opportunity.change",
+        "opportunity.take_amount",
         # between the steps of a quotation that a client notices
         "quote.change",
         "quote.make_ready",
