@@ -28,7 +28,7 @@ from kamfield.policies import routes as policies_routes
 from kamfield.quotes import background as quotes
 from kamfield.quotes import queries as quote_queries
 from kamfield.quotes import routes as quotes_routes
-from kamfield.quotes.models import FollowUp, Quote, Validity
+from kamfield.quotes.models import DossierItem, FollowUp, Quote, Validity
 from kamfield.quotes.rules import CODE_LISTS as QUOTE_CODES
 from kamfield.reminders import background as reminders
 from kamfield.reminders import routes as reminders_routes
@@ -91,7 +91,7 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
         users.finish_handover,
     ),
     # a slice with rows of an account moves its own here; tests/house/test_merges.py asks for every one
-    "account.merge": (accounts.Moving(Quote, FollowUp, Visit, Report, Commitment, Attachment, TodoItem),),
+    "account.merge": (accounts.Moving(Quote, FollowUp, DossierItem, Visit, Report, Commitment, Attachment, TodoItem),),
     "plan.approve": (todos.feed_the_plans_week,),
     "plan.approve_line": (todos.feed_the_plans_week,),
     "visit.check_in": (todos.follow_the_visit,),
@@ -158,6 +158,7 @@ OWNED: tuple[Callable[[Work, str], Mapping[str, int]], ...] = (
 SUBJECTS: Mapping[str, Callable[[Actor, str], Select[Any]]] = {
     "account": account_queries.by_id,
     "quote": quote_queries.by_id,
+    "dossier_item": quote_queries.dossier_item_by_id,
     "visit": visit_queries.by_id,
 }
 

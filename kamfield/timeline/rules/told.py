@@ -14,6 +14,7 @@ from typing import Any
 from kamfield.accounts.rules.facts import LABELS as FACTS
 from kamfield.accounts.rules.intelligence import LABELS as INTELLIGENCE
 from kamfield.core.texts import N_
+from kamfield.quotes.rules.dossier import ITEM_LABELS
 from kamfield.visits.rules.codes import CancelReason, CommitmentState, Outcome
 from kamfield.visits.rules.labels import LABELS as VISITS
 
@@ -115,6 +116,11 @@ TOLD: dict[str, Told] = {
         Kind.QUOTATION,
         N_("%(actor)s opened quotation %(number)s%(about)s."),
         places={"number": "after.number", "about": "after.title"},
+    ),
+    "quote.waive": Told(
+        Kind.QUOTATION,
+        N_("%(actor)s decided that for quotation %(number)s this is not needed: %(item)s"),
+        labels={"item": ITEM_LABELS},
     ),
     "quote.send": Told(
         Kind.QUOTATION, N_("%(actor)s sent quotation %(number)s%(about)s."), places={"about": "details.title"}
@@ -242,7 +248,10 @@ NOT_TOLD: frozenset[str] = frozenset(
         "plan.close",
         # between the steps of a quotation that a client notices
         "quote.change",
+        "quote.set_lines",
+        "quote.collect",
         "quote.make_ready",
+        "quote.reopen",
         "follow_up.skip",
         # what is attached is seen where it is attached
         "attachment.add",
