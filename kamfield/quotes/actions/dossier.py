@@ -60,7 +60,7 @@ def shown(work: Work, quote_id: str) -> Dossier:
     return Dossier(quote.id, _missing(work, quote), items)
 
 
-def begin(work: Work, quote: Quote, known: Sequence[Mapping[str, Any]]) -> None:
+def lay_out(work: Work, quote: Quote, known: Sequence[Mapping[str, Any]]) -> None:
     """Lays out the dossier of a new enquiry, with what the client sent along."""
     sent = {columns["item"]: {"state": ItemState.THERE, **columns} for columns in known}
     for number, columns in enumerate(known):
@@ -74,8 +74,10 @@ def collect(work: Work, dossier_item_id: str, version: int | None, **columns: An
     """Notes what is known of one item. That it is not needed is for a manager above to say."""
     row = work.one(queries.dossier_item_by_id(work.user, dossier_item_id), version=version)
     quote = work.one(queries.by_id(work.user, row.quote_id))
-    is_waived = columns.get("state", row.state) == ItemState.NOT_NEEDED != row.state
-    work.act("quote.waive" if is_waived else "quote.collect", quote, item=row.item, number=quote.number)
+    if columns.get("state") == ItemState.NOT_NEEDED != row.state:
+        work.act("quote.waive", quote, item=row.item, number=quote.number)
+    else:
+        work.act("quote.collect", quote, item=row.item)
     quote.refuse_decided()
     for name, value in columns.items():
         setattr(row, name, value)

@@ -38,7 +38,7 @@ def add(
     quote.number = _next_number(work)
     work.add(quote)
     work.db.flush()  # before what refers to it
-    dossiers.begin(work, quote, dossier)
+    dossiers.lay_out(work, quote, dossier)
     if lines:
         offers.write(work, quote, lines)
     return quote
