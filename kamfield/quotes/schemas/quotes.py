@@ -33,6 +33,7 @@ class QuoteSchema(Schema):
     account_id = fields.String(required=True)
     owner_id = fields.String(required=True)
     contact_id = fields.String(required=True, allow_none=True)
+    opportunity_id = fields.String(required=True, allow_none=True)
     title = fields.String(required=True)
     terms = fields.String(required=True)
     amount = ours.Amount(required=True, allow_none=True)
@@ -71,6 +72,7 @@ class QuoteSchema(Schema):
         "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
         "owner_id": "0199a7c2-7b1e-7c3a-8f55-000000000001",
         "contact_id": None,
+        "opportunity_id": None,
         "title": "Infusion pumps, 24 pieces",
         "terms": "30 days net, delivery within six weeks",
         "amount": "185999.89",
@@ -121,6 +123,7 @@ class QuoteDraft(Input):
     id = ours.Id()
     account_id = ours.Id(required=True)
     contact_id = ours.Id(load_default=None, allow_none=True)
+    opportunity_id = ours.Id(load_default=None, allow_none=True)
     title = ours.Text(200, required=True)
     terms = ours.LongText(4000)
     amount = ours.Amount(least=Decimal(0), load_default=None, allow_none=True)
@@ -142,6 +145,7 @@ class QuoteChange(Input):
     """What may change as long as nothing is decided; of what was sent only contact and validity."""
 
     contact_id = ours.Id(allow_none=True)
+    opportunity_id = ours.Id(allow_none=True)
     title = ours.Text(200)
     terms = ours.LongText(4000)
     amount = ours.Amount(least=Decimal(0), allow_none=True)
@@ -157,3 +161,4 @@ class QuoteQuery(ListQuery):
     state = ours.Choice(State)
     account_id = ours.Id()
     owner_id = ours.Id()
+    opportunity_id = ours.Id()
