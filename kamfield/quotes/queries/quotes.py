@@ -1,6 +1,6 @@
 """Which quotations somebody reaches, and the counter of their numbers."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, TextClause, or_, select, text
 
