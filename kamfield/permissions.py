@@ -212,6 +212,8 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "plan.propose_line": (owner, system),
     "plan.drop_line": (system,),
     "plan.note_move": (system,),
+    "plan.escalate": (system,),
+    "plan.pass_on": (system,),
     "plan.close": (system,),
     "plan.hand_over": (system,),
     # attachments

@@ -23,6 +23,7 @@ from kamfield.core.work import Actor, House, Work
 from kamfield.permissions import permits
 from kamfield.plans import background as plans
 from kamfield.plans import routes as plans_routes
+from kamfield.plans.models import Escalation
 from kamfield.plans.rules.states import CODE_LISTS as PLAN_CODES
 from kamfield.policies import routes as policies_routes
 from kamfield.quotes import background as quotes
@@ -92,6 +93,11 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     ),
     # a slice with rows of an account moves its own here; tests/house/test_merges.py asks for every one
     "account.merge": (accounts.Moving(Quote, FollowUp, Visit, Report, Commitment, Attachment, TodoItem),),
+    "user.move": (plans.follow_the_line,),
+    "user.deactivate": (plans.follow_the_line,),
+    "user.activate": (plans.follow_the_line,),
+    "user.delete": (plans.follow_the_line,),
+    "policies.change": (plans.follow_the_policy,),
     "plan.approve": (todos.feed_the_plans_week,),
     "plan.approve_line": (todos.feed_the_plans_week,),
     "visit.check_in": (todos.follow_the_visit,),
@@ -130,6 +136,7 @@ WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
     Import: accounts.carry_on,
     Upload: attachments.clear_away,
     Validity: quotes.end_validity,
+    Escalation: plans.ask_the_next_one_up,
     Turn: todos.turn_the_week,
     Rhythm: reminders.remind_of_the_week,
     Reminder: reminders.deliver,

@@ -1,15 +1,18 @@
 """What happens to plans without anybody asking."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from kamfield.core.journal import Entry
 from kamfield.core.work import Work
+from kamfield.outside import Outside
 from kamfield.plans import queries
 from kamfield.plans.actions import close, propose_line
 from kamfield.plans.actions.handovers import hand_over
 from kamfield.plans.actions.lines import drop_line, note_move
-from kamfield.plans.models import Plan, PlanLine
+from kamfield.plans.actions.waiting import escalate, escalates_at, pass_on, plan_escalation
+from kamfield.plans.models import Escalation, Plan, PlanLine
 from kamfield.plans.rules.month import first_of
 from kamfield.plans.rules.states import LINE_MOVES, MOVES, LineState, State
 from kamfield.policies import queries as policies
@@ -50,6 +53,32 @@ def close_past_months(work: Work) -> None:
         month = first_of(work.now.astimezone(ZoneInfo(time_zone)).date())
         for plan in work.all(queries.open_before(time_zone, month, MOST_AT_ONCE)):
             close(work, plan)
+
+
+def ask_the_next_one_up(work: Work, _outside: Outside, row: Escalation) -> datetime | None:
+    """A plan that lies on one table for longer than the policy goes one level up, and later further still.
+
+    After days without a worker it rises one level only: whoever is asked has the policy's hours.
+    """
+    plan = work.one(queries.any_by_id(row.id))
+    due_at = escalates_at(work, plan)
+    if due_at is None or due_at > work.now:
+        return due_at
+    escalate(work, plan)
+    return escalates_at(work, plan)
+
+
+def follow_the_line(work: Work, entry: Entry) -> None:
+    """Somebody moved or left: what waited for them lies on the table of whoever is above the rep now."""
+    for plan in work.all(queries.waiting_in_branch(entry.subject_id)):
+        pass_on(work, plan)
+
+
+def follow_the_policy(work: Work, entry: Entry) -> None:
+    """Other hours hold also for what waits already."""
+    if "escalation_hours" in entry.details:
+        for plan in work.all(queries.waiting()):
+            plan_escalation(work, plan)
 
 
 def _line_of(work: Work, visit_id: str) -> tuple[Plan, PlanLine] | None:

@@ -4,6 +4,7 @@ from kamfield.core.journal import Entry
 from kamfield.core.work import Work
 from kamfield.plans import queries
 from kamfield.plans.actions.verdicts import refuse_decided, refuse_decided_line
+from kamfield.plans.actions.waiting import settle
 from kamfield.plans.models import Decision, Plan, PlanLine
 from kamfield.visits.actions import visits
 from kamfield.visits.rules.codes import CancelReason
@@ -16,7 +17,9 @@ def approve(work: Work, plan_id: str, version: int | None = None) -> Plan:
     entry = work.act("plan.approve", plan)
     refuse_decided(work, plan, "approve")
     days = {visit.id: visit.day for visit in work.all(queries.visits_of(plan_id))}
-    plan.approve(work.all(queries.lines_of(plan_id)), days, _by(work, entry))
+    lines = work.all(queries.lines_of(plan_id))
+    plan.approve(lines, days, _by(work, entry))
+    settle(work, plan, lines)
     return plan
 
 
@@ -26,6 +29,7 @@ def give_back(work: Work, plan_id: str, comment: str, version: int | None = None
     entry = work.act("plan.return", plan, comment=comment)
     refuse_decided(work, plan, "return")
     plan.give_back(_by(work, entry), comment)
+    settle(work, plan, ())
     return plan
 
 
@@ -66,7 +70,9 @@ def _decide(
     refuse_decided_line(work, line, verb)
     line.decide(verb, decision, work.one(queries.visit_of_line(line)).day, reason)
     work.db.flush()
-    plan.count(work.all(queries.lines_of(plan.id)))
+    lines = work.all(queries.lines_of(plan.id))
+    plan.count(lines)
+    settle(work, plan, lines)
     return line
 
 

@@ -2,6 +2,7 @@
 
 from kamfield.core.work import Work
 from kamfield.plans import queries
+from kamfield.plans.actions.waiting import settle
 from kamfield.plans.models import Plan
 
 
@@ -20,7 +21,9 @@ def hand_over(work: Work, plan: Plan, receivers: dict[str, str], handover_id: st
         touched[target.id] = target
     work.db.flush()
     for one in touched.values():
-        one.count(work.all(queries.lines_of(one.id)))
+        lines = work.all(queries.lines_of(one.id))
+        one.count(lines)
+        settle(work, one, lines)
 
 
 def _plan_of(work: Work, plan: Plan, receiver_id: str) -> Plan:

@@ -7,6 +7,7 @@ from kamfield.core.errors import Problem, invalid
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.plans import queries
+from kamfield.plans.actions.waiting import settle
 from kamfield.plans.models import Plan, PlanLine
 from kamfield.plans.rules.month import first_of
 from kamfield.plans.rules.states import MOST_LINES
@@ -41,7 +42,7 @@ def add_line(
     if first_of(found.day) != plan.month:
         pointer = "/visit_id" if visit is None else "/visit/day"
         raise invalid(pointer, "not-in-the-month", N_("This visit is not in the month of the plan."))
-    line = work.add(PlanLine(plan_id=plan.id, visit_id=found.id, **columns))
+    line = work.add(PlanLine(plan_id=plan.id, visit_id=found.id, proposed_at=work.now, **columns))
     _count(work, plan)
     if plan.line_count > MOST_LINES:
         raise PlanFull(most=MOST_LINES)
@@ -83,7 +84,7 @@ def propose_line(work: Work, plan_id: str, line_id: str, **details: Any) -> Plan
     line = work.one(queries.line(plan_id, line_id))
     work.act("plan.propose_line", plan, line_id=line.id, **details)
     plan.allow("propose_line")
-    line.step("propose_line")
+    line.propose(work.now)
     _count(work, plan)
     return line
 
@@ -115,4 +116,6 @@ def _taken(work: Work, plan: Plan, visit_id: str | None) -> Visit:
 
 def _count(work: Work, plan: Plan) -> None:
     work.db.flush()
-    plan.count(work.all(queries.lines_of(plan.id)))
+    lines = work.all(queries.lines_of(plan.id))
+    plan.count(lines)
+    settle(work, plan, lines)

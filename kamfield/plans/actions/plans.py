@@ -9,6 +9,7 @@ from kamfield.core.work import Work
 from kamfield.plans import queries
 from kamfield.plans.actions.check import checked
 from kamfield.plans.actions.verdicts import refuse_decided
+from kamfield.plans.actions.waiting import settle
 from kamfield.plans.models import Plan
 from kamfield.plans.rules.findings import Finding, Severity
 from kamfield.plans.rules.month import first_of
@@ -43,7 +44,9 @@ def submit(work: Work, plan_id: str, *, acknowledged: bool = False) -> Plan:
     """Asks the manager to decide; errors stop it, warnings need to be acknowledged."""
     plan = work.one(queries.by_id(work.user, plan_id))
     work.act("plan.submit", plan)
-    plan.submit(work.all(queries.lines_of(plan_id)), work.now)
+    lines = work.all(queries.lines_of(plan_id))
+    plan.submit(lines, work.now)
+    settle(work, plan, lines)
     findings = checked(work, plan).findings
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
@@ -59,6 +62,7 @@ def withdraw(work: Work, plan_id: str, version: int | None = None) -> Plan:
     work.act("plan.withdraw", plan)
     refuse_decided(work, plan, "withdraw")
     plan.withdraw(work.all(queries.lines_of(plan_id)))
+    settle(work, plan, ())
     return plan
 
 
@@ -66,6 +70,7 @@ def close(work: Work, plan: Plan) -> None:
     """Its month is over."""
     work.act("plan.close", plan)
     plan.close(work.now)
+    settle(work, plan, ())
 
 
 def _faults(findings: Iterable[Finding]) -> list[Fault]:

@@ -6,6 +6,7 @@ from typing import Any
 from kamfield.core.work import Work
 from kamfield.plans import queries
 from kamfield.plans.actions.check import Checked, checked
+from kamfield.plans.actions.waits import Waiting, waiting_of
 from kamfield.plans.models import Plan, PlanLine
 from kamfield.visits.models import Visit
 
@@ -28,6 +29,7 @@ class PlanInFull:
     plan: Plan
     lines: list[LineWithVisit]
     checked: Checked
+    waiting: Waiting | None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.checked if name in {"findings", "workload", "coverage"} else self.plan, name)
@@ -39,7 +41,8 @@ def shown(work: Work, plan_id: str) -> PlanInFull:
     plan = work.one(queries.by_id(work.user, plan_id))
     found = checked(work, plan)
     lines = {line.visit_id: line for line in found.lines}
-    return PlanInFull(plan, [LineWithVisit(lines[visit.id], visit) for visit in found.visits], found)
+    in_order = [LineWithVisit(lines[visit.id], visit) for visit in found.visits]
+    return PlanInFull(plan, in_order, found, waiting_of(work, plan))
 
 
 def looked_at(work: Work, plan_id: str) -> Checked:

@@ -239,6 +239,8 @@ NOT_TOLD: frozenset[str] = frozenset(
         "plan.propose_line",
         "plan.drop_line",
         "plan.note_move",
+        "plan.escalate",
+        "plan.pass_on",
         "plan.close",
         # between the steps of a quotation that a client notices
         "quote.change",
