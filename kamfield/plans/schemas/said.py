@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
-from kamfield.visits.schemas.visits import OwnVisitDraft
+from kamfield.visits.schemas.drafts import OwnVisitDraft
 from kamfield.web import fields as ours
 from kamfield.web.schema import Input
 
