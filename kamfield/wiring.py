@@ -40,7 +40,7 @@ from kamfield.printouts import routes as printouts_routes
 from kamfield.quotes import background as quotes
 from kamfield.quotes import queries as quote_queries
 from kamfield.quotes import routes as quotes_routes
-from kamfield.quotes.models import FollowUp, Quote, Validity
+from kamfield.quotes.models import DossierItem, FollowUp, Quote, Validity
 from kamfield.quotes.rules import CODE_LISTS as QUOTE_CODES
 from kamfield.reminders import background as reminders
 from kamfield.reminders import routes as reminders_routes
@@ -111,7 +111,9 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     ),
     # a slice with rows of an account moves its own here; tests/house/test_merges.py asks for every one
     "account.merge": (
-        accounts.Moving(Issue, Opportunity, Quote, FollowUp, Visit, Report, Commitment, Attachment, TodoItem),
+        accounts.Moving(
+            Issue, Opportunity, Quote, FollowUp, DossierItem, Visit, Report, Commitment, Attachment, TodoItem
+        ),
     ),
     "user.move": (plans.follow_the_line,),
     "user.deactivate": (plans.follow_the_line,),
@@ -190,6 +192,7 @@ SUBJECTS: Mapping[str, Callable[[Actor, str], Select[Any]]] = {
     "issue": issue_queries.by_id,
     "opportunity": opportunity_queries.by_id,
     "quote": quote_queries.by_id,
+    "dossier_item": quote_queries.dossier_item_by_id,
     "visit": visit_queries.by_id,
 }
 
