@@ -13,10 +13,11 @@ from kamfield.visits.models import Visit
 
 @dataclass(frozen=True)
 class LineWithVisit:
-    """A line and its visit; the columns of the line are its own."""
+    """A line and its visit, and whether that is no longer what was proposed; the columns of the line are its own."""
 
     line: PlanLine
     visit: Visit
+    changed: bool
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.line, name)
@@ -32,7 +33,7 @@ class PlanInFull:
     waiting: Waiting | None
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self.checked if name in {"findings", "workload", "coverage"} else self.plan, name)
+        return getattr(self.checked if name in {"findings", "workload", "coverage", "stamp"} else self.plan, name)
 
 
 def shown(work: Work, plan_id: str) -> PlanInFull:
@@ -41,7 +42,7 @@ def shown(work: Work, plan_id: str) -> PlanInFull:
     plan = work.one(queries.by_id(work.user, plan_id))
     found = checked(work, plan)
     lines = {line.visit_id: line for line in found.lines}
-    in_order = [LineWithVisit(lines[visit.id], visit) for visit in found.visits]
+    in_order = [LineWithVisit(lines[visit.id], visit, visit.id in found.changed) for visit in found.visits]
     return PlanInFull(plan, in_order, found, waiting_of(work, plan))
 
 

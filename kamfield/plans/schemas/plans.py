@@ -28,6 +28,7 @@ class PlanSchema(Schema):
     decided_at = ours.Instant(required=True, allow_none=True)
     decided_by_id = fields.String(required=True, allow_none=True)
     on_behalf_of_id = fields.String(required=True, allow_none=True)
+    by_policy = fields.Boolean(required=True, metadata={"description": "Approved by the policy, by no person."})
     comment = fields.String(required=True, allow_none=True, metadata={"description": "What the manager said."})
     closed_at = ours.Instant(required=True, allow_none=True)
     waiting_since = ours.Instant(
@@ -57,6 +58,7 @@ class PlanSchema(Schema):
         "decided_at": None,
         "decided_by_id": None,
         "on_behalf_of_id": None,
+        "by_policy": False,
         "comment": None,
         "closed_at": None,
         "waiting_since": "2026-03-24T08:00:00Z",
@@ -68,6 +70,10 @@ class PlanSchema(Schema):
 class PlanInFullSchema(PlanSchema):
     """A plan with its lines in the order of the month, what the check finds, load and coverage, for whom it waits."""
 
+    stamp = fields.Integer(
+        required=True,
+        metadata={"description": "Rises with each change of plan, lines and visits: send it with your approval."},
+    )
     lines = fields.List(fields.Nested(LineWithVisitSchema), required=True)
     findings = fields.List(fields.Nested(PlanFindingSchema), required=True)
     workload = fields.Nested(LoadSchema, required=True)
@@ -76,6 +82,7 @@ class PlanInFullSchema(PlanSchema):
 
     example: ClassVar[dict[str, Any]] = {
         **PlanSchema.example,
+        "stamp": 1842,
         "lines": [LineWithVisitSchema.example],
         **CheckedPlanSchema.example,
         "waiting": WaitingSchema.example,
