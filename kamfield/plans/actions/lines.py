@@ -5,6 +5,7 @@ from typing import Any
 from kamfield.core.errors import Problem, invalid
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
+from kamfield.opportunities.actions import refer
 from kamfield.plans import queries
 from kamfield.plans.actions.reapproval import asks_again, fall_out
 from kamfield.plans.actions.seen import clock_now
@@ -43,6 +44,7 @@ def add_line(
     if first_of(found.day) != plan.month:
         pointer = "/visit_id" if visit is None else "/visit/day"
         raise invalid(pointer, "not-in-the-month", N_("This visit is not in the month of the plan."))
+<<<<<<< HEAD
     work.db.flush()
     line = PlanLine(plan_id=plan.id, visit_id=found.id, **columns)
     line.note_proposed(work.now, clock_now(work))
@@ -50,18 +52,24 @@ def add_line(
         line.decide("approve_line", Decision(None, work.now), found.day)
     work.add(line)
     count(work, plan)
+=======
+    _check_opportunity(work, found, columns)
+    line = work.add(PlanLine(plan_id=plan.id, visit_id=found.id, proposed_at=work.now, **columns))
+    _count(work, plan)
+>>>>>>> w/plans
     if plan.line_count > MOST_LINES:
         raise PlanFull(most=MOST_LINES)
     return line
 
 
 def change_line(work: Work, plan_id: str, line_id: str, version: int | None = None, **columns: Any) -> PlanLine:
-    """Another probability; the visit itself is changed as a visit."""
+    """Another opportunity or probability; the visit itself is changed as a visit."""
     plan = work.one(queries.by_id(work.user, plan_id))
     line = work.one(queries.line(plan_id, line_id), version=version)
     work.act("plan.change_line", plan, line_id=line.id)
     plan.allow("change_line")
     line.step("change_line", line.reason)
+    _check_opportunity(work, work.one(queries.visit_of_line(line)), columns)
     for name, value in columns.items():
         setattr(line, name, value)
     return line
@@ -104,3 +112,8 @@ def _taken(work: Work, plan: Plan, visit_id: str | None) -> Visit:
     if found.state != VisitState.PLANNED:
         raise invalid("/visit_id", "not-open", N_("This visit is no longer open."))
     return found
+
+
+def _check_opportunity(work: Work, visit: Visit, columns: dict[str, Any]) -> None:
+    if columns.get("opportunity_id") is not None:
+        refer(work, "/opportunity_id", columns["opportunity_id"], visit.account_id)

@@ -24,14 +24,16 @@ class LineDraft(Input):
     id = ours.Id()
     visit_id = ours.Id()
     visit = fields.Nested(OwnVisitDraft)
+    opportunity_id = ours.Id(allow_none=True)
     probability = ours.Whole(0, 100, allow_none=True)
 
     example: ClassVar[dict[str, Any]] = {"visit": OwnVisitDraft.example, "probability": 60}
 
 
 class LineChange(Input):
-    """Another probability; none to take the opportunity's own."""
+    """Another opportunity or probability; no probability takes the opportunity's own."""
 
+    opportunity_id = ours.Id(allow_none=True)
     probability = ours.Whole(0, 100, allow_none=True)
 
     example: ClassVar[dict[str, Any]] = {"probability": 75}
@@ -52,7 +54,7 @@ def _version_read() -> fields.Field[Any]:
 
 
 class Approval(Input):
-    """Yes. What was changed after approval was asked for is approved only with the `stamp` of the plan as you read it."""
+    """Yes. What was changed after approval was asked for is approved only with the `stamp` that you read."""
 
     version = _version_read()
     stamp = ours.Whole(
