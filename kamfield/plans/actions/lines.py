@@ -44,7 +44,7 @@ def add_line(
     if first_of(found.day) != plan.month:
         pointer = "/visit_id" if visit is None else "/visit/day"
         raise invalid(pointer, "not-in-the-month", N_("This visit is not in the month of the plan."))
-<<<<<<< HEAD
+    _check_opportunity(work, found, columns)
     work.db.flush()
     line = PlanLine(plan_id=plan.id, visit_id=found.id, **columns)
     line.note_proposed(work.now, clock_now(work))
@@ -52,11 +52,6 @@ def add_line(
         line.decide("approve_line", Decision(None, work.now), found.day)
     work.add(line)
     count(work, plan)
-=======
-    _check_opportunity(work, found, columns)
-    line = work.add(PlanLine(plan_id=plan.id, visit_id=found.id, proposed_at=work.now, **columns))
-    _count(work, plan)
->>>>>>> w/plans
     if plan.line_count > MOST_LINES:
         raise PlanFull(most=MOST_LINES)
     return line
