@@ -1,15 +1,16 @@
 """What can be read of plans: those of people one reaches."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, union_all
 
 from kamfield.accounts.models import Account, Place
 from kamfield.core.journal import Entry
 from kamfield.core.work import Actor
 from kamfield.plans.models import Plan, PlanLine
+from kamfield.plans.rules.deadline import NOT_HANDED_IN
 from kamfield.plans.rules.states import State
 from kamfield.users.models import Delegation, User
 from kamfield.users.queries import reached
@@ -116,6 +117,21 @@ def tier_of(account_id: str) -> Select[str | None]:
 def any_visit(visit_id: str) -> Select[Visit]:
     """A visit without asking for reach: for background steps, never for an answer."""
     return select(Visit).where(Visit.id == visit_id)
+
+
+def late(months: Mapping[date, Collection[str]]) -> ColumnElement[bool]:
+    """Plans that lie with the rep although their month, for the rep's time zone, should have been handed in."""
+    zones = [and_(Plan.month <= month, Plan.rep_id.in_(_living_in(names))) for month, names in months.items()]
+    return and_(Plan.state.in_(sorted(NOT_HANDED_IN)), or_(false(), *zones))
+
+
+def _living_in(time_zones: Collection[str]) -> Select[str]:
+    return select(User.id).where(User.time_zone.in_(time_zones))
+
+
+def zones_of(user_ids: Collection[str]) -> Select[*tuple[Any, ...]]:
+    """Id and time zone of people."""
+    return select(User.id, User.time_zone).where(User.id.in_(user_ids))
 
 
 def names_of(user_ids: Collection[str]) -> Select[*tuple[Any, ...]]:

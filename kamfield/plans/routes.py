@@ -7,6 +7,7 @@ from sqlalchemy import Select
 from kamfield.core.work import Work
 from kamfield.plans import actions, queries
 from kamfield.plans.actions.check import Checked
+from kamfield.plans.actions.deadlines import WithDeadline, only, with_deadline, with_deadlines
 from kamfield.plans.actions.shown import PlanInFull, looked_at, shown
 from kamfield.plans.models import Plan, PlanLine
 from kamfield.plans.schemas import (
@@ -30,22 +31,26 @@ from kamfield.web.paging import ListQuery
 blueprint = Blueprint("plans", __name__, description="Monthly plans: lines, check, submission, approval")
 
 
-@blueprint.list("/plans", PlanQuery, PlanSchema, sorts=queries.SORTS)
+@blueprint.list("/plans", PlanQuery, PlanSchema, sorts=queries.SORTS, fill=with_deadlines)
 def list_plans(work: Work, query: dict[str, Any]) -> Select[Plan]:
     """Your plans and those of the people below you."""
-    return queries.matching(work.user, **query)
+    overdue = query.pop("overdue", None)
+    return only(work, queries.matching(work.user, **query), overdue)
 
 
-@blueprint.list("/plans/awaiting-approval", ListQuery, PlanSchema, sorts=queries.SORTS)
+@blueprint.list("/plans/awaiting-approval", ListQuery, PlanSchema, sorts=queries.SORTS, fill=with_deadlines)
 def list_plans_awaiting_approval(work: Work, query: dict[str, Any]) -> Select[Plan]:
-    """Plans of other people that wait for a decision: submitted ones, and approved ones with lines proposed anew."""
+    """Plans of other people that ask for a decision: submitted ones, and approved ones of which single lines ask.
+
+    `GET /plans?waiting_for=me` gives those that lie on your own table.
+    """
     return queries.awaiting_approval(work.user)
 
 
 @blueprint.post("/plans", PlanDraft, PlanSchema, status=201)
-def add_plan(work: Work, body: dict[str, Any]) -> Plan:
+def add_plan(work: Work, body: dict[str, Any]) -> WithDeadline:
     """Begin your plan for a month. There is one for each month."""
-    return actions.add(work, **body)
+    return with_deadline(work, actions.add(work, **body))
 
 
 @blueprint.get("/plans/<id:plan_id>", PlanInFullSchema)

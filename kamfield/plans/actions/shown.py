@@ -6,9 +6,12 @@ from typing import Any
 from kamfield.core.work import Work
 from kamfield.plans import queries
 from kamfield.plans.actions.check import Checked, checked
+from kamfield.plans.actions.deadlines import WithDeadline, with_deadline
 from kamfield.plans.actions.waits import Waiting, waiting_of
-from kamfield.plans.models import Plan, PlanLine
+from kamfield.plans.models import PlanLine
 from kamfield.visits.models import Visit
+
+_CHECKED = frozenset({"findings", "workload", "coverage", "stamp"})
 
 
 @dataclass(frozen=True)
@@ -25,15 +28,15 @@ class LineWithVisit:
 
 @dataclass(frozen=True)
 class PlanInFull:
-    """A plan with everything; the columns of the plan are its own."""
+    """A plan with everything; its columns and its deadline are its own."""
 
-    plan: Plan
+    plan: WithDeadline
     lines: list[LineWithVisit]
     checked: Checked
     waiting: Waiting | None
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self.checked if name in {"findings", "workload", "coverage", "stamp"} else self.plan, name)
+        return getattr(self.checked if name in _CHECKED else self.plan, name)
 
 
 def shown(work: Work, plan_id: str) -> PlanInFull:
@@ -43,7 +46,7 @@ def shown(work: Work, plan_id: str) -> PlanInFull:
     found = checked(work, plan)
     lines = {line.visit_id: line for line in found.lines}
     in_order = [LineWithVisit(lines[visit.id], visit, visit.id in found.changed) for visit in found.visits]
-    return PlanInFull(plan, in_order, found, waiting_of(work, plan))
+    return PlanInFull(with_deadline(work, plan), in_order, found, waiting_of(work, plan))
 
 
 def looked_at(work: Work, plan_id: str) -> Checked:

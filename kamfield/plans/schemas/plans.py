@@ -31,6 +31,12 @@ class PlanSchema(Schema):
     by_policy = fields.Boolean(required=True, metadata={"description": "Approved by the policy, by no person."})
     comment = fields.String(required=True, allow_none=True, metadata={"description": "What the manager said."})
     closed_at = ours.Instant(required=True, allow_none=True)
+    due_on = ours.Day(
+        required=True, metadata={"description": "By the end of this day, where the rep lives, it is to be handed in."}
+    )
+    overdue = fields.Boolean(
+        required=True, metadata={"description": "It should have been handed in by now and lies with the rep."}
+    )
     waiting_since = ours.Instant(
         required=True,
         allow_none=True,
@@ -61,6 +67,8 @@ class PlanSchema(Schema):
         "by_policy": False,
         "comment": None,
         "closed_at": None,
+        "due_on": "2026-03-25",
+        "overdue": False,
         "waiting_since": "2026-03-24T08:00:00Z",
         "waiting_for_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a13",
         "escalations": 1,
@@ -95,6 +103,7 @@ class PlanQuery(ListQuery):
     rep_id = ours.Id()
     month = ours.Month()
     state = ours.Choice(State)
+    overdue = ours.Flag(metadata={"description": "Whether it is late: due, and still with the rep."})
     waiting_for = ours.Id(
         metadata={"description": "`me`: what lies on your table, or on one you stand in for; else a user's id."}
     )
