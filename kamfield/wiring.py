@@ -122,9 +122,16 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     "policies.change": (plans.follow_the_policy,),
     "plan.approve": (todos.feed_the_plans_week,),
     "plan.approve_line": (todos.feed_the_plans_week,),
-    "visit.check_in": (todos.follow_the_visit,),
+    "plan.add_line": (todos.feed_the_plans_week,),
+    "visit.check_in": (
+        plans.note_unplanned,
+        todos.follow_the_visit,
+    ),
     "visit.check_out": (todos.follow_the_visit,),
-    "visit.submit_report": (todos.follow_the_visit,),
+    "visit.submit_report": (
+        plans.note_unplanned,
+        todos.follow_the_visit,
+    ),
     "visit.move": (
         plans.follow_the_move,
         todos.follow_the_visit,

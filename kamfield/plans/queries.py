@@ -1,22 +1,23 @@
 """What can be read of plans: those of people one reaches."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, union_all
 
 from kamfield.accounts.models import Account, Place
 from kamfield.core.journal import Entry
 from kamfield.core.work import Actor
 from kamfield.plans.models import Plan, PlanLine
+from kamfield.plans.rules.deadline import NOT_HANDED_IN
 from kamfield.plans.rules.states import State
 from kamfield.users.models import Delegation, User
 from kamfield.users.queries import reached
 from kamfield.users.queries.away import delegations_between
 from kamfield.users.queries.people import branch_of, managers_above
 from kamfield.users.rules import Role
-from kamfield.visits.models import Objective, Visit
+from kamfield.visits.models import Objective, Visit, VisitCompanion, VisitContact
 from kamfield.visits.rules.codes import Form
 from kamfield.visits.rules.codes import State as VisitState
 
@@ -90,6 +91,47 @@ def escalations_of(plan_id: str, since: datetime) -> Select[Entry]:
     """How a plan went up since then, the first step first."""
     steps = select(Entry).where(Entry.subject_kind == Plan.__tablename__, Entry.subject_id == plan_id)
     return steps.where(Entry.verb == "plan.escalate", Entry.at >= since).order_by(Entry.at, Entry.id)
+
+
+def returns_of(plan_id: str) -> Select[Entry]:
+    """How often a manager gave a plan back."""
+    acts = select(Entry).where(Entry.subject_kind == Plan.__tablename__, Entry.subject_id == plan_id)
+    return acts.where(Entry.verb == "plan.return")
+
+
+def last_changes(plan_id: str) -> Select[*tuple[Any, ...]]:
+    """`(visit_id, stamp)`: when each visit of a plan, or something that belongs to it, changed last."""
+    on_plan = select(PlanLine.visit_id).where(PlanLine.plan_id == plan_id, PlanLine.deleted_at.is_(None))
+    kinds = (Objective, VisitContact, VisitCompanion)
+    visits = select(Visit.id.label("visit_id"), Visit.sync_seq).where(Visit.id.in_(on_plan))
+    parts = [select(kind.visit_id, kind.sync_seq).where(kind.visit_id.in_(on_plan)) for kind in kinds]
+    each = union_all(visits, *parts).subquery()
+    return select(each.c.visit_id, func.max(each.c.sync_seq).label("stamp")).group_by(each.c.visit_id)
+
+
+def tier_of(account_id: str) -> Select[str | None]:
+    """The tier of an account."""
+    return select(Account.tier).where(Account.id == account_id)
+
+
+def any_visit(visit_id: str) -> Select[Visit]:
+    """A visit without asking for reach: for background steps, never for an answer."""
+    return select(Visit).where(Visit.id == visit_id)
+
+
+def late(months: Mapping[date, Collection[str]]) -> ColumnElement[bool]:
+    """Plans that lie with the rep although their month, for the rep's time zone, should have been handed in."""
+    zones = [and_(Plan.month <= month, Plan.rep_id.in_(_living_in(names))) for month, names in months.items()]
+    return and_(Plan.state.in_(sorted(NOT_HANDED_IN)), or_(false(), *zones))
+
+
+def _living_in(time_zones: Collection[str]) -> Select[str]:
+    return select(User.id).where(User.time_zone.in_(time_zones))
+
+
+def zones_of(user_ids: Collection[str]) -> Select[*tuple[Any, ...]]:
+    """Id and time zone of people."""
+    return select(User.id, User.time_zone).where(User.id.in_(user_ids))
 
 
 def names_of(user_ids: Collection[str]) -> Select[*tuple[Any, ...]]:

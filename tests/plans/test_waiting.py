@@ -11,6 +11,7 @@ from kamfield.plans.rules.waiting import Standing, deciders, next_up
 from kamfield.worker import Worker
 from tests.api import Api
 from tests.cast import Cast, Moment
+from tests.make.accounts import make_account
 from tests.make.plans import make_line, make_plan
 from tests.make.visits import make_visit
 
@@ -146,11 +147,11 @@ def test_what_was_taken_back_or_returned_waits_no_more_and_begins_anew_below(
 
 def test_a_line_proposed_after_approval_goes_up_too(api: Api, work: Work, worker: Worker, moment: Moment) -> None:
     plan = make_plan(work, state="approved")
-    make_line(work, plan, make_visit(work, day=date(2026, 4, 21)))
+    make_line(work, plan, make_visit(work, make_account(work, tier="A"), day=date(2026, 4, 21)))
     work.db.commit()
     assert waits_for(api, plan.id) == Cast.mei.id
     pass_hours(moment, worker, 40)
-    visit = make_visit(work, day=date(2026, 4, 22))
+    visit = make_visit(work, make_account(work, tier="A"), day=date(2026, 4, 22))
     second = api.li.post(f"/plans/{plan.id}/lines", {"visit_id": visit.id}).json["id"]
     pass_hours(moment, worker, 8)
     assert (waits_for(api, plan.id), escalations(work)[0].details["open_line_count"]) == (Cast.dana.id, 2)

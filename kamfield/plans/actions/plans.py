@@ -7,7 +7,9 @@ from kamfield.core.errors import Fault, Problem, invalid
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.plans import queries
+from kamfield.plans.actions.auto_approval import approve_by_policy
 from kamfield.plans.actions.check import checked
+from kamfield.plans.actions.seen import clock_now
 from kamfield.plans.actions.verdicts import refuse_decided
 from kamfield.plans.actions.waiting import settle
 from kamfield.plans.models import Plan
@@ -41,18 +43,20 @@ def add(work: Work, *, month: date, id: str | None = None) -> Plan:
 
 
 def submit(work: Work, plan_id: str, *, acknowledged: bool = False) -> Plan:
-    """Asks the manager to decide; errors stop it, warnings need to be acknowledged."""
+    """Asks the manager to decide, or the policy; errors stop it, warnings need to be acknowledged."""
     plan = work.one(queries.by_id(work.user, plan_id))
     work.act("plan.submit", plan)
     lines = work.all(queries.lines_of(plan_id))
-    plan.submit(lines, work.now)
+    plan.submit(lines, work.now, clock_now(work))
     settle(work, plan, lines)
-    findings = checked(work, plan).findings
+    found = checked(work, plan)
+    findings = found.findings
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
         raise PlanHasErrors(_faults(errors))
     if findings and not acknowledged:
         raise WarningsNotAcknowledged(_faults(findings))
+    approve_by_policy(work, plan, found)
     return plan
 
 

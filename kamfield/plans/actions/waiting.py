@@ -11,6 +11,14 @@ from kamfield.policies import queries as policies
 from kamfield.users import queries as users
 
 
+def count(work: Work, plan: Plan) -> None:
+    """Brings the counts of a plan up to date, and for whom it waits."""
+    work.db.flush()
+    lines = work.all(queries.lines_of(plan.id))
+    plan.count(lines)
+    settle(work, plan, lines)
+
+
 def settle(work: Work, plan: Plan, lines: Iterable[PlanLine]) -> None:
     """Brings up to date since when the plan waits; a wait that begins lies on the nearest decider's table."""
     since = plan.asks_since(lines)

@@ -67,6 +67,7 @@ class Plan(Synced, Base):
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[str | None] = refers_to("users.id", nullable=True)
     on_behalf_of_id: Mapped[str | None] = refers_to("users.id", nullable=True)
+    by_policy: Mapped[bool] = mapped_column(default=False)
     comment: Mapped[str | None]
     waiting_since: Mapped[datetime | None]
     waiting_for_id: Mapped[str | None] = refers_to("users.id", nullable=True, index=False)
@@ -104,12 +105,12 @@ class Plan(Synced, Base):
 
     def count(self, lines: Iterable[PlanLine]) -> None:
         """Brings the counts up to date."""
-        living = [line for line in lines if line.deleted_at is None and line.state != LineState.DROPPED]
-        self.line_count = len(living)
-        self.open_line_count = sum(line.state == LineState.PROPOSED for line in living)
+        living = [line for line in lines if line.deleted_at is None]
+        self.line_count = sum(line.state != LineState.DROPPED for line in living)
+        self.open_line_count = sum(line.asks for line in living)
 
-    def submit(self, lines: Sequence[PlanLine], at: datetime) -> None:
-        """Asks for a decision; lines that were returned are proposed anew."""
+    def submit(self, lines: Sequence[PlanLine], at: datetime, seq: int = 0) -> None:
+        """Asks for a decision, as the visits are when the sync clock says `seq`; returned lines are proposed anew."""
         self.allow("submit")
         if not any(line.state not in {LineState.REJECTED, LineState.DROPPED} for line in lines):
             raise EmptyPlan
@@ -118,10 +119,11 @@ class Plan(Synced, Base):
             if line.state == LineState.RETURNED:
                 line.step("propose_line")
             if line.state == LineState.PROPOSED:
-                line.proposed_at = at
+                line.note_proposed(at, seq)
         self.round += 1
         self.submitted_at, self.comment = at, None
         self.decided_at = self.decided_by_id = self.on_behalf_of_id = None
+        self.by_policy = False
         self.count(lines)
 
     def withdraw(self, lines: Iterable[PlanLine]) -> None:
@@ -155,7 +157,7 @@ class Plan(Synced, Base):
             return self.submitted_at
         if self.state != State.APPROVED:
             return None
-        asking = (line.proposed_at or self.submitted_at for line in lines if line.state == LineState.PROPOSED)
+        asking = (line.proposed_at or self.submitted_at for line in lines if line.asks)
         return min(filter(None, asking), default=None)
 
     def wait(self, since: datetime | None, for_id: str | None) -> None:
@@ -181,7 +183,7 @@ class Plan(Synced, Base):
     def _decide(self, verb: str, decision: Decision) -> None:
         self.step(verb)
         self.decided_at, self.decided_by_id = decision.at, decision.by_id
-        self.on_behalf_of_id = decision.on_behalf_of_id
+        self.on_behalf_of_id, self.by_policy = decision.on_behalf_of_id, decision.by_policy
 
     def _after(self, verb: str) -> State:
         state = State(self.state)

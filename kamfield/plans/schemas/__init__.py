@@ -4,6 +4,7 @@ from kamfield.plans.schemas.checked import CheckedPlanSchema
 from kamfield.plans.schemas.lines import LineSchema
 from kamfield.plans.schemas.plans import PlanInFullSchema, PlanQuery, PlanSchema
 from kamfield.plans.schemas.said import (
+    Acknowledgement,
     Approval,
     LineChange,
     LineDraft,
@@ -14,6 +15,7 @@ from kamfield.plans.schemas.said import (
 )
 
 __all__ = [
+    "Acknowledgement",
     "Approval",
     "CheckedPlanSchema",
     "LineChange",

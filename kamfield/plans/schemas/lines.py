@@ -27,6 +27,11 @@ class LineSchema(Schema):
     proposed_at = ours.Instant(
         required=True, allow_none=True, metadata={"description": "When it was last proposed to the manager."}
     )
+    unplanned = fields.Boolean(required=True, metadata={"description": "The visit began without standing on the plan."})
+    to_acknowledge = fields.Boolean(
+        required=True, metadata={"description": "It dropped out, and the manager has not taken note yet."}
+    )
+    by_policy = fields.Boolean(required=True, metadata={"description": "Approved by the policy, by no person."})
     decided_at = ours.Instant(required=True, allow_none=True)
     decided_by_id = fields.String(required=True, allow_none=True)
     on_behalf_of_id = fields.String(required=True, allow_none=True)
@@ -42,6 +47,9 @@ class LineSchema(Schema):
         "probability": 60,
         "approved_day": None,
         "proposed_at": "2026-03-24T08:00:00Z",
+        "unplanned": False,
+        "to_acknowledge": False,
+        "by_policy": False,
         "decided_at": None,
         "decided_by_id": None,
         "on_behalf_of_id": None,
@@ -52,5 +60,8 @@ class LineWithVisitSchema(LineSchema):
     """A line and its visit."""
 
     visit = fields.Nested(VisitSchema, required=True)
+    changed = fields.Boolean(
+        required=True, metadata={"description": "The visit was changed after approval was asked for."}
+    )
 
-    example: ClassVar[dict[str, Any]] = {**LineSchema.example, "visit": VisitSchema.example}
+    example: ClassVar[dict[str, Any]] = {**LineSchema.example, "visit": VisitSchema.example, "changed": False}

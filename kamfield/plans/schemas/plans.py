@@ -28,8 +28,15 @@ class PlanSchema(Schema):
     decided_at = ours.Instant(required=True, allow_none=True)
     decided_by_id = fields.String(required=True, allow_none=True)
     on_behalf_of_id = fields.String(required=True, allow_none=True)
+    by_policy = fields.Boolean(required=True, metadata={"description": "Approved by the policy, by no person."})
     comment = fields.String(required=True, allow_none=True, metadata={"description": "What the manager said."})
     closed_at = ours.Instant(required=True, allow_none=True)
+    due_on = ours.Day(
+        required=True, metadata={"description": "By the end of this day, where the rep lives, it is to be handed in."}
+    )
+    overdue = fields.Boolean(
+        required=True, metadata={"description": "It should have been handed in by now and lies with the rep."}
+    )
     waiting_since = ours.Instant(
         required=True,
         allow_none=True,
@@ -57,8 +64,11 @@ class PlanSchema(Schema):
         "decided_at": None,
         "decided_by_id": None,
         "on_behalf_of_id": None,
+        "by_policy": False,
         "comment": None,
         "closed_at": None,
+        "due_on": "2026-03-25",
+        "overdue": False,
         "waiting_since": "2026-03-24T08:00:00Z",
         "waiting_for_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a13",
         "escalations": 1,
@@ -68,6 +78,10 @@ class PlanSchema(Schema):
 class PlanInFullSchema(PlanSchema):
     """A plan with its lines in the order of the month, what the check finds, load and coverage, for whom it waits."""
 
+    stamp = fields.Integer(
+        required=True,
+        metadata={"description": "Rises with each change of plan, lines and visits: send it with your approval."},
+    )
     lines = fields.List(fields.Nested(LineWithVisitSchema), required=True)
     findings = fields.List(fields.Nested(PlanFindingSchema), required=True)
     workload = fields.Nested(LoadSchema, required=True)
@@ -76,6 +90,7 @@ class PlanInFullSchema(PlanSchema):
 
     example: ClassVar[dict[str, Any]] = {
         **PlanSchema.example,
+        "stamp": 1842,
         "lines": [LineWithVisitSchema.example],
         **CheckedPlanSchema.example,
         "waiting": WaitingSchema.example,
@@ -88,6 +103,7 @@ class PlanQuery(ListQuery):
     rep_id = ours.Id()
     month = ours.Month()
     state = ours.Choice(State)
+    overdue = ours.Flag(metadata={"description": "Whether it is late: due, and still with the rep."})
     waiting_for = ours.Id(
         metadata={"description": "`me`: what lies on your table, or on one you stand in for; else a user's id."}
     )

@@ -54,11 +54,27 @@ def _version_read() -> fields.Field[Any]:
 
 
 class Approval(Input):
-    """Yes."""
+    """Yes. What was changed after approval was asked for is approved only with the `stamp` that you read."""
 
     version = _version_read()
+    stamp = ours.Whole(
+        0,
+        2**53,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "The plan's `stamp` as you read it: 412 when visits changed since."},
+    )
 
-    example: ClassVar[dict[str, Any]] = {"version": 5}
+    example: ClassVar[dict[str, Any]] = {"version": 5, "stamp": 1842}
+
+
+class Acknowledgement(Input):
+    """Seen, perhaps with a word to the rep."""
+
+    version = _version_read()
+    comment = ours.Text(2000, load_default=None, allow_none=True)
+
+    example: ClassVar[dict[str, Any]] = {"comment": "请尽快补一次拜访。", "version": 1}
 
 
 class Return(Input):
