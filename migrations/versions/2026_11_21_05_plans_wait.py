@@ -5,8 +5,8 @@ from alembic import op
 
 from kamfield.core import types
 
-revision = '2026_11_21_04'
-down_revision = '2026_11_21_03'
+revision = '2026_11_21_05'
+down_revision = '2026_11_21_04'
 branch_labels = None
 depends_on = None
 
@@ -26,8 +26,13 @@ def upgrade() -> None:
 
     with op.batch_alter_table('plan_lines', schema=None) as batch_op:
         batch_op.add_column(sa.Column('proposed_at', types.Instant(), nullable=True))
+        batch_op.add_column(sa.Column('proposed_seq', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('unplanned', sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column('to_acknowledge', sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column('by_policy', sa.Boolean(), server_default=sa.false(), nullable=False))
 
     with op.batch_alter_table('plans', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('by_policy', sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column('waiting_since', types.Instant(), nullable=True))
         batch_op.add_column(sa.Column('waiting_for_id', sa.String(length=64), nullable=True))
         batch_op.add_column(sa.Column('waiting_there_since', types.Instant(), nullable=True))
@@ -56,8 +61,13 @@ def downgrade() -> None:
         batch_op.drop_column('waiting_there_since')
         batch_op.drop_column('waiting_for_id')
         batch_op.drop_column('waiting_since')
+        batch_op.drop_column('by_policy')
 
     with op.batch_alter_table('plan_lines', schema=None) as batch_op:
+        batch_op.drop_column('by_policy')
+        batch_op.drop_column('to_acknowledge')
+        batch_op.drop_column('unplanned')
+        batch_op.drop_column('proposed_seq')
         batch_op.drop_column('proposed_at')
 
     with op.batch_alter_table('plan_escalations', schema=None) as batch_op:
