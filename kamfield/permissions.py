@@ -249,6 +249,10 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     # calendars
     "calendar_feed.add": (owner,),
     "calendar_feed.revoke": (owner,),
+    # proposals
+    "proposal.ask": (owner,),
+    "proposal.accept": (owner,),
+    "proposal.decline": (owner,),
     # attachments
     "attachment.add": (owner,),
     "attachment.change": (owner_or_above,),

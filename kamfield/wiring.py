@@ -39,6 +39,10 @@ from kamfield.plans.models import Escalation
 from kamfield.plans.rules.states import CODE_LISTS as PLAN_CODES
 from kamfield.policies import routes as policies_routes
 from kamfield.printouts import routes as printouts_routes
+from kamfield.proposals import background as proposals
+from kamfield.proposals import routes as proposals_routes
+from kamfield.proposals.models import Proposal, ProposalLine
+from kamfield.proposals.rules.states import CODE_LISTS as PROPOSAL_CODES
 from kamfield.quotes import background as quotes
 from kamfield.quotes import queries as quote_queries
 from kamfield.quotes import routes as quotes_routes
@@ -73,6 +77,7 @@ CODE_LISTS: tuple[CodeList, ...] = (
     *ISSUE_CODES,
     *VISIT_CODES,
     *PLAN_CODES,
+    *PROPOSAL_CODES,
     *OPPORTUNITY_CODES,
     *GATE_CODES,
     *QUOTE_CODES,
@@ -92,6 +97,7 @@ ROUTES: tuple[Blueprint, ...] = (
     plans_routes.blueprint,
     printouts_routes.blueprint,
     calendars_routes.blueprint,
+    proposals_routes.blueprint,
     todos_routes.blueprint,
     reminders_routes.blueprint,
     timeline_routes.blueprint,
@@ -115,9 +121,8 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     ),
     # a slice with rows of an account moves its own here; tests/house/test_merges.py asks for every one
     "account.merge": (
-        accounts.Moving(
-            Issue, Opportunity, Quote, FollowUp, DossierItem, Visit, Report, Commitment, Attachment, TodoItem
-        ),
+        accounts.Moving(Issue, Opportunity, Quote, FollowUp, DossierItem, Visit, Report, Commitment),
+        accounts.Moving(Attachment, TodoItem, ProposalLine),
     ),
     "user.move": (plans.follow_the_line,),
     "user.deactivate": (plans.follow_the_line,),
@@ -170,6 +175,7 @@ WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
     Upload: attachments.clear_away,
     Validity: quotes.end_validity,
     Escalation: plans.ask_the_next_one_up,
+    Proposal: proposals.compute,
     Turn: todos.turn_the_week,
     Rhythm: reminders.remind_of_the_week,
     Reminder: reminders.deliver,

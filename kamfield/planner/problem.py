@@ -5,9 +5,11 @@ count), ways are minutes. What a thing is worth is counted in minutes of the rep
 weighed against travel.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from math import ceil
+from typing import Any
 
 from kamfield.geo.point import Point
 from kamfield.geo.travel import leg
@@ -59,6 +61,10 @@ class Problem:
     start: Point | None = None
     change_cost: int = 90
 
+    def stored(self) -> dict[str, Any]:
+        """As JSON; `restored` is the way back."""
+        return asdict(self)
+
     @cached_property
     def ways(self) -> list[list[int]]:
         """Minutes from each place to each other; 0 is the start, task `n` of `tasks` is `n + 1`.
@@ -76,6 +82,29 @@ class Problem:
     def windows(self) -> list[list[tuple[Span, ...]]]:
         """By task and place of the day in `days`: when the visit may take place."""
         return [[_shared(day, task) for day in self.days] for task in self.tasks]
+
+
+def restored(stored: Mapping[str, Any]) -> Problem:
+    """The problem that was stored as JSON."""
+    days = tuple(Day(**{**day, "spans": _spans(day["spans"])}) for day in stored["days"])
+    tasks = tuple(_task(task) for task in stored["tasks"])
+    return Problem(days, tasks, _point(stored["start"]), stored["change_cost"])
+
+
+def _task(stored: Mapping[str, Any]) -> Task:
+    return Task(**{**stored, "point": _point(stored["point"]), "hours": _week(stored["hours"])})
+
+
+def _point(stored: Mapping[str, float] | None) -> Point | None:
+    return Point(**stored) if stored else None
+
+
+def _week(stored: Any) -> tuple[tuple[Span, ...], ...] | None:
+    return None if stored is None else tuple(_spans(day) for day in stored)
+
+
+def _spans(stored: Any) -> tuple[Span, ...]:
+    return tuple((opens, closes) for opens, closes in stored)
 
 
 def _minutes(a: Point | None, b: Point | None, known: dict[tuple[Point, Point], int]) -> int:

@@ -21,6 +21,7 @@ from kamfield.core.sheets.portions import cut
 from kamfield.core.work import Work
 from kamfield.opportunities.actions import opportunities
 from kamfield.plans.models import PlanLine
+from kamfield.proposals.models import Proposal
 from kamfield.quotes import actions as quotes
 from kamfield.quotes.models import FollowUp
 from kamfield.quotes.queries import dossier_of
@@ -151,6 +152,12 @@ def a_plan(things: Things) -> str:
     return make_plan(things.work, [the_visit(things)], state="submitted").id
 
 
+def a_proposal(things: Things) -> str:
+    plan_id = things["plan_id"]
+    found = Proposal(plan_id=plan_id, rep_id=Cast.li.id, created_at=things.work.now, from_on=APRIL, state="ready")
+    return things.work.add(found).id
+
+
 def a_line(things: Things) -> str:
     return things.work.all(select(PlanLine).where(PlanLine.plan_id == things["plan_id"]))[0].id
 
@@ -211,6 +218,8 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
     # plans
     "plan_id": a_plan,
     "line_id": a_line,
+    # proposals
+    "proposal_id": a_proposal,
     # todos
     "list_id": lambda things: a_todo(things).list_id,
     "item_id": lambda things: a_todo(things).id,

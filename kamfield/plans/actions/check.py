@@ -55,6 +55,11 @@ def checked(work: Work, plan: Plan) -> Checked:
     return Checked(lines, visits, others, stamp, check(month, every_days), *figures)
 
 
+def month_of(work: Work, plan: Plan) -> Month:
+    """A plan's month as the rules see it: calendar, clients and what stands on it."""
+    return _month(work, plan, work.all(queries.lines_of(plan.id)), work.all(queries.visits_of(plan.id)), ())
+
+
 def _month(
     work: Work, plan: Plan, lines: Sequence[PlanLine], visits: Sequence[Visit], changed: Collection[str]
 ) -> Month:

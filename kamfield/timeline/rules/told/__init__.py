@@ -9,6 +9,7 @@ from kamfield.timeline.rules.told import (
     opportunities,
     people,
     plans,
+    proposals,
     quotes,
     todos,
     visits,
@@ -24,6 +25,7 @@ NOT_TOLD: set[str] = {
     *quotes.NOT_TOLD,
     *visits.NOT_TOLD,
     *plans.NOT_TOLD,
+    *proposals.NOT_TOLD,
     *calendars.NOT_TOLD,
     *todos.NOT_TOLD,
 }

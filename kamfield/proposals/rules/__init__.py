@@ -1,0 +1,1 @@
+"""What is fixed about proposals: states, reasons, and how a month becomes a problem for the planner; pure."""
