@@ -9,7 +9,7 @@ from kamfield.plans.queries import by_id as plan_by_id
 from kamfield.proposals import actions, queries
 from kamfield.proposals.models import Proposal
 from kamfield.proposals.rules.states import SENTENCES
-from kamfield.proposals.schemas import Choice, ProposalInFullSchema, ProposalQuery, ProposalSchema
+from kamfield.proposals.schemas import LineChoice, ProposalInFullSchema, ProposalQuery, ProposalSchema
 from kamfield.web.blueprint import Blueprint
 
 blueprint = Blueprint("proposals", __name__, description="The month as the planner would lay it out")
@@ -40,13 +40,13 @@ def read_proposal(work: Work, proposal_id: str) -> dict[str, Any]:
     return _in_full(work, work.one(queries.by_id(work.user, proposal_id)))
 
 
-@blueprint.post("/proposals/<id:proposal_id>/acceptance", Choice, ProposalInFullSchema)
+@blueprint.post("/proposals/<id:proposal_id>/acceptance", LineChoice, ProposalInFullSchema)
 def accept_proposal(work: Work, body: dict[str, Any], proposal_id: str) -> dict[str, Any]:
     """Take lines over: new visits come onto the plan, others go to another day. Without `line_ids` all open lines."""
     return _in_full(work, actions.accept(work, proposal_id, **body))
 
 
-@blueprint.post("/proposals/<id:proposal_id>/refusal", Choice, ProposalInFullSchema)
+@blueprint.post("/proposals/<id:proposal_id>/refusal", LineChoice, ProposalInFullSchema)
 def decline_proposal(work: Work, body: dict[str, Any], proposal_id: str) -> dict[str, Any]:
     """Say no to lines. Without `line_ids` to all that are open."""
     return _in_full(work, actions.decline(work, proposal_id, **body))

@@ -12,7 +12,7 @@ from kamfield.web.schema import Input, Schema
 MOST_LINES = 1000
 
 
-class ReasonSchema(Schema):
+class PlannerReasonSchema(Schema):
     """Why, as a stable code and as a sentence."""
 
     code = fields.String(required=True, validate=validate.OneOf(sorted(SENTENCES)))
@@ -38,7 +38,7 @@ class ProposalLineSchema(Schema):
     starts_at = ours.Instant(required=True)
     minutes = fields.Integer(required=True)
     way_minutes = fields.Integer(required=True)
-    reasons = fields.List(fields.Nested(ReasonSchema), required=True)
+    reasons = fields.List(fields.Nested(PlannerReasonSchema), required=True)
 
     example: ClassVar[dict[str, Any]] = {
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f8002",
@@ -52,7 +52,7 @@ class ProposalLineSchema(Schema):
         "starts_at": "2026-04-06T01:30:00Z",
         "minutes": 60,
         "way_minutes": 24,
-        "reasons": [ReasonSchema.example],
+        "reasons": [PlannerReasonSchema.example],
     }
 
 
@@ -110,7 +110,7 @@ class ProposalQuery(ListQuery):
     """The proposals for a plan."""
 
 
-class Choice(Input):
+class LineChoice(Input):
     """Which lines are meant; left out, all that are open."""
 
     line_ids = fields.List(ours.Id(), validate=validate.Length(1, MOST_LINES))
