@@ -164,6 +164,14 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "account.merge": (decider,),
     "account.take_over": (decider,),
     "account.move_parts": (system,),
+    # decision maps
+    "assessment.add": (sees,),
+    "assessment.retract": (author, lead_or_above),
+    "influence.draw": (sees,),
+    "influence.erase": (sees,),
+    "factor.add": (sees,),
+    "factor.change": (sees,),
+    "factor.delete": (sees,),
     # quotes
     "quote.add": (sees,),
     "quote.change": (owner_or_above,),

@@ -20,6 +20,9 @@ from kamfield.core.codes import CodeList
 from kamfield.core.due import Due
 from kamfield.core.journal import Entry
 from kamfield.core.work import Actor, House, Work
+from kamfield.decision_maps import routes as decision_maps_routes
+from kamfield.decision_maps.models import Assessment, DecisionFactor, InfluenceLine
+from kamfield.decision_maps.rules.codes import CODE_LISTS as DECISION_CODES
 from kamfield.permissions import permits
 from kamfield.plans import background as plans
 from kamfield.plans import routes as plans_routes
@@ -58,6 +61,7 @@ CODE_LISTS: tuple[CodeList, ...] = (
     *INTELLIGENCE_CODES,
     *VISIT_CODES,
     *PLAN_CODES,
+    *DECISION_CODES,
     *QUOTE_CODES,
     *TODO_CODES,
 )
@@ -68,6 +72,7 @@ ROUTES: tuple[Blueprint, ...] = (
     accounts_routes.blueprint,
     attachments_routes.blueprint,
     attachments_routes.upload_blueprint,
+    decision_maps_routes.blueprint,
     quotes_routes.blueprint,
     visits_routes.blueprint,
     plans_routes.blueprint,
@@ -91,7 +96,7 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
         users.finish_handover,
     ),
     # a slice with rows of an account moves its own here; tests/house/test_merges.py asks for every one
-    "account.merge": (accounts.Moving(Quote, FollowUp, Visit, Report, Commitment, Attachment, TodoItem),),
+    "account.merge": (accounts.Moving(Assessment, InfluenceLine, DecisionFactor, Quote, FollowUp, Visit, Report, Commitment, Attachment, TodoItem),),
     "plan.approve": (todos.feed_the_plans_week,),
     "plan.approve_line": (todos.feed_the_plans_week,),
     "visit.check_in": (todos.follow_the_visit,),

@@ -99,6 +99,12 @@ def list_assessments(work: Work, query: dict[str, Any], opportunity_id: str) -> 
     return queries.history(work.user, found.id, **query)
 
 
+@blueprint.get("/assessments/<id:assessment_id>", AssessmentSchema)
+def read_assessment(work: Work, assessment_id: str) -> Select[Assessment]:
+    """One assessment."""
+    return queries.by_id(work.user, Assessment, assessment_id)
+
+
 @blueprint.delete("/assessments/<id:assessment_id>", query=Retraction)
 def retract_assessment(work: Work, query: dict[str, Any], version: int | None, assessment_id: str) -> None:
     """Take back an assessment that never was so, with the reason; the one before counts again.
@@ -114,6 +120,12 @@ def draw_influence(work: Work, body: dict[str, Any], opportunity_id: str) -> Inf
     return lines.draw(work, opportunity_id, **body)
 
 
+@blueprint.get("/influences/<id:influence_id>", LineSchema)
+def read_influence(work: Work, influence_id: str) -> Select[InfluenceLine]:
+    """One line."""
+    return queries.by_id(work.user, InfluenceLine, influence_id)
+
+
 @blueprint.delete("/influences/<id:influence_id>")
 def erase_influence(work: Work, version: int | None, influence_id: str) -> None:
     """Take a line off the map."""
@@ -124,6 +136,12 @@ def erase_influence(work: Work, version: int | None, influence_id: str) -> None:
 def add_factor(work: Work, body: dict[str, Any], opportunity_id: str) -> DecisionFactor:
     """Note something that the decision turns on, who brought it up, and how we and others stand on it."""
     return factors.add_factor(work, opportunity_id, **body)
+
+
+@blueprint.get("/factors/<id:factor_id>", FactorSchema)
+def read_factor(work: Work, factor_id: str) -> Select[DecisionFactor]:
+    """One decision factor."""
+    return queries.by_id(work.user, DecisionFactor, factor_id)
 
 
 @blueprint.patch("/factors/<id:factor_id>", FactorChange, FactorSchema)

@@ -255,5 +255,3 @@ class DrawingQuery(Schema):
     language = ours.Locale()
 
     example: ClassVar[dict[str, Any]] = {"language": "zh-CN"}
-
-

@@ -9,7 +9,9 @@ from kamfield.decision_maps.models import DecisionFactor
 from kamfield.opportunities import queries as opportunities
 
 
-def add_factor(work: Work, opportunity_id: str, *, set_by_contact_id: str | None = None, **columns: Any) -> DecisionFactor:
+def add_factor(
+    work: Work, opportunity_id: str, *, set_by_contact_id: str | None = None, **columns: Any
+) -> DecisionFactor:
     """Something else that the decision turns on."""
     opportunity = work.one(opportunities.by_id(work.user, opportunity_id))
     if set_by_contact_id is not None:

@@ -11,9 +11,7 @@ from kamfield.decision_maps.models import InfluenceLine
 from kamfield.opportunities import queries as opportunities
 
 
-def draw(
-    work: Work, opportunity_id: str, *, from_contact_id: str, to_contact_id: str, **columns: Any
-) -> InfluenceLine:
+def draw(work: Work, opportunity_id: str, *, from_contact_id: str, to_contact_id: str, **columns: Any) -> InfluenceLine:
     """A line from whose word counts to who listens."""
     opportunity = work.one(opportunities.by_id(work.user, opportunity_id))
     if from_contact_id == to_contact_id:

@@ -37,7 +37,9 @@ def curves(layout: Layout, lines: Iterable[Line]) -> list[Curve]:
     boxes = layout.boxes
     ports = _ports(boxes, lines)
     crowd: Counter[tuple[int, float]] = Counter()
-    return [Curve(line.kind, _path(layout, boxes, ports, crowd, number, line), line) for number, line in enumerate(lines)]
+    return [
+        Curve(line.kind, _path(layout, boxes, ports, crowd, number, line), line) for number, line in enumerate(lines)
+    ]
 
 
 def _path(

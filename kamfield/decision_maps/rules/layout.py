@@ -79,7 +79,7 @@ def lay_out(found: DecisionMap) -> Layout:
 def crossings(layout: Layout, lines: Iterable[Line]) -> int:
     """How often two straight lines between the middles of the boxes cross."""
     boxes = layout.boxes
-    ends = [tuple(sorted(((boxes[one].row, boxes[one].middle) for one in (line.from_id, line.to_id)))) for line in lines]
+    ends = [tuple(sorted((boxes[one].row, boxes[one].middle) for one in (line.from_id, line.to_id))) for line in lines]
     return sum(_cross(a, b) for a, b in combinations(ends, 2) if a[0][0] == b[0][0] and a[1][0] == b[1][0])
 
 
@@ -93,9 +93,7 @@ def _by_role(people: Iterable[Person]) -> list[list[Person]]:
     return [order for order in orders if order]
 
 
-def _nearer(
-    order: list[Person], boxes: Mapping[str, Box], lines: Iterable[Line], *, downwards: bool
-) -> list[Person]:
+def _nearer(order: list[Person], boxes: Mapping[str, Box], lines: Iterable[Line], *, downwards: bool) -> list[Person]:
     """The people of a role, each as near as may be to those above (or below) they have lines with."""
 
     def wish(person: Person) -> float:

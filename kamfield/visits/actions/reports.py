@@ -50,7 +50,7 @@ def submit(work: Work, visit_id: str, **written: Any) -> Report:
     _refuse_untimely(work, visit)
     visit.step("report")
     report.submit(work.now, _due_at(work, visit))
-    visited.note_visit(work, visit.account_id, visit.day)
+    visited.note_visit(work, visit.account_id, visit.day, work.all(parts.met(visit.id)))
     entry.details = {**entry.details, "outcome": report.outcome, "late": report.late}
     return report
 
