@@ -164,6 +164,17 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "account.merge": (decider,),
     "account.take_over": (decider,),
     "account.move_parts": (system,),
+    # opportunities
+    "opportunity.add": (owner_or_above,),
+    "opportunity.change": (owner_or_above,),
+    "opportunity.delete": (owner_or_above,),
+    "opportunity.advance": (owner_or_above,),
+    "opportunity.set_back": (owner_or_above,),
+    "opportunity.win": (owner_or_above,),
+    "opportunity.lose": (owner_or_above,),
+    "opportunity.reopen": (decider,),
+    "opportunity.take_amount": (sees,),
+    "opportunity.hand_over": (system,),
     # decision maps
     "assessment.add": (sees,),
     "assessment.retract": (author, lead_or_above),

@@ -23,6 +23,11 @@ from kamfield.core.work import Actor, House, Work
 from kamfield.decision_maps import routes as decision_maps_routes
 from kamfield.decision_maps.models import Assessment, DecisionFactor, InfluenceLine
 from kamfield.decision_maps.rules.codes import CODE_LISTS as DECISION_CODES
+from kamfield.opportunities import background as opportunities
+from kamfield.opportunities import queries as opportunity_queries
+from kamfield.opportunities import routes as opportunities_routes
+from kamfield.opportunities.models import Opportunity
+from kamfield.opportunities.rules.stages import CODE_LISTS as OPPORTUNITY_CODES
 from kamfield.permissions import permits
 from kamfield.plans import background as plans
 from kamfield.plans import routes as plans_routes
@@ -61,6 +66,7 @@ CODE_LISTS: tuple[CodeList, ...] = (
     *INTELLIGENCE_CODES,
     *VISIT_CODES,
     *PLAN_CODES,
+    *OPPORTUNITY_CODES,
     *DECISION_CODES,
     *QUOTE_CODES,
     *TODO_CODES,
@@ -72,6 +78,7 @@ ROUTES: tuple[Blueprint, ...] = (
     accounts_routes.blueprint,
     attachments_routes.blueprint,
     attachments_routes.upload_blueprint,
+    opportunities_routes.blueprint,
     decision_maps_routes.blueprint,
     quotes_routes.blueprint,
     visits_routes.blueprint,
@@ -88,6 +95,7 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     # a slice that owns things moves its own here, and counts them in OWNED
     "user.hand_over": (
         accounts.hand_over_accounts,
+        opportunities.hand_over_opportunities,
         quotes.hand_over_quotes,
         visits.hand_over_visits,
         plans.hand_over_plans,
@@ -96,7 +104,21 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
         users.finish_handover,
     ),
     # a slice with rows of an account moves its own here; tests/house/test_merges.py asks for every one
-    "account.merge": (accounts.Moving(Assessment, InfluenceLine, DecisionFactor, Quote, FollowUp, Visit, Report, Commitment, Attachment, TodoItem),),
+    "account.merge": (
+        accounts.Moving(
+            Opportunity,
+            Assessment,
+            InfluenceLine,
+            DecisionFactor,
+            Quote,
+            FollowUp,
+            Visit,
+            Report,
+            Commitment,
+            Attachment,
+            TodoItem,
+        ),
+    ),
     "plan.approve": (todos.feed_the_plans_week,),
     "plan.approve_line": (todos.feed_the_plans_week,),
     "visit.check_in": (todos.follow_the_visit,),
@@ -153,6 +175,7 @@ EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
 OWNED: tuple[Callable[[Work, str], Mapping[str, int]], ...] = (
     users.owned,
     accounts.owned,
+    opportunities.owned,
     quotes.owned,
     visits.owned,
     plans.owned,
@@ -162,6 +185,7 @@ OWNED: tuple[Callable[[Work, str], Mapping[str, int]], ...] = (
 # What can have photos and files, and how one of them is found; a thing found here has an `account_id`, or is one.
 SUBJECTS: Mapping[str, Callable[[Actor, str], Select[Any]]] = {
     "account": account_queries.by_id,
+    "opportunity": opportunity_queries.by_id,
     "quote": quote_queries.by_id,
     "visit": visit_queries.by_id,
 }

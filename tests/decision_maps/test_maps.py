@@ -8,8 +8,7 @@ from kamfield.core.work import Work
 from tests.api import Api
 from tests.cast import Moment
 from tests.make.accounts import make_account, make_contact
-from tests.make.decision_maps import make_assessment
-from tests.make.opportunities import make_opportunity
+from tests.make.opportunities import an_opportunity
 from tests.make.visits import make_report, make_visit
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -18,18 +17,18 @@ SVG = "{http://www.w3.org/2000/svg}"
 class Scene:
     """An opportunity of li's at a client with three people."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, api: Api) -> None:
         self.account = make_account(work, name="Neue Gießlinie")
         self.wang, self.chen, self.zhao = (
             make_contact(work, self.account, name=name).id for name in ("王建国", "Chen", "Zhao")
         )
-        self.opportunity = make_opportunity(work, self.account, name="Line <3>")
-        self.path = f"/opportunities/{self.opportunity.id}"
+        self.opportunity = an_opportunity(api.li, self.account.id, name="Line <3>")
+        self.path = f"/opportunities/{self.opportunity['id']}"
 
 
 @pytest.fixture
-def scene(work: Work) -> Scene:
-    return Scene(work)
+def scene(work: Work, api: Api) -> Scene:
+    return Scene(work, api)
 
 
 def assess(api: Api, scene: Scene, contact_id: str, **said: object) -> dict[str, object]:
@@ -63,7 +62,10 @@ def test_what_is_not_said_stays_and_what_was_stays_as_history(api: Api, scene: S
     now = person(api, scene, scene.wang)
     assert (now["buying_role"], now["support"], now["assessed_on"]) == ("approver", "neutral", "2026-03-03")
     history = api.li.get(f"{scene.path}/assessments?contact_id={scene.wang}").json["items"]
-    assert [(one["support"], one["superseded_at"] is None) for one in history] == [("neutral", True), ("opponent", False)]
+    assert [(one["support"], one["superseded_at"] is None) for one in history] == [
+        ("neutral", True),
+        ("opponent", False),
+    ]
 
 
 def test_what_was_seen_earlier_is_history_at_once(api: Api, scene: Scene) -> None:
@@ -180,7 +182,7 @@ def test_the_drawing_is_sound_xml_with_everybody_on_it(api: Api, scene: Scene, l
     answer = api.li.get(f"{scene.path}/map.svg?language={language}")
     assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
     assert "script-src" not in answer.headers["Content-Security-Policy"]
-    drawn = ElementTree.fromstring(answer.get_data(as_text=True))  # noqa: S314  our own
+    drawn = ElementTree.fromstring(answer.get_data(as_text=True))
     texts = {one.text for one in drawn.iter(f"{SVG}text")}
     assert {"Line <3>", "王建国", "Zhao", {"en": "Approver", "zh-CN": "最后批准"}[language]} <= texts
     assert len([one for one in drawn.iter(f"{SVG}path") if one.get("class") == "political"]) == 2  # and the legend
@@ -190,11 +192,11 @@ def test_an_empty_map_can_be_drawn_too(api: Api, scene: Scene) -> None:
     assert "Nobody stands on the map yet." in api.li.get(f"{scene.path}/map.svg").get_data(as_text=True)
 
 
-def test_a_long_history_costs_no_further_statements(api: Api, scene: Scene, work: Work, count_statements) -> None:
+def test_a_long_history_costs_no_further_statements(api: Api, scene: Scene, count_statements) -> None:
     counts = []
     for _ in range(2):
         for contact_id in (scene.wang, scene.chen, scene.zhao) * 5:
-            make_assessment(work, scene.opportunity, contact_id)
+            assess(api, scene, contact_id)
         with count_statements() as said:
             assert api.li.get(f"{scene.path}/map").status_code == 200
         counts.append(len(said))

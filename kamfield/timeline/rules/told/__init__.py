@@ -1,13 +1,24 @@
 """What is told: a new verb gets a line in `TOLD` of its slice's file here, or one in `NOT_TOLD`."""
 
 from kamfield.timeline.rules.kinds import Kind, Told
-from kamfield.timeline.rules.told import accounts, attachments, decision_maps, people, plans, quotes, todos, visits
+from kamfield.timeline.rules.told import (
+    accounts,
+    attachments,
+    decision_maps,
+    opportunities,
+    people,
+    plans,
+    quotes,
+    todos,
+    visits,
+)
 
-TOLD: dict[str, Told] = accounts.TOLD | quotes.TOLD | visits.TOLD
+TOLD: dict[str, Told] = accounts.TOLD | opportunities.TOLD | quotes.TOLD | visits.TOLD
 NOT_TOLD: set[str] = {
     *people.NOT_TOLD,
     *accounts.NOT_TOLD,
     *attachments.NOT_TOLD,
+    *opportunities.NOT_TOLD,
     *decision_maps.NOT_TOLD,
     *quotes.NOT_TOLD,
     *visits.NOT_TOLD,
