@@ -8,7 +8,7 @@ from random import Random
 from kamfield.core import passwords
 from kamfield.core.db import Database
 from kamfield.core.work import SYSTEM, Actor, House, Work
-from kamfield.demo import archive, field, money, opportunities
+from kamfield.demo import archive, field, maps, money, opportunities
 from kamfield.demo.people import PASSWORD, PEOPLE, DemoPerson
 from kamfield.users.actions import people
 from kamfield.users.actions.sign_in import as_actor
@@ -71,6 +71,7 @@ def _live(work: Work, person: DemoPerson, chance: Random) -> None:
     keys = [client for client in clients if client.tier in "AB"]
     money.quote(mine, keys, chance)
     opportunities.see(mine, manager, keys, chance)
+    maps.chart(mine, keys, chance)
 
 
 def _months(today: date) -> Iterator[date]:

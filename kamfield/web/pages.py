@@ -51,9 +51,9 @@ def render(name: str, *, status: int = 200, locale: str | None = None, **values:
     return Response(text, status, content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": _POLICY})
 
 
-def drawing(name: str, locale: str, **values: Any) -> Response:
+def drawing(template: str, locale: str, /, **values: Any) -> Response:
     """A picture (SVG) from `<slice>/<template>`; it may bring its own style and reaches for nothing else."""
-    text = _templates.get_template(name).render(t=partial(translate, locale=locale), locale=locale, **values)
+    text = _templates.get_template(template).render(t=partial(translate, locale=locale), locale=locale, **values)
     headers = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
     return Response(text, content_type="image/svg+xml; charset=utf-8", headers=headers)
 

@@ -161,7 +161,7 @@ def test_whoever_attended_a_reported_visit_was_met(api: Api, scene: Scene, work:
 
 def test_who_left_stays_on_the_map_and_is_warned_of(api: Api, scene: Scene) -> None:
     assess(api, scene, scene.wang, buying_role="approver", support="mentor", relationship_depth="multiple")
-    api.li.post(f"/contacts/{scene.wang}/departure", {"on": "2026-03-01"})
+    api.li.post(f"/contacts/{scene.wang}/departure", {"left_on": "2026-03-01"})
     shown = api.li.get(f"{scene.path}/map").json
     assert not shown["people"][0]["is_active"]
     assert "left" in {one["code"] for one in shown["warnings"]}

@@ -1,8 +1,9 @@
 """The map as a whole, put together from its parts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from kamfield.core.work import Work
 from kamfield.decision_maps import queries
@@ -13,6 +14,8 @@ from kamfield.decision_maps.rules.warnings import Warned, warnings
 from kamfield.opportunities import queries as opportunities
 from kamfield.opportunities.models import Opportunity
 from kamfield.policies import queries as policies
+
+Code = TypeVar("Code", bound=StrEnum)
 
 
 @dataclass(frozen=True)
@@ -45,17 +48,19 @@ def show(work: Work, opportunity_id: str) -> Shown:
 
 
 def _person(row: Any, known: Assessment | None) -> Person:
+    """Somebody as the rules see them; whom nobody assessed is only an end of a line."""
+    seen = Person(row.id, row.name, row.title, row.active, last_met_on=row.last_met_on)
     if known is None:
-        return Person(row.id, row.name, row.title, row.active, last_met_on=row.last_met_on)
-    return Person(
-        row.id,
-        row.name,
-        row.title,
-        row.active,
-        known.buying_role and BuyingRole(known.buying_role),
-        known.attitude and Attitude(known.attitude),
-        known.support and Support(known.support),
-        known.relationship_depth and Depth(known.relationship_depth),
-        known.assessed_on,
-        row.last_met_on,
+        return seen
+    return replace(
+        seen,
+        role=_code(BuyingRole, known.buying_role),
+        attitude=_code(Attitude, known.attitude),
+        support=_code(Support, known.support),
+        depth=_code(Depth, known.relationship_depth),
+        assessed_on=known.assessed_on,
     )
+
+
+def _code(codes: type[Code], code: str | None) -> Code | None:
+    return None if code is None else codes(code)

@@ -18,6 +18,7 @@ GAP, ROW_GAP = 36, 88
 MARGIN, MARGIN_LEFT, MARGIN_TOP = 24, 132, 64
 LEGEND_HEIGHT = 92
 MOST_IN_A_ROW = 6
+LEAST_WIDTH = 700  # of the legend
 SWEEPS = 6
 
 ROLES: tuple[BuyingRole | None, ...] = (*BuyingRole, None)
@@ -114,7 +115,7 @@ def _other_end(line: Line, person_id: str) -> tuple[str, ...]:
 def _placed(orders: Sequence[list[Person]]) -> Layout:
     shares = [share for order in orders for share in _shares(order)]
     widest = max((len(share) for share in shares), default=1)
-    width = MARGIN_LEFT + widest * (BOX_WIDTH + GAP) + MARGIN
+    width = max(LEAST_WIDTH, MARGIN_LEFT + widest * (BOX_WIDTH + GAP) + MARGIN)
     rows = [_row(number, shares, width) for number in range(len(shares))]
     height = MARGIN_TOP + len(rows) * (BOX_HEIGHT + ROW_GAP) - ROW_GAP / 2 + LEGEND_HEIGHT
     return Layout(width, height, tuple(rows))
