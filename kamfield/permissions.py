@@ -164,6 +164,15 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "account.merge": (decider,),
     "account.take_over": (decider,),
     "account.move_parts": (system,),
+    # issues
+    "issue.add": (sees,),
+    "issue.change": (author, owner_or_above, lead_or_above),
+    "issue.resolve": (author, owner_or_above, lead_or_above),
+    "issue.close": (author, owner_or_above, lead_or_above),
+    "issue.reopen": (author, owner_or_above, lead_or_above),
+    "issue.delete": (author, lead_or_above),
+    "issue.escalate": (system,),
+    "issue.hand_over": (system,),
     # opportunities
     "opportunity.add": (owner_or_above,),
     "opportunity.change": (owner_or_above,),

@@ -37,6 +37,7 @@ from tests.make.accounts import make_account, make_contact, make_place
 from tests.make.attachments import make_attachment
 from tests.make.decision_maps import make_assessment, make_factor, make_line
 from tests.make.facts import make_fact, make_intelligence
+from tests.make.issues import make_issue
 from tests.make.members import join
 from tests.make.plans import APRIL, make_plan
 from tests.make.visits import make_objective, make_report, make_visit
@@ -205,6 +206,8 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
     # attachments
     "attachment_id": lambda things: make_attachment(things.work, account_id=things["account_id"]).id,
     "upload_id": an_upload,
+    # issues
+    "issue_id": lambda things: make_issue(things.work, the_account(things), title="Strangers must not see this").id,
     # opportunities
     "opportunity_id": an_opportunity,
     # decision maps

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     CONTACT = "contact"
     FACT = "fact"
     INTELLIGENCE = "intelligence"
+    ISSUE = "issue"
     OPPORTUNITY = "opportunity"
     QUOTATION = "quotation"
     VISIT = "visit"
