@@ -25,8 +25,8 @@ from kamfield.decision_maps.schemas import (
     FactorChange,
     FactorDraft,
     FactorSchema,
-    LineDraft,
-    LineSchema,
+    InfluenceDraft,
+    InfluenceSchema,
     MapSchema,
     Retraction,
 )
@@ -114,13 +114,13 @@ def retract_assessment(work: Work, query: dict[str, Any], version: int | None, a
     assessments.retract(work, assessment_id, version, query["reason"])
 
 
-@blueprint.post("/opportunities/<id:opportunity_id>/influences", LineDraft, LineSchema, status=201)
+@blueprint.post("/opportunities/<id:opportunity_id>/influences", InfluenceDraft, InfluenceSchema, status=201)
 def draw_influence(work: Work, body: dict[str, Any], opportunity_id: str) -> InfluenceLine:
     """Draw a line from somebody whose word counts to somebody who listens. 409 `already-drawn` when it is there."""
     return lines.draw(work, opportunity_id, **body)
 
 
-@blueprint.get("/influences/<id:influence_id>", LineSchema)
+@blueprint.get("/influences/<id:influence_id>", InfluenceSchema)
 def read_influence(work: Work, influence_id: str) -> Select[InfluenceLine]:
     """One line."""
     return queries.by_id(work.user, InfluenceLine, influence_id)

@@ -84,7 +84,7 @@ class Retraction(Schema):
     example: ClassVar[dict[str, Any]] = {"reason": "Meant for his colleague"}
 
 
-class LineSchema(Schema):
+class InfluenceSchema(Schema):
     """A line of influence: the word of `from_contact_id` counts with `to_contact_id`."""
 
     id = ours.Id(required=True)
@@ -107,7 +107,7 @@ class LineSchema(Schema):
     }
 
 
-class LineDraft(Input):
+class InfluenceDraft(Input):
     """A line to draw between two people of the client."""
 
     id = ours.Id()
@@ -190,7 +190,7 @@ class FactorDraft(FactorChange):
     }
 
 
-class PersonSchema(Schema):
+class MapPersonSchema(Schema):
     """Somebody on the map. `last_met_on` is the day of the last reported visit they attended."""
 
     contact_id = fields.String(required=True, attribute="id")
@@ -215,7 +215,7 @@ class PersonSchema(Schema):
     }
 
 
-class WarningSchema(Schema):
+class MapWarningSchema(Schema):
     """What the map warns of: a stable code, a sentence, and whom it is about."""
 
     code = fields.String(required=True)
@@ -233,18 +233,18 @@ class MapSchema(Schema):
     """The decision map of an opportunity. What is older than `fresh_days` is warned of."""
 
     opportunity_id = fields.String(required=True)
-    people = fields.List(fields.Nested(PersonSchema), required=True)
-    lines = fields.List(fields.Nested(LineSchema), required=True)
+    people = fields.List(fields.Nested(MapPersonSchema), required=True)
+    lines = fields.List(fields.Nested(InfluenceSchema), required=True)
     factors = fields.List(fields.Nested(FactorSchema), required=True)
-    warnings = fields.List(fields.Nested(WarningSchema), required=True)
+    warnings = fields.List(fields.Nested(MapWarningSchema), required=True)
     fresh_days = fields.Integer(required=True)
 
     example: ClassVar[dict[str, Any]] = {
         "opportunity_id": "0199a7c2-opportunity",
-        "people": [PersonSchema.example],
-        "lines": [LineSchema.example],
+        "people": [MapPersonSchema.example],
+        "lines": [InfluenceSchema.example],
         "factors": [FactorSchema.example],
-        "warnings": [WarningSchema.example],
+        "warnings": [MapWarningSchema.example],
         "fresh_days": 60,
     }
 
