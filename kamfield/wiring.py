@@ -16,6 +16,7 @@ from kamfield.accounts.rules.intelligence import CODE_LISTS as INTELLIGENCE_CODE
 from kamfield.attachments import background as attachments
 from kamfield.attachments import routes as attachments_routes
 from kamfield.attachments.models import Attachment, Upload
+from kamfield.calendars import routes as calendars_routes
 from kamfield.core.codes import CodeList
 from kamfield.core.due import Due
 from kamfield.core.journal import Entry
@@ -42,7 +43,7 @@ from kamfield.printouts import routes as printouts_routes
 from kamfield.quotes import background as quotes
 from kamfield.quotes import queries as quote_queries
 from kamfield.quotes import routes as quotes_routes
-from kamfield.quotes.models import FollowUp, Quote, Validity
+from kamfield.quotes.models import DossierItem, FollowUp, Quote, Validity
 from kamfield.quotes.rules import CODE_LISTS as QUOTE_CODES
 from kamfield.reminders import background as reminders
 from kamfield.reminders import routes as reminders_routes
@@ -92,13 +93,14 @@ ROUTES: tuple[Blueprint, ...] = (
     visits_routes.blueprint,
     plans_routes.blueprint,
     printouts_routes.blueprint,
+    calendars_routes.blueprint,
     todos_routes.blueprint,
     reminders_routes.blueprint,
     timeline_routes.blueprint,
     routes_for(CODE_LISTS),
 )
 
-PAGES: tuple[flask.Blueprint, ...] = (*users_routes.pages, *printouts_routes.pages)
+PAGES: tuple[flask.Blueprint, ...] = (*users_routes.pages, *printouts_routes.pages, *calendars_routes.pages)
 
 AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     # a slice that owns things moves its own here, and counts them in OWNED
@@ -119,7 +121,7 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
         accounts.Moving(Issue),
         accounts.Moving(Opportunity),
         accounts.Moving(Assessment, InfluenceLine, DecisionFactor),
-        accounts.Moving(Quote, FollowUp),
+        accounts.Moving(Quote, FollowUp, DossierItem),
         accounts.Moving(Visit, Report, Commitment),
         accounts.Moving(TodoItem),
     ),
@@ -194,6 +196,7 @@ SUBJECTS: Mapping[str, Callable[[Actor, str], Select[Any]]] = {
     "issue": issue_queries.by_id,
     "opportunity": opportunity_queries.by_id,
     "quote": quote_queries.by_id,
+    "dossier_item": quote_queries.dossier_item_by_id,
     "visit": visit_queries.by_id,
 }
 
