@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from kamfield.accounts.models import Account, Member, Part
 from kamfield.core.work import Actor
 from kamfield.users.models import Reach
-from kamfield.users.queries import reached
+from kamfield.users.queries import reached, reached_row_by_row
 from kamfield.users.rules import Role
 
 Kind = TypeVar("Kind", bound=Part)
@@ -39,7 +39,7 @@ def by_id(user: Actor, account_id: str) -> Select[Account]:
 def has_team_in_reach(user: Actor, account_id: Any) -> ColumnElement[bool]:
     """Whether the account of a row has somebody on its team whom this user reaches, asked row by row."""
     team = select(_team.id).where(_team.account_id == account_id, _team.deleted_at.is_(None))
-    return exists(team.where(reached(user, _team.user_id)))
+    return exists(team.where(reached_row_by_row(user, _team.user_id)))
 
 
 def reached_id(user: Actor, account_id: str) -> Select[str]:
