@@ -38,7 +38,9 @@ def rows_of(db: Session, asked: Prepared[*tuple[Any, ...]]) -> Sequence[Any]:
             return _from_the_cursor(engine, asked)
         except engine.dialect.loaded_dbapi.Error as error:
             log.info("asked again after %s", type(error).__name__)
-    return db.execute(asked.statement, asked.values).all()
+    if db.autoflush:
+        db.flush()
+    return db.connection().execute(asked.statement, asked.values).all()
 
 
 def _from_the_cursor(engine: Engine, asked: Prepared[*tuple[Any, ...]]) -> Sequence[Any]:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import aliased
 
 from kamfield.accounts.models import Account, Member, Part
+from kamfield.core.made_once import made_once
 from kamfield.core.work import Actor
 from kamfield.users.models import Reach
 from kamfield.users.queries import reached, reached_row_by_row
@@ -34,6 +35,9 @@ def by_id(user: Actor, account_id: str) -> Select[Account]:
     """One of them. However many a user reaches, only this one's team is looked at."""
     statement = select(Account).where(Account.id == account_id, Account.deleted_at.is_(None))
     return statement if reaches_all(user) else statement.where(has_team_in_reach(user, Account.id))
+
+
+to_change = made_once(by_id)
 
 
 def has_team_in_reach(user: Actor, account_id: Any) -> ColumnElement[bool]:
