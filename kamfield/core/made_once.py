@@ -1,12 +1,14 @@
 """Queries whose statements are put together once: most of what asking for one row costs is making its statement."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from functools import lru_cache, wraps
 from typing import Any, NamedTuple, ParamSpec, TypeVarTuple
 
-from sqlalchemy import Select, String, bindparam
+from sqlalchemy import Date, Select, String, bindparam
 
 from kamfield.core.prepared import Prepared
+from kamfield.core.types import Instant
 from kamfield.core.work import Actor
 
 Asked = ParamSpec("Asked")
@@ -21,17 +23,21 @@ class _Asker(NamedTuple):
     alone: bool
 
 
-class _Text(NamedTuple):
-    """A text whose value comes later."""
+class _Value(NamedTuple):
+    """A text, day or instant that is told later."""
 
     name: str
+    kind: type[Any]
+
+
+_KINDS = {str: String, datetime: Instant, date: Date}
 
 
 def made_once(question: Callable[Asked, Select[*Columns]]) -> Callable[Asked, Prepared[*Columns]]:
-    """Asks a query with parameters in the place of its texts and of the user's ids, and keeps what it answers.
+    """Asks a query with parameters in the place of texts, days, instants and the user's ids; keeps what it answers.
 
-    It is asked again for another role, another number of people stood in for, and other arguments that are no texts;
-    these are all it may decide by.
+    It is asked again for another role, another number of people stood in for, and arguments of other kinds; these are
+    all it may decide by.
     """
 
     @wraps(question)
@@ -50,10 +56,11 @@ def _form(name: str, given: Any, values: dict[str, Any]) -> Any:
         values["user_id"] = given.id
         values.update((f"viewer_{number}", viewer) for number, viewer in enumerate(given.viewers))
         return _Asker(given.role, len(given.viewers), given.viewers == (given.id,))
-    if isinstance(given, str):
-        values[name] = given
-        return _Text(name)
-    return given
+    kind = next((kind for kind in _KINDS if isinstance(given, kind)), None)
+    if kind is None:
+        return given
+    values[name] = given
+    return _Value(name, kind)
 
 
 @lru_cache(2000)
@@ -62,14 +69,10 @@ def _made(question: Callable[..., Any], forms: tuple[Any, ...], named: tuple[tup
 
 
 def _stand_in(form: Any) -> Any:
-    if isinstance(form, _Text):
-        return _parameter(form.name)
+    if isinstance(form, _Value):
+        return bindparam(form.name, type_=_KINDS[form.kind])
     if not isinstance(form, _Asker):
         return form
-    user_id = _parameter("user_id")
-    viewers = (user_id,) if form.alone else tuple(_parameter(f"viewer_{number}") for number in range(form.viewers))
-    return Actor(user_id, "", form.role, viewers=viewers)
-
-
-def _parameter(name: str) -> Any:
-    return bindparam(name, type_=String)
+    user_id: Any = bindparam("user_id", type_=String)
+    others: list[Any] = [bindparam(f"viewer_{number}", type_=String) for number in range(form.viewers)]
+    return Actor(user_id, "", form.role, viewers=(user_id,) if form.alone else tuple(others))

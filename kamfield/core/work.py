@@ -100,8 +100,10 @@ class Work:
                 pointer, "unknown-reference", N_("There is no such thing, or it is out of your reach.")
             ) from None
 
-    def all(self, statement: Select[Row]) -> Sequence[Row]:
+    def all(self, statement: Select[Row] | Prepared[Row]) -> Sequence[Row]:
         """Every row of a statement that is bounded by itself."""
+        if isinstance(statement, Prepared):
+            return self.db.scalars(statement.statement, statement.values).all()
         return self.db.scalars(statement).all()
 
     def add(self, row: AnyRow) -> AnyRow:
