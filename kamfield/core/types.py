@@ -28,8 +28,14 @@ class Instant(TypeDecorator[datetime]):
         utc = value.astimezone(UTC)
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the database: aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
-        """From the database: aware, in UTC. Past the usual chain of three calls, which cost a page 60 µs."""
+        """The same in one call instead of three: a page of 50 rows has 150 instants."""
         return _from_text if dialect.name == "sqlite" else _in_utc
 
 
