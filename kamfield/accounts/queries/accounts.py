@@ -1,5 +1,6 @@
 """Lists of accounts: what they can be filtered and sorted by."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from enum import Enum, auto
 from typing import Any
@@ -38,16 +39,20 @@ class Way(Enum):
     WALK = auto()
 
 
-def matching(work: Work, **filters: Any) -> Statement | Prepared[*tuple[Any, ...]]:
+def listed(work: Work, **filters: Any) -> Statement | Prepared[*tuple[Any, ...]]:
+    """What `matching` says, for a page of it: where only columns are compared the statement is the same each time."""
+    if filters.keys() <= EQUAL:
+        return _listed_by(work.user, _way(work, filters), **filters)
+    return matching(work, **filters)
+
+
+def matching(work: Work, **filters: Any) -> Statement:
     """The accounts a user reaches that pass every filter given.
 
     What is no column of an account (search text, tag, distance) is looked up first: how a list is best read depends
-    on what that finds. Without it, the statement is the same each time.
+    on what that finds.
     """
-    way = _way(work, narrow="lead_id" in filters or "parent_id" in filters)
-    if filters.keys() <= EQUAL:
-        return _listed_by(work.user, way, **filters)
-    return _narrowed(work, _listed(work.user, way), **filters)
+    return _narrowed(work, _reached(work.user, _way(work, filters)), **filters)
 
 
 @made_once
@@ -96,20 +101,21 @@ def _narrowed(
 
 @made_once
 def _listed_by(user: Actor, way: Way, **equal: str) -> Statement:
-    return _listed(user, way).filter_by(**equal).add_columns(null().label("distance_metres"))
+    return _reached(user, way).filter_by(**equal).add_columns(null().label("distance_metres"))
 
 
-def _way(work: Work, *, narrow: bool) -> Way:
+def _way(work: Work, filters: Collection[str]) -> Way:
     """Somebody with half the company below them walks the list; a rep looks up their own.
 
-    Where an index leads to the few that are wanted (`narrow`) nobody counts first.
+    Where an index leads to the few that are wanted nobody counts first.
     """
+    narrow = "lead_id" in filters or "parent_id" in filters
     if work.user.role != Role.MANAGER or (not narrow and is_rare(work.db, reachable_ids(work.user))):
         return Way.LOOK_UP
     return Way.WALK
 
 
-def _listed(user: Actor, way: Way) -> Statement:
+def _reached(user: Actor, way: Way) -> Statement:
     if way is Way.LOOK_UP:
         return visible_to(user)
     return select(Account).where(Account.deleted_at.is_(None), has_team_in_reach(user, Account.id))

@@ -42,12 +42,17 @@ def list_accounts(work: Work, query: dict[str, Any]) -> Any:
     `q` finds any fragment, also of one or two characters, of the name, the code, a contact's name or a phone number in
     whatever form. `near` finds what has a place within `within_metres`; only then can the list be sorted by distance.
     """
+    return queries.listed(work, **filters_of(query))
+
+
+def filters_of(query: dict[str, Any]) -> dict[str, Any]:
+    """The list's query as the archive understands it: `near` in its own datum, and how near."""
     datum = query.pop("datum", Datum.WGS84)
     if "near" in query:
         near = query["near"]
         query["near"] = to_wgs84(near.latitude, near.longitude, datum)
         query.setdefault("within_metres", USUAL_METRES)
-    return queries.matching(work, **query)
+    return query
 
 
 @blueprint.get("/accounts/<id:account_id>", AccountSchema)
