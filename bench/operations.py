@@ -2,6 +2,7 @@
 
 A new one: say what is asked (`Ask`), with which goals, add it to `OPERATIONS`; lay its rows down in `data.py` and
 answer it in `floor.py` at the least cost that gives the same answer. The run stops when the two answers differ.
+What only reads comes first, so that both read the same rows.
 """
 
 from collections.abc import Callable
@@ -73,6 +74,7 @@ def _export(number: int) -> Ask:
 OPERATIONS = (
     Operation("read one account", _read, (0.20, 0.15), _VERSIONED),
     Operation("list 50 accounts of an owner", _list, (0.45, 0.40), _VERSIONED),
+    Operation("export 500 accounts as CSV", _export),
     Operation(
         "submit a report: report, visit and account in one transaction",
         _report,
@@ -81,5 +83,4 @@ OPERATIONS = (
         uses_up=True,
     ),
     Operation("change one account", _change, (0.35, 0.15), _VERSIONED),
-    Operation("export 500 accounts as CSV", _export),
 )
