@@ -12,7 +12,7 @@ from tqdm import tqdm
 from kamfield.accounts.actions import imports
 from kamfield.accounts.models import Import, ImportFinding
 from kamfield.accounts.queries import imports as queries
-from kamfield.accounts.rules.import_mapping import read_mapping
+from kamfield.accounts.rules.import_definition import read_mapping
 from kamfield.accounts.rules.imports import REASONS, UNREADABLE, Mode, State, Target
 from kamfield.app import clock_of
 from kamfield.core.db import Database, connect

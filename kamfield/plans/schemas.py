@@ -6,7 +6,8 @@ from marshmallow import fields
 
 from kamfield.plans.rules.findings import Severity
 from kamfield.plans.rules.states import LineState, State
-from kamfield.visits.schemas.visits import OwnVisitDraft, VisitSchema
+from kamfield.visits.schemas.drafts import OwnVisitDraft
+from kamfield.visits.schemas.visits import VisitSchema
 from kamfield.web import fields as ours
 from kamfield.web.paging import ListQuery
 from kamfield.web.schema import Input, Schema

@@ -9,7 +9,8 @@ from sqlalchemy import Select, or_, select
 from kamfield.accounts.models import Account
 from kamfield.core.journal import Entry
 from kamfield.core.work import Actor
-from kamfield.timeline.rules.told import Kind, verbs_of
+from kamfield.timeline.rules.kinds import Kind
+from kamfield.timeline.rules.told import verbs_of
 from kamfield.users.models import User
 from kamfield.users.queries import reached
 from kamfield.users.rules import Role

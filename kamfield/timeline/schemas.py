@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import ValidationError, fields, validates_schema
 
-from kamfield.timeline.rules.told import Kind
+from kamfield.timeline.rules.kinds import Kind
 from kamfield.web import fields as ours
 from kamfield.web.paging import ListQuery
 from kamfield.web.said import REQUIRED

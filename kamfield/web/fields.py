@@ -180,6 +180,20 @@ class Whole(fields.Integer):
         return super()._deserialize(value, *rest, **options)
 
 
+class Latitude(fields.Float):
+    """Degrees north of the equator."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(validate=validate.Range(-90, 90), **options)
+
+
+class Longitude(fields.Float):
+    """Degrees east of Greenwich."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(validate=validate.Range(-180, 180), **options)
+
+
 class Flag(fields.Boolean):
     """`true` or `false`, and nothing that merely looks like it."""
 

@@ -7,13 +7,13 @@ from kamfield.timeline.rules.told import NOT_TOLD, TOLD
 
 def test_every_verb_is_told_on_the_timeline_or_said_not_to_be() -> None:
     undecided = PAGE.keys() - TOLD.keys() - NOT_TOLD
-    assert not undecided, f"add to TOLD or NOT_TOLD in kamfield/timeline/rules/told.py: {sorted(undecided)}"
+    assert not undecided, f"add to TOLD or NOT_TOLD in its file of kamfield/timeline/rules/told/: {sorted(undecided)}"
     assert not TOLD.keys() & NOT_TOLD
 
 
 def test_the_timeline_tells_of_no_verb_that_nobody_acts() -> None:
     gone = (TOLD.keys() | NOT_TOLD) - PAGE.keys()
-    assert not gone, f"these verbs are gone, take them out of kamfield/timeline/rules/told.py: {sorted(gone)}"
+    assert not gone, f"these verbs are gone, take them out of kamfield/timeline/rules/told/: {sorted(gone)}"
 
 
 def test_every_place_and_label_belongs_to_a_parameter_of_its_sentence() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from kamfield.accounts.models.imports import SavedMapping
 from kamfield.accounts.queries import imports as queries
-from kamfield.accounts.rules.import_mapping import read_mapping
+from kamfield.accounts.rules.import_definition import read_mapping
 from kamfield.core.work import Work
 
 

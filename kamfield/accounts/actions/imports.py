@@ -9,7 +9,8 @@ from kamfield.accounts.actions import import_accounts, import_contacts, import_w
 from kamfield.accounts.actions.findings import keep_findable
 from kamfield.accounts.models.imports import Import, ImportDifference, ImportFinding, Portion
 from kamfield.accounts.queries import imports as queries
-from kamfield.accounts.rules.import_mapping import ImportMapping, read_mapping
+from kamfield.accounts.rules.import_definition import read_mapping
+from kamfield.accounts.rules.import_mapping import ImportMapping
 from kamfield.accounts.rules.import_outcomes import Fate, Outcome
 from kamfield.accounts.rules.import_rows import read_row
 from kamfield.accounts.rules.imports import Mode, Severity, State, Target

@@ -70,8 +70,8 @@ class Points(fields.Nested):
 class GivenPoint(Input):
     """A point with the datum it is counted from."""
 
-    latitude = fields.Float(required=True, validate=validate.Range(-90, 90))
-    longitude = fields.Float(required=True, validate=validate.Range(-180, 180))
+    latitude = ours.Latitude(required=True)
+    longitude = ours.Longitude(required=True)
     datum = ours.Choice(Datum, load_default=Datum.WGS84)
 
     example: ClassVar[dict[str, Any]] = {"latitude": 31.238024, "longitude": 121.494585, "datum": "gcj02"}

@@ -91,8 +91,8 @@ class AttachmentDraft(Input):
     size_bytes = ours.Whole(0, LARGEST_BYTES, load_default=None, allow_none=True)
     checksum = fields.String(load_default=None, allow_none=True, validate=_SHA256)
     taken_at = ours.Instant(load_default=None, allow_none=True)
-    latitude = fields.Float(load_default=None, allow_none=True, validate=validate.Range(-90, 90))
-    longitude = fields.Float(load_default=None, allow_none=True, validate=validate.Range(-180, 180))
+    latitude = ours.Latitude(load_default=None, allow_none=True)
+    longitude = ours.Longitude(load_default=None, allow_none=True)
     caption = ours.LongText(2000, load_default="")
 
     example: ClassVar[dict[str, Any]] = {

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kamfield.core.texts import N_, translate
-from kamfield.timeline.rules.told import TOLD, Told
+from kamfield.timeline.rules.kinds import Told
+from kamfield.timeline.rules.told import TOLD
 
 PARAMETER = re.compile(r"%\((\w+)\)s")
 MOST_SAID = 160

@@ -82,8 +82,8 @@ class UserChange(Input):
     manager_id = ours.Id(allow_none=True)
     locale = ours.Locale()
     time_zone = ours.TimeZone()
-    start_latitude = fields.Float(allow_none=True, validate=validate.Range(-90, 90))
-    start_longitude = fields.Float(allow_none=True, validate=validate.Range(-180, 180))
+    start_latitude = ours.Latitude(allow_none=True)
+    start_longitude = ours.Longitude(allow_none=True)
     working_hours = WeeklyHours()
 
     example: ClassVar[dict[str, Any]] = {

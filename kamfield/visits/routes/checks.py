@@ -6,7 +6,8 @@ from kamfield.core.work import Work
 from kamfield.visits.actions import checks, visits
 from kamfield.visits.models import Visit
 from kamfield.visits.routes.blueprint import blueprint
-from kamfield.visits.schemas.visits import Checking, VisitInFullSchema
+from kamfield.visits.schemas.checks import Checking
+from kamfield.visits.schemas.visits import VisitInFullSchema
 
 
 @blueprint.post("/visits/<id:visit_id>/check-in", Checking, VisitInFullSchema)

@@ -9,8 +9,7 @@ from kamfield.visits.actions import commitments
 from kamfield.visits.models import Commitment
 from kamfield.visits.queries import parts
 from kamfield.visits.routes.blueprint import blueprint
-from kamfield.visits.schemas.reports import CommitmentOutcome, CommitmentQuery
-from kamfield.visits.schemas.visits import CommitmentSchema
+from kamfield.visits.schemas.commitments import CommitmentOutcome, CommitmentQuery, CommitmentSchema
 
 
 @blueprint.list("/commitments", CommitmentQuery, CommitmentSchema, sorts=parts.COMMITMENT_SORTS)

@@ -10,14 +10,8 @@ from kamfield.visits.actions import visits
 from kamfield.visits.models import Visit
 from kamfield.visits.queries.visits import SORTS
 from kamfield.visits.routes.blueprint import blueprint
-from kamfield.visits.schemas.visits import (
-    Cancellation,
-    VisitChange,
-    VisitDraft,
-    VisitInFullSchema,
-    VisitQuery,
-    VisitSchema,
-)
+from kamfield.visits.schemas.drafts import Cancellation, VisitChange, VisitDraft
+from kamfield.visits.schemas.visits import VisitInFullSchema, VisitQuery, VisitSchema
 
 
 @blueprint.list("/visits", VisitQuery, VisitSchema, sorts=SORTS)

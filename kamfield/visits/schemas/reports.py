@@ -4,8 +4,9 @@ from typing import Any, ClassVar
 
 from marshmallow import fields, validate
 
-from kamfield.visits.rules.codes import CommitmentState, Outcome, Result
-from kamfield.visits.schemas.visits import MOST_OBJECTIVES, MOST_PEOPLE
+from kamfield.visits.rules.codes import Outcome, Result
+from kamfield.visits.schemas.commitments import CommitmentDraft
+from kamfield.visits.schemas.drafts import MOST_OBJECTIVES, MOST_PEOPLE
 from kamfield.web import fields as ours
 from kamfield.web.paging import ListQuery
 from kamfield.web.schema import Input, Schema
@@ -98,17 +99,6 @@ class ResultDraft(Input):
     }
 
 
-class CommitmentDraft(Input):
-    """Something the client will do by a day."""
-
-    id = ours.Id()
-    text = ours.Text(1000, required=True)
-    due_on = ours.Day(required=True)
-    contact_id = ours.Id(load_default=None, allow_none=True)
-
-    example: ClassVar[dict[str, Any]] = {"text": "陈经理周五前寄出图纸", "due_on": "2026-04-10"}
-
-
 class ReportParts(Input):
     """What a rep writes; what is not sent stays as it is. Lists replace what was there."""
 
@@ -151,20 +141,3 @@ class Review(Input):
     rating = ours.Whole(1, 5, load_default=None, allow_none=True)
 
     example: ClassVar[dict[str, Any]] = {"comment": "Well prepared.", "rating": 4}
-
-
-class CommitmentQuery(ListQuery):
-    """Filters of the list of commitments."""
-
-    rep_id = ours.Id()
-    account_id = ours.Id()
-    state = ours.Choice(CommitmentState)
-    due_to = ours.Day()
-
-
-class CommitmentOutcome(Input):
-    """Whether the client did it."""
-
-    state = ours.Choice(CommitmentState, required=True)
-
-    example: ClassVar[dict[str, Any]] = {"state": "kept"}

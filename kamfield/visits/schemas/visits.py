@@ -2,27 +2,15 @@
 
 from typing import Any, ClassVar
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
-from kamfield.geo.fence import Verdict
-from kamfield.geo.point import Datum
-from kamfield.visits.rules.codes import CancelReason, CheckKind, CommitmentState, Form, Purpose, State, W
-from kamfield.visits.schemas.objectives import ObjectiveDraft, ObjectiveSchema
+from kamfield.visits.rules.codes import CancelReason, Form, Purpose, State, W
+from kamfield.visits.schemas.checks import CheckSchema
+from kamfield.visits.schemas.commitments import CommitmentSchema
+from kamfield.visits.schemas.objectives import ObjectiveSchema
 from kamfield.web import fields as ours
 from kamfield.web.paging import ListQuery
-from kamfield.web.schema import Input, Schema
-
-MOST_PEOPLE = 50
-MOST_OBJECTIVES = 20
-LONGEST = 7 * 24 * 60
-
-
-def _latitude(**options: Any) -> fields.Float:
-    return fields.Float(validate=validate.Range(-90, 90), **options)
-
-
-def _longitude(**options: Any) -> fields.Float:
-    return fields.Float(validate=validate.Range(-180, 180), **options)
+from kamfield.web.schema import Schema
 
 
 class VisitSchema(Schema):
@@ -94,80 +82,6 @@ class VisitCompanionSchema(Schema):
     example: ClassVar[dict[str, Any]] = {"user_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a12"}
 
 
-class ReasonSchema(Schema):
-    """Why a check got its verdict."""
-
-    code = fields.String(required=True)
-    text = ours.Told(required=True)
-
-    example: ClassVar[dict[str, Any]] = {
-        "code": "edge-of-fence",
-        "text": "The position was at the edge of the place.",
-    }
-
-
-class CheckSchema(Schema):
-    """An arrival or departure and what it is worth. Positions are kept, but not shown around."""
-
-    id = ours.Id(required=True)
-    visit_id = fields.String(required=True)
-    kind = ours.Choice(CheckKind, required=True)
-    device_at = ours.Instant(required=True)
-    received_at = ours.Instant(required=True)
-    accuracy_metres = fields.Float(required=True, allow_none=True)
-    mock = fields.Boolean(required=True)
-    verdict = ours.Choice(
-        Verdict, required=True, allow_none=True, metadata={"description": "Empty for forms without a place."}
-    )
-    reasons = fields.List(fields.Nested(ReasonSchema), required=True, attribute="told_reasons")
-    place_id = fields.String(required=True, allow_none=True)
-    metres = fields.Float(
-        required=True, allow_none=True, metadata={"description": "From the place that speaks best for the rep."}
-    )
-
-    example: ClassVar[dict[str, Any]] = {
-        "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5e01",
-        "visit_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5b00",
-        "kind": "in",
-        "device_at": "2026-04-08T06:02:00Z",
-        "received_at": "2026-04-08T06:02:03Z",
-        "accuracy_metres": 18.0,
-        "mock": False,
-        "verdict": "verified",
-        "reasons": [],
-        "place_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5d01",
-        "metres": 42.5,
-    }
-
-
-class CommitmentSchema(Schema):
-    """What the client promised by a day."""
-
-    id = ours.Id(required=True)
-    version = fields.Integer(required=True)
-    visit_id = fields.String(required=True)
-    rep_id = fields.String(required=True)
-    account_id = fields.String(required=True)
-    contact_id = fields.String(required=True, allow_none=True)
-    text = fields.String(required=True)
-    due_on = ours.Day(required=True)
-    state = ours.Choice(CommitmentState, required=True)
-    concluded_at = ours.Instant(required=True, allow_none=True)
-
-    example: ClassVar[dict[str, Any]] = {
-        "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5f01",
-        "version": 1,
-        "visit_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5b00",
-        "rep_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
-        "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a33",
-        "contact_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5c01",
-        "text": "陈经理周五前寄出图纸",
-        "due_on": "2026-04-10",
-        "state": "open",
-        "concluded_at": None,
-    }
-
-
 class VisitInFullSchema(VisitSchema):
     """A visit with everybody and everything that belongs to it."""
 
@@ -196,79 +110,3 @@ class VisitQuery(ListQuery):
     form = ours.Choice(Form)
     day_from = ours.Day()
     day_to = ours.Day()
-
-
-class VisitChange(Input):
-    """Other answers to the 5W; lists replace what was there."""
-
-    place_id = ours.Id(allow_none=True)
-    latitude = _latitude(allow_none=True)
-    longitude = _longitude(allow_none=True)
-    form = ours.Choice(Form, allow_none=True)
-    purpose = ours.Choice(Purpose, allow_none=True)
-    day = ours.Day()
-    starts_at = ours.Instant(allow_none=True)
-    minutes = ours.Whole(1, LONGEST)
-    urgent = ours.Flag()
-    contact_ids = fields.List(ours.Id(), validate=validate.Length(max=MOST_PEOPLE))
-    companion_ids = fields.List(ours.Id(), validate=validate.Length(max=MOST_PEOPLE))
-
-    example: ClassVar[dict[str, Any]] = {"day": "2026-04-09", "starts_at": "2026-04-09T14:00:00+08:00"}
-
-
-class OwnVisitDraft(VisitChange):
-    """A new visit: account and day; the other answers now or later. Without minutes it has the usual length."""
-
-    id = ours.Id()
-    account_id = ours.Id(required=True)
-    day = ours.Day(required=True)
-    objectives = fields.List(fields.Nested(ObjectiveDraft), validate=validate.Length(max=MOST_OBJECTIVES))
-
-    example: ClassVar[dict[str, Any]] = {
-        "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a33",
-        "place_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5d01",
-        "form": "sales_visit",
-        "purpose": "move_forward",
-        "day": "2026-04-08",
-        "starts_at": "2026-04-08T14:00:00+08:00",
-        "minutes": 60,
-        "contact_ids": ["0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5c01"],
-        "objectives": [ObjectiveDraft.example],
-    }
-
-
-class VisitDraft(OwnVisitDraft):
-    """A new visit, of yourself or of somebody you manage."""
-
-    rep_id = ours.Id(metadata={"description": "Yourself, unless you manage somebody."})
-
-    example: ClassVar[dict[str, Any]] = OwnVisitDraft.example
-
-
-class Checking(Input):
-    """What the phone knows when the rep arrives or leaves. Without a position it counts as unverified."""
-
-    id = ours.Id()
-    device_at = ours.Instant(metadata={"description": "The phone's clock; now, unless it was offline."})
-    latitude = _latitude(load_default=None, allow_none=True)
-    longitude = _longitude(load_default=None, allow_none=True)
-    accuracy_metres = fields.Float(load_default=None, allow_none=True, validate=validate.Range(-1, 10_000_000))
-    mock = ours.Flag(load_default=False)
-    datum = ours.Choice(Datum, load_default=Datum.WGS84)
-
-    example: ClassVar[dict[str, Any]] = {
-        "device_at": "2026-04-08T14:02:00+08:00",
-        "latitude": 31.2401,
-        "longitude": 121.4902,
-        "accuracy_metres": 18,
-        "mock": False,
-    }
-
-
-class Cancellation(Input):
-    """Why a visit does not take place."""
-
-    reason = ours.Choice(CancelReason, required=True)
-    note = ours.Text(1000, load_default=None, allow_none=True)
-
-    example: ClassVar[dict[str, Any]] = {"reason": "client_cancelled", "note": "陈经理出差"}

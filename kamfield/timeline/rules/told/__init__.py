@@ -1,0 +1,20 @@
+"""What is told: a new verb gets a line in `TOLD` of its slice's file here, or one in `NOT_TOLD`."""
+
+from kamfield.timeline.rules.kinds import Kind, Told
+from kamfield.timeline.rules.told import accounts, attachments, people, plans, quotes, todos, visits
+
+TOLD: dict[str, Told] = accounts.TOLD | quotes.TOLD | visits.TOLD
+NOT_TOLD: set[str] = {
+    *people.NOT_TOLD,
+    *accounts.NOT_TOLD,
+    *attachments.NOT_TOLD,
+    *quotes.NOT_TOLD,
+    *visits.NOT_TOLD,
+    *plans.NOT_TOLD,
+    *todos.NOT_TOLD,
+}
+
+
+def verbs_of(kind: Kind | None = None) -> list[str]:
+    """The verbs that are told, all or those of one kind."""
+    return [verb for verb, told in TOLD.items() if kind is None or told.kind == kind]

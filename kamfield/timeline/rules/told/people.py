@@ -1,0 +1,26 @@
+"""People and policies: no client's business."""
+
+NOT_TOLD = {
+    "user.add",
+    "user.invite",
+    "user.change",
+    "user.set_up",
+    "user.move",
+    "user.deactivate",
+    "user.activate",
+    "user.delete",
+    "user.hand_over",
+    "user.finish_hand_over",
+    "user.sign_in",
+    "user.refresh",
+    "user.end_session",
+    "user.ask_reset",
+    "user.issue_link",
+    "user.set_password",
+    "delegation.add",
+    "delegation.delete",
+    "absence.add",
+    "absence.change",
+    "absence.delete",
+    "policies.change",
+}

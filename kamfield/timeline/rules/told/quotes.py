@@ -1,0 +1,42 @@
+"""Quotations."""
+
+from kamfield.core.texts import N_
+from kamfield.timeline.rules.kinds import Kind, Told
+
+TOLD: dict[str, Told] = {
+    "quote.add": Told(
+        Kind.QUOTATION,
+        N_("%(actor)s opened quotation %(number)s%(about)s."),
+        places={"number": "after.number", "about": "after.title"},
+    ),
+    "quote.send": Told(
+        Kind.QUOTATION, N_("%(actor)s sent quotation %(number)s%(about)s."), places={"about": "details.title"}
+    ),
+    "quote.win": Told(
+        Kind.QUOTATION, N_("Quotation %(number)s%(about)s was won, says %(actor)s."), places={"about": "details.title"}
+    ),
+    "quote.lose": Told(
+        Kind.QUOTATION,
+        N_("Quotation %(number)s%(about)s was lost, says %(actor)s."),
+        places={"about": "details.title"},
+    ),
+    "quote.withdraw": Told(
+        Kind.QUOTATION, N_("%(actor)s withdrew quotation %(number)s%(about)s."), places={"about": "details.title"}
+    ),
+    "quote.expire": Told(
+        Kind.QUOTATION, N_("Quotation %(number)s%(about)s has expired."), places={"about": "details.title"}
+    ),
+    "quote.hand_over": Told(
+        Kind.QUOTATION, N_("A quotation was handed over to %(receiver)s."), people={"receiver": "details.to_id"}
+    ),
+    "follow_up.complete": Told(
+        Kind.QUOTATION, N_("%(actor)s asked after a quotation%(said)s"), places={"said": "after.said"}
+    ),
+}
+
+NOT_TOLD = {
+    # between the steps of a quotation that a client notices
+    "quote.change",
+    "quote.make_ready",
+    "follow_up.skip",
+}
