@@ -120,6 +120,7 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     "account.set_tier": (todos.follow_the_archive,),
     "account.set_lead": (todos.follow_the_archive,),
     "account.delete": (todos.follow_the_archive,),
+    "account.take_over": (todos.follow_the_archive,),
     "contact.add": (todos.follow_the_archive,),
     "contact.change": (todos.follow_the_archive,),
     "contact.delete": (todos.follow_the_archive,),

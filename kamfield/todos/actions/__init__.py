@@ -4,6 +4,7 @@ from kamfield.todos.actions.archive import look_again
 from kamfield.todos.actions.feeding import feed, put_on
 from kamfield.todos.actions.items import add, carry, change, complete, drop, reopen
 from kamfield.todos.actions.lists import open_list
+from kamfield.todos.actions.shown import shown_week, side_by_side
 from kamfield.todos.actions.weeks import close, confirm, holds_something, move_deadline, open_week
 
 __all__ = [
@@ -22,4 +23,6 @@ __all__ = [
     "open_week",
     "put_on",
     "reopen",
+    "shown_week",
+    "side_by_side",
 ]

@@ -19,12 +19,12 @@ FRIDAY = timedelta(days=4)
 
 
 def put_archive_on(work: Work, todo_list: TodoList, user: User) -> None:
-    """As many clients as the policy says of those of whom something is missing or stale; the list says how many wait."""
+    """As many clients as the policy says, of those of whom something is missing or stale; and how many more wait."""
     led = {account.id: account for account in work.all(queries.led_with_tier(user.id))}
     if not led:
         return
     found = accounts.gaps(work, list(led.values()))
-    asked = dict(work.db.execute(queries.last_asked_about(user.id)).tuples().all())
+    asked = {row.source_id: row.asked_on for row in work.db.execute(queries.last_asked_about(user.id))}
     lacking = [
         Lacking(one.id, one.tier or "", found[one.id].percent, asked.get(one.id))
         for one in led.values()
@@ -52,11 +52,12 @@ def look_again(work: Work, account_id: str) -> None:
 
 def _bring_in_line(work: Work, item: TodoItem, account: Account) -> None:
     gaps = accounts.gaps(work, [account])[account.id]
-    named = _title(account, gaps, work.one(users.any_by_id(item.rep_id)))
     if gaps.percent == 100:
         work.act("todo.complete", item)
         item.close("todo.complete", work.now)
-    elif named != item.title:
+        return
+    named = _title(account, gaps, work.one(users.any_by_id(item.rep_id)))
+    if named != item.title:
         work.act("todo.change", item)
         item.change(title=named)
 

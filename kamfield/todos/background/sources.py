@@ -77,8 +77,10 @@ def follow_the_departure(work: Work, entry: Entry) -> None:
 
 def follow_the_archive(work: Work, entry: Entry) -> None:
     """Something was learnt of a client, or is no longer so: what is asked about it follows."""
-    if entry.account_id is not None:
-        actions.look_again(work, entry.account_id)
+    # of a merged account the entry is told under the one that is left
+    account_id = entry.subject_id if entry.subject_kind == "accounts" else entry.account_id
+    if account_id is not None:
+        actions.look_again(work, account_id)
 
 
 def _follow_preparation(work: Work, item: TodoItem, visit: Visit) -> None:
@@ -123,19 +125,22 @@ def _why_skipped(step: FollowUp) -> str:
 
 
 def _put_next_step(work: Work, visit: Visit) -> None:
-    """The next step of a report is something to do, for whoever it names; one written anew takes the old one's place."""
+    """The next step of a report is something to do, for whoever it names; one that is written anew replaces the old."""
     report = work.db.scalars(queries.report_of(visit.id)).one_or_none()
-    named = report is not None and report.next_step and (report.next_step_owner_id or visit.rep_id)
-    for item in work.all(queries.open_items_from(visit.id, Source.NEXT_STEP)):
-        if item.rep_id != named:
+    owner_id = report.next_step_owner_id or visit.rep_id if report and report.next_step else None
+    known = work.all(queries.open_items_from(visit.id, Source.NEXT_STEP))
+    for item in known:
+        if item.rep_id != owner_id:
             _drop(work, item, Because.OVER)
-    if report is None or not report.next_step or not named:
+    if report is None or not report.next_step or owner_id is None:
         return
     columns = {"title": report.next_step[:200], "due_on": report.next_step_on, "account_id": visit.account_id}
-    for item in work.all(queries.open_items_from(visit.id, Source.NEXT_STEP)):
-        work.act("todo.change", item)
-        return item.change(**columns)
-    todo_list = actions.open_list(work, work.one(users.any_by_id(named)), report.next_step_on)
+    there = next((item for item in known if item.rep_id == owner_id), None)
+    if there is not None:
+        work.act("todo.change", there)
+        there.change(**columns)
+        return
+    todo_list = actions.open_list(work, work.one(users.any_by_id(owner_id)), report.next_step_on)
     work.act("todo.feed", todo_list)
     actions.put_on(work, todo_list, Source.NEXT_STEP, visit.id, author_id=report.rep_id, **columns)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, null, or_, select
 
 from kamfield.accounts.models import Account
 from kamfield.core.work import Actor
@@ -39,7 +39,7 @@ def items(
     flagged: bool | None = None,
     due_until: date | None = None,
 ) -> Select[TodoItem]:
-    """Those on a list, of a rep, for somebody, about an account, from a source, in a state, flagged, due until a day."""
+    """Those on a list, of a rep, for somebody, about an account, of a source, in a state, flagged, due until a day."""
     given: list[tuple[Any, Any]] = [
         (TodoItem.list_id, list_id),
         (TodoItem.rep_id, rep_id),
@@ -68,20 +68,22 @@ def to_do(user: Actor, until: date) -> Select[*tuple[Any, ...]]:
 
 def open_on(list_id: str) -> Select[*tuple[Any, ...]]:
     """What is open on a list that the caller has already found, with the client's name; what is due soonest first."""
-    todo = select(TodoItem, Account.name.label("account")).outerjoin(Account, Account.id == TodoItem.account_id)
+    columns = (*TodoItem.__table__.c, Account.name.label("account"), null().label("asked_by"))
+    todo = select(*columns).outerjoin(Account, Account.id == TodoItem.account_id)
     return _soonest_first(todo.where(TodoItem.list_id == list_id))
 
 
 def open_for(user: Actor) -> Select[*tuple[Any, ...]]:
     """What others have for this user to do, with their names; the client is not told."""
-    todo = select(TodoItem, User.name.label("asked_by")).join(User, User.id == TodoItem.rep_id)
+    columns = (*TodoItem.__table__.c, null().label("account"), User.name.label("asked_by"))
+    todo = select(*columns).join(User, User.id == TodoItem.rep_id)
     return _soonest_first(todo.where(TodoItem.assignee_id == user.id, TodoItem.rep_id != user.id))
 
 
 def counts(list_ids: Collection[str], today: date) -> Select[*tuple[Any, ...]]:
-    """Per list, how many items are in each state, overdue on a day, flagged: `(list_id, state, count, …)`."""
+    """Per list and state: `(list_id, state, number, overdue, flagged)`, where overdue means before a day."""
     numbers = (
-        func.count().label("count"),
+        func.count().label("number"),
         func.count().filter(TodoItem.due_on < today).label("overdue"),
         func.count().filter(TodoItem.flagged).label("flagged"),
     )

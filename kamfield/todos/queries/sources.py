@@ -74,7 +74,9 @@ def led_with_tier(rep_id: str) -> Select[Account]:
 
 def last_asked_about(rep_id: str) -> Select[str | None, date]:
     """Per client, the Monday of the last week somebody's list asked about its archive in."""
-    asked = select(TodoItem.source_id, func.max(TodoList.monday)).join(TodoList, TodoList.id == TodoItem.list_id)
+    asked = select(TodoItem.source_id, func.max(TodoList.monday).label("asked_on")).join(
+        TodoList, TodoList.id == TodoItem.list_id
+    )
     mine = asked.where(TodoItem.rep_id == rep_id, TodoItem.source_kind == Source.ARCHIVE)
     return mine.group_by(TodoItem.source_id)
 

@@ -82,6 +82,10 @@ TITLES = {
     Source.COMMITMENT: N_("Check whether the client did it: %(what)s"),
     Source.DEPARTURE: N_("%(what)s has left: find out who follows"),
 }
+IN_ORDER = (  # in which the items of a week are read
+    *(Source.REPORT, Source.FOLLOW_UP, Source.COMMITMENT, Source.PREPARATION, Source.NEXT_STEP),
+    *(Source.MANAGER, Source.OWN, Source.DEPARTURE, Source.ARCHIVE),
+)
 BEGUN_ANEW = frozenset({Source.PREPARATION, Source.ARCHIVE})  # not carried: the next week asks for its own
 
 # What cannot be ticked off: where, below the API's base, it is done, and what is to be said there.
