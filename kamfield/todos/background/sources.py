@@ -12,8 +12,9 @@ from kamfield.core.work import Work
 from kamfield.plans.queries import any_by_id as any_plan
 from kamfield.quotes import queries as quotes
 from kamfield.quotes.models import FollowUp
-from kamfield.quotes.rules import ANSWERED, RESCHEDULED, FollowUpState
+from kamfield.quotes.rules import FollowUpState
 from kamfield.quotes.rules import State as QuoteState
+from kamfield.quotes.rules.ladder import ANSWERED, RESCHEDULED, REVISED
 from kamfield.todos import actions, queries
 from kamfield.todos.models import TodoItem
 from kamfield.todos.rules import DEPARTURE_DAYS, TITLES, Because, Source
@@ -119,7 +120,7 @@ def _drop(work: Work, item: TodoItem, because: str) -> None:
 def _why_skipped(step: FollowUp) -> str:
     """The reason a person gave, or what happened to the quotation."""
     said = step.skipped_because or ANSWERED
-    if said == RESCHEDULED:
+    if said in {RESCHEDULED, REVISED}:
         return Because.MOVED
     return Because.ANSWERED if said in {ANSWERED, *QuoteState} else said
 
