@@ -46,18 +46,51 @@ class CoverSchema(Schema):
 
 
 class LoadSchema(Schema):
-    """What the month asks: visits, minutes with clients, and the ways between one day's visits (estimates)."""
+    """What the month asks: visits, minutes with clients, and on the way (estimates), against what the rep works.
+
+    The ways lead from the rep's start point to the first visit of a day, from visit to visit, and back.
+    """
 
     visits = fields.Integer(required=True)
     visit_minutes = fields.Integer(required=True)
     travel_metres = fields.Integer(required=True)
     travel_minutes = fields.Integer(required=True)
+    capacity_minutes = fields.Integer(
+        required=True, metadata={"description": "Working hours, without holidays and days off."}
+    )
 
     example: ClassVar[dict[str, Any]] = {
         "visits": 18,
         "visit_minutes": 1080,
         "travel_metres": 184000,
         "travel_minutes": 412,
+        "capacity_minutes": 10080,
+    }
+
+
+class DayLoadSchema(LoadSchema):
+    """The same for one day that is worked, or on which a visit is planned."""
+
+    day = ours.Day(required=True)
+
+    example: ClassVar[dict[str, Any]] = {**LoadSchema.example, "visits": 2, "day": "2026-04-08"}
+
+
+class WorthSchema(Schema):
+    """What the plan is after in one currency. An opportunity counts once, with the best chance among its lines."""
+
+    currency = ours.Currency(required=True)
+    opportunities = fields.Integer(required=True)
+    without_amount = fields.Integer(required=True, metadata={"description": "How many of them have no amount yet."})
+    amount = ours.Amount(required=True, metadata={"description": "Their amounts together."})
+    value = ours.Amount(8, required=True, metadata={"description": "The sum of amount × chance, exact."})
+
+    example: ClassVar[dict[str, Any]] = {
+        "currency": "CNY",
+        "opportunities": 3,
+        "without_amount": 0,
+        "amount": "760000.0000",
+        "value": "396000.000000",
     }
 
 
@@ -66,10 +99,14 @@ class CheckedPlanSchema(Schema):
 
     findings = fields.List(fields.Nested(PlanFindingSchema), required=True)
     workload = fields.Nested(LoadSchema, required=True)
+    days = fields.List(fields.Nested(DayLoadSchema), required=True)
     coverage = fields.List(fields.Nested(CoverSchema), required=True)
+    value = fields.List(fields.Nested(WorthSchema), required=True, metadata={"description": "One for each currency."})
 
     example: ClassVar[dict[str, Any]] = {
         "findings": [PlanFindingSchema.example],
         "workload": LoadSchema.example,
+        "days": [DayLoadSchema.example],
         "coverage": [CoverSchema.example],
+        "value": [WorthSchema.example],
     }
