@@ -243,6 +243,9 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "plan.pass_on": (system,),
     "plan.close": (system,),
     "plan.hand_over": (system,),
+    # calendars
+    "calendar_feed.add": (owner,),
+    "calendar_feed.revoke": (owner,),
     # attachments
     "attachment.add": (owner,),
     "attachment.change": (owner_or_above,),

@@ -16,6 +16,7 @@ from kamfield.accounts.rules.intelligence import CODE_LISTS as INTELLIGENCE_CODE
 from kamfield.attachments import background as attachments
 from kamfield.attachments import routes as attachments_routes
 from kamfield.attachments.models import Attachment, Upload
+from kamfield.calendars import routes as calendars_routes
 from kamfield.core.codes import CodeList
 from kamfield.core.due import Due
 from kamfield.core.journal import Entry
@@ -90,13 +91,14 @@ ROUTES: tuple[Blueprint, ...] = (
     visits_routes.blueprint,
     plans_routes.blueprint,
     printouts_routes.blueprint,
+    calendars_routes.blueprint,
     todos_routes.blueprint,
     reminders_routes.blueprint,
     timeline_routes.blueprint,
     routes_for(CODE_LISTS),
 )
 
-PAGES: tuple[flask.Blueprint, ...] = (*users_routes.pages, *printouts_routes.pages)
+PAGES: tuple[flask.Blueprint, ...] = (*users_routes.pages, *printouts_routes.pages, *calendars_routes.pages)
 
 AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     # a slice that owns things moves its own here, and counts them in OWNED
