@@ -81,7 +81,7 @@ def compare_plan(work: Work, plan_id: str) -> Deviation:
 @blueprint.list(
     "/plans/<id:plan_id>/history", ListQuery, StepSchema, sorts=queries.HISTORY_SORTS, usual="-at", fill=told
 )
-def read_plan_history(work: Work, query: dict[str, Any], plan_id: str) -> Select[Any]:
+def read_plan_history(work: Work, query: dict[str, Any], plan_id: str) -> Select[*tuple[Any, ...]]:
     """Every round of a plan, the latest first: who did what when, on whose behalf, with which words, what changed."""
     return queries.history_of(work.one(queries.by_id(work.user, plan_id)).id)
 

@@ -12,7 +12,7 @@ from kamfield.visits.models import Visit
 HISTORY_SORTS = {"at": Entry.at}
 
 
-def history_of(plan_id: str) -> Select[Any]:
+def history_of(plan_id: str) -> Select[*tuple[Any, ...]]:
     """The acts on a plan, and those by which its visits changed, each with the `plan_id`."""
     visit_ids = select(PlanLine.visit_id).where(PlanLine.plan_id == plan_id)
     of_plan = and_(Entry.subject_kind == Plan.__tablename__, Entry.subject_id == plan_id)
