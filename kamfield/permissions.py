@@ -178,11 +178,14 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "opportunity.change": (owner_or_above,),
     "opportunity.delete": (owner_or_above,),
     "opportunity.advance": (owner_or_above,),
+    "opportunity.pass_gate": (decider,),
     "opportunity.set_back": (owner_or_above,),
     "opportunity.win": (owner_or_above,),
     "opportunity.lose": (owner_or_above,),
     "opportunity.reopen": (decider,),
     "opportunity.take_amount": (sees,),
+    "opportunity.answer": (sees,),
+    "opportunity.note_outcome": (sees,),
     "opportunity.hand_over": (system,),
     # quotes
     "quote.add": (sees,),
@@ -255,6 +258,7 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     # todos
     "todo.open_week": (system,),
     "todo.feed": (system,),
+    "todo.move_deadline": (system,),
     "todo.confirm_week": (owner,),
     "todo.close_week": (owner,),
     "todo.add": (owner_or_above,),
@@ -262,7 +266,7 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "todo.complete": (owner_or_above, assignee, system),
     "todo.drop": (owner_or_above, system),
     "todo.carry": (owner_or_above,),
-    "todo.reopen": (owner_or_above, assignee),
+    "todo.reopen": (owner_or_above, assignee, system),
     "todo.hand_over": (system,),
 }
 

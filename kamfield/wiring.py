@@ -21,6 +21,7 @@ from kamfield.core.codes import CodeList
 from kamfield.core.due import Due
 from kamfield.core.journal import Entry
 from kamfield.core.work import Actor, House, Work
+from kamfield.days import routes as days_routes
 from kamfield.issues import background as issues
 from kamfield.issues import queries as issue_queries
 from kamfield.issues import routes as issues_routes
@@ -30,6 +31,7 @@ from kamfield.opportunities import background as opportunities
 from kamfield.opportunities import queries as opportunity_queries
 from kamfield.opportunities import routes as opportunities_routes
 from kamfield.opportunities.models import Opportunity
+from kamfield.opportunities.rules.gates import CODE_LISTS as GATE_CODES
 from kamfield.opportunities.rules.stages import CODE_LISTS as OPPORTUNITY_CODES
 from kamfield.permissions import permits
 from kamfield.plans import background as plans
@@ -75,6 +77,7 @@ CODE_LISTS: tuple[CodeList, ...] = (
     *PLAN_CODES,
     *FACT_OF_PLAN_CODES,
     *OPPORTUNITY_CODES,
+    *GATE_CODES,
     *QUOTE_CODES,
     *TODO_CODES,
 )
@@ -93,6 +96,7 @@ ROUTES: tuple[Blueprint, ...] = (
     printouts_routes.blueprint,
     calendars_routes.blueprint,
     todos_routes.blueprint,
+    days_routes.blueprint,
     reminders_routes.blueprint,
     timeline_routes.blueprint,
     routes_for(CODE_LISTS),
@@ -118,10 +122,11 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
         accounts.Moving(
             Issue, Opportunity, Quote, FollowUp, DossierItem, Visit, Report, Commitment, Attachment, TodoItem
         ),
+        todos.follow_the_archive,
     ),
     "user.move": (plans.follow_the_line,),
     "user.deactivate": (plans.follow_the_line,),
-    "user.activate": (plans.follow_the_line,),
+    "user.activate": (plans.follow_the_line, todos.follow_the_person),
     "user.delete": (plans.follow_the_line,),
     "policies.change": (plans.follow_the_policy,),
     "plan.approve": (todos.feed_the_plans_week,),
@@ -136,6 +141,7 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
         plans.note_unplanned,
         todos.follow_the_visit,
     ),
+    "visit.unlock_report": (todos.follow_the_visit,),
     "visit.move": (
         plans.follow_the_move,
         todos.follow_the_visit,
@@ -150,8 +156,33 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     ),
     "visit.miss": (todos.follow_the_visit,),
     "commitment.conclude": (todos.follow_the_commitment,),
-    "contact.mark_left": (todos.follow_the_departure,),
-    "contact.mark_back": (todos.follow_the_departure,),
+    "contact.mark_left": (todos.follow_the_departure, todos.follow_the_archive),
+    "contact.mark_back": (todos.follow_the_departure, todos.follow_the_archive),
+    "account.set_tier": (todos.follow_the_archive,),
+    "account.set_lead": (todos.follow_the_archive,),
+    "account.delete": (todos.follow_the_archive,),
+    "account.take_over": (todos.follow_the_archive,),
+    "contact.add": (todos.follow_the_archive,),
+    "contact.change": (todos.follow_the_archive,),
+    "contact.delete": (todos.follow_the_archive,),
+    "place.add": (todos.follow_the_archive,),
+    "place.change": (todos.follow_the_archive,),
+    "place.correct_point": (todos.follow_the_archive,),
+    "place.locate": (todos.follow_the_archive,),
+    "place.delete": (todos.follow_the_archive,),
+    "fact.learn": (todos.follow_the_archive,),
+    "fact.confirm": (todos.follow_the_archive,),
+    "fact.retract": (todos.follow_the_archive,),
+    "intelligence.add": (todos.follow_the_archive,),
+    "intelligence.confirm": (todos.follow_the_archive,),
+    "intelligence.close": (todos.follow_the_archive,),
+    "intelligence.reopen": (todos.follow_the_archive,),
+    "intelligence.delete": (todos.follow_the_archive,),
+    "absence.add": (todos.follow_the_absence,),
+    "absence.change": (todos.follow_the_absence,),
+    "absence.delete": (todos.follow_the_absence,),
+    "user.change": (todos.follow_the_person,),
+    "user.set_up": (todos.follow_the_person,),
     "quote.change": (todos.follow_the_quote,),
     "quote.send": (todos.follow_the_quote,),
     "quote.win": (todos.follow_the_quote,),
