@@ -1,5 +1,8 @@
 """The history of a plan: every round with who, when, which words, and what changed."""
 
+from sqlalchemy import text
+
+from kamfield.core.journal import Entry
 from kamfield.core.work import Work
 from kamfield.worker import Worker
 from tests.api import Api
@@ -67,3 +70,14 @@ def test_it_speaks_chinese(api: Api, work: Work) -> None:
 def test_a_stranger_finds_none(api: Api, work: Work) -> None:
     plan = make_plan(work)
     assert api.sam.get(f"/plans/{plan.id}/history").status_code == 404
+
+
+def test_it_is_found_by_what_it_is_about_however_long_the_journal(work: Work) -> None:
+    from kamfield.core.db import explain, is_postgresql
+    from kamfield.plans.queries import history_of
+
+    if is_postgresql(work.db):
+        work.db.execute(text("SET LOCAL enable_seqscan = off"))  # the tables are small
+    plan = explain(work.db, history_of("plan").order_by(Entry.at.desc(), Entry.id.desc()).limit(51))
+    assert plan.count("ix_journal_subject") == 2, plan
+    assert "ix_journal_at" not in plan, plan

@@ -46,7 +46,7 @@ class CoverSchema(Schema):
 
 
 class LoadSchema(Schema):
-    """What the month asks: visits, minutes with clients, and on the way (estimates), against what the rep works.
+    """Visits, minutes with clients, and on the way (estimates).
 
     The ways lead from the rep's start point to the first visit of a day, from visit to visit, and back.
     """
@@ -55,25 +55,31 @@ class LoadSchema(Schema):
     visit_minutes = fields.Integer(required=True)
     travel_metres = fields.Integer(required=True)
     travel_minutes = fields.Integer(required=True)
-    capacity_minutes = fields.Integer(
-        required=True, metadata={"description": "Working hours, without holidays and days off."}
-    )
 
     example: ClassVar[dict[str, Any]] = {
         "visits": 18,
         "visit_minutes": 1080,
         "travel_metres": 184000,
         "travel_minutes": 412,
-        "capacity_minutes": 10080,
     }
 
 
-class DayLoadSchema(LoadSchema):
+class WorkloadSchema(LoadSchema):
+    """What the month asks, against what the rep works."""
+
+    capacity_minutes = fields.Integer(
+        required=True, metadata={"description": "Working hours, without holidays and days off."}
+    )
+
+    example: ClassVar[dict[str, Any]] = {**LoadSchema.example, "capacity_minutes": 10080}
+
+
+class DayLoadSchema(WorkloadSchema):
     """The same for one day that is worked, or on which a visit is planned."""
 
     day = ours.Day(required=True)
 
-    example: ClassVar[dict[str, Any]] = {**LoadSchema.example, "visits": 2, "day": "2026-04-08"}
+    example: ClassVar[dict[str, Any]] = {**WorkloadSchema.example, "visits": 2, "day": "2026-04-08"}
 
 
 class WorthSchema(Schema):
@@ -98,14 +104,14 @@ class CheckedPlanSchema(Schema):
     """What the check says about a plan now."""
 
     findings = fields.List(fields.Nested(PlanFindingSchema), required=True)
-    workload = fields.Nested(LoadSchema, required=True)
+    workload = fields.Nested(WorkloadSchema, required=True)
     days = fields.List(fields.Nested(DayLoadSchema), required=True)
     coverage = fields.List(fields.Nested(CoverSchema), required=True)
     value = fields.List(fields.Nested(WorthSchema), required=True, metadata={"description": "One for each currency."})
 
     example: ClassVar[dict[str, Any]] = {
         "findings": [PlanFindingSchema.example],
-        "workload": LoadSchema.example,
+        "workload": WorkloadSchema.example,
         "days": [DayLoadSchema.example],
         "coverage": [CoverSchema.example],
         "value": [WorthSchema.example],

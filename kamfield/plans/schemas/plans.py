@@ -9,8 +9,8 @@ from kamfield.plans.schemas.checked import (
     CheckedPlanSchema,
     CoverSchema,
     DayLoadSchema,
-    LoadSchema,
     PlanFindingSchema,
+    WorkloadSchema,
     WorthSchema,
 )
 from kamfield.plans.schemas.lines import LineWithVisitSchema
@@ -91,7 +91,7 @@ class PlanInFullSchema(PlanSchema):
     )
     lines = fields.List(fields.Nested(LineWithVisitSchema), required=True)
     findings = fields.List(fields.Nested(PlanFindingSchema), required=True)
-    workload = fields.Nested(LoadSchema, required=True)
+    workload = fields.Nested(WorkloadSchema, required=True)
     days = fields.List(fields.Nested(DayLoadSchema), required=True)
     coverage = fields.List(fields.Nested(CoverSchema), required=True)
     value = fields.List(fields.Nested(WorthSchema), required=True, metadata={"description": "One for each currency."})
