@@ -27,7 +27,7 @@ class QuoteSchema(Schema):
     owner_id = fields.String(required=True)
     contact_id = fields.String(required=True, allow_none=True)
     title = fields.String(required=True)
-    amount = ours.Amount(required=True, allow_none=True)
+    amount = ours.Amount(currency="currency", required=True, allow_none=True)
     currency = fields.String(required=True)
     state = ours.Choice(State, required=True)
     sent_on = ours.Day(required=True, allow_none=True)

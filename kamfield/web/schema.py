@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 import marshmallow as ma
 from marshmallow import fields
 
+from kamfield.core.money import money_text
 from kamfield.web import fields as ours
 from kamfield.web import said as said  # teaches marshmallow our sentences before a schema is built
 
@@ -47,7 +48,7 @@ class Schema(ma.Schema):
 
 
 def _generate(dumped: dict[str, fields.Field[Any]]) -> Dump:
-    names: dict[str, Any] = {"get_value": ma.utils.get_value}
+    names: dict[str, Any] = {"get_value": ma.utils.get_value, "money_text": money_text}
     parts = []
     for number, (name, field) in enumerate(dumped.items()):
         names[f"f{number}"] = field
@@ -65,7 +66,8 @@ def _expression(field: fields.Field[Any], attribute: str, number: int) -> str:
     if type(field) in (ours.Day, fields.Date):
         return f"v.isoformat() if (v := o.{attribute}) is not None else None"
     if isinstance(field, ours.Amount):
-        return f"format(v, 'f') if (v := o.{attribute}) is not None else None"
+        currency = f"o.{field.currency}" if field.currency else None
+        return f"money_text(v, {currency}) if (v := o.{attribute}) is not None else None"
     if type(field) is fields.List and type(field.inner) is fields.String:
         return f"o.{attribute}"
     if isinstance(field, fields.Nested | fields.List | fields.Method | fields.Function | fields.Mapping):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from kamfield.core.amounts import amount_text
+
 HALF_SECOND = timedelta(milliseconds=500)
 
 
@@ -21,7 +23,7 @@ def cell_text(value: object) -> str:
         case float():
             return number_text(value)
         case Decimal():
-            return f"{value:f}"
+            return amount_text(value)
         case datetime() | date() | time() | timedelta():
             return _moment_text(value)
         case _:
