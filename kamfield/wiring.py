@@ -20,11 +20,22 @@ from kamfield.core.codes import CodeList
 from kamfield.core.due import Due
 from kamfield.core.journal import Entry
 from kamfield.core.work import Actor, House, Work
+from kamfield.issues import background as issues
+from kamfield.issues import queries as issue_queries
+from kamfield.issues import routes as issues_routes
+from kamfield.issues.models import Issue
+from kamfield.issues.rules import CODE_LISTS as ISSUE_CODES
+from kamfield.opportunities import background as opportunities
+from kamfield.opportunities import queries as opportunity_queries
+from kamfield.opportunities import routes as opportunities_routes
+from kamfield.opportunities.models import Opportunity
+from kamfield.opportunities.rules.stages import CODE_LISTS as OPPORTUNITY_CODES
 from kamfield.permissions import permits
 from kamfield.plans import background as plans
 from kamfield.plans import routes as plans_routes
 from kamfield.plans.rules.states import CODE_LISTS as PLAN_CODES
 from kamfield.policies import routes as policies_routes
+from kamfield.printouts import routes as printouts_routes
 from kamfield.quotes import background as quotes
 from kamfield.quotes import queries as quote_queries
 from kamfield.quotes import routes as quotes_routes
@@ -56,8 +67,10 @@ CODE_LISTS: tuple[CodeList, ...] = (
     *ACCOUNT_CODES,
     *FACT_CODES,
     *INTELLIGENCE_CODES,
+    *ISSUE_CODES,
     *VISIT_CODES,
     *PLAN_CODES,
+    *OPPORTUNITY_CODES,
     *QUOTE_CODES,
     *TODO_CODES,
 )
@@ -68,21 +81,26 @@ ROUTES: tuple[Blueprint, ...] = (
     accounts_routes.blueprint,
     attachments_routes.blueprint,
     attachments_routes.upload_blueprint,
+    issues_routes.blueprint,
+    opportunities_routes.blueprint,
     quotes_routes.blueprint,
     visits_routes.blueprint,
     plans_routes.blueprint,
+    printouts_routes.blueprint,
     todos_routes.blueprint,
     reminders_routes.blueprint,
     timeline_routes.blueprint,
     routes_for(CODE_LISTS),
 )
 
-PAGES: tuple[flask.Blueprint, ...] = (*users_routes.pages,)
+PAGES: tuple[flask.Blueprint, ...] = (*users_routes.pages, *printouts_routes.pages)
 
 AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     # a slice that owns things moves its own here, and counts them in OWNED
     "user.hand_over": (
         accounts.hand_over_accounts,
+        issues.hand_over_issues,
+        opportunities.hand_over_opportunities,
         quotes.hand_over_quotes,
         visits.hand_over_visits,
         plans.hand_over_plans,
@@ -91,7 +109,9 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
         users.finish_handover,
     ),
     # a slice with rows of an account moves its own here; tests/house/test_merges.py asks for every one
-    "account.merge": (accounts.Moving(Quote, FollowUp, Visit, Report, Commitment, Attachment, TodoItem),),
+    "account.merge": (
+        accounts.Moving(Issue, Opportunity, Quote, FollowUp, Visit, Report, Commitment, Attachment, TodoItem),
+    ),
     "plan.approve": (todos.feed_the_plans_week,),
     "plan.approve_line": (todos.feed_the_plans_week,),
     "visit.check_in": (todos.follow_the_visit,),
@@ -138,6 +158,7 @@ WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
 EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
     "accounts.ask_the_map_again": ("20 3 * * *", accounts.ask_the_map_again),
     "attachments.forget_uploads": ("40 18 * * *", attachments.forget_uploads),
+    "issues.escalate": ("*/15 * * * *", issues.escalate_old_issues),
     "visits.note_missed": ("7 * * * *", visits.note_missed_visits),
     "visits.coarsen_positions": ("41 * * * *", visits.coarsen_old_positions),
     "plans.close_past_months": ("3 * * * *", plans.close_past_months),
@@ -148,6 +169,8 @@ EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
 OWNED: tuple[Callable[[Work, str], Mapping[str, int]], ...] = (
     users.owned,
     accounts.owned,
+    issues.owned,
+    opportunities.owned,
     quotes.owned,
     visits.owned,
     plans.owned,
@@ -157,6 +180,8 @@ OWNED: tuple[Callable[[Work, str], Mapping[str, int]], ...] = (
 # What can have photos and files, and how one of them is found; a thing found here has an `account_id`, or is one.
 SUBJECTS: Mapping[str, Callable[[Actor, str], Select[Any]]] = {
     "account": account_queries.by_id,
+    "issue": issue_queries.by_id,
+    "opportunity": opportunity_queries.by_id,
     "quote": quote_queries.by_id,
     "visit": visit_queries.by_id,
 }

@@ -27,6 +27,17 @@ class DaysPerTier(Input):
     example: ClassVar[dict[str, Any]] = {"A": 7, "B": 14, "C": 28, "D": 91}
 
 
+class PerSeverity(Input):
+    """Days or hours for each severity of issues."""
+
+    critical = ours.Whole(1, 10_000, required=True)
+    high = ours.Whole(1, 10_000, required=True)
+    normal = ours.Whole(1, 10_000, required=True)
+    low = ours.Whole(1, 10_000, required=True)
+
+    example: ClassVar[dict[str, Any]] = {"critical": 1, "high": 3, "normal": 7, "low": 14}
+
+
 def _policy(kind: type[fields.Field[Any]], *rest: Any, says: str, **options: Any) -> Any:
     return kind(*rest, metadata={"description": says}, allow_none=True, **options)
 
@@ -79,6 +90,10 @@ class PoliciesChange(Input):
     review_every_months = _policy(ours.Whole, 1, 60, says="How often a key account is reviewed.")
     fact_fresh_days = _policy(fields.Nested, DaysPerTier, says="After how many days a fact is stale, by tier.")
     answer_fresh_days = _policy(ours.Whole, 1, 1000, says="After how many days a qualification answer is stale.")
+    issue_due_days = _policy(fields.Nested, PerSeverity, says="In how many days an issue of a severity is due.")
+    issue_escalation_hours = _policy(
+        fields.Nested, PerSeverity, says="An issue open for longer goes one level up, and again after as long."
+    )
     quiet_from = _policy(ours.TimeOfDay, says="No reminders from this hour …")
     quiet_until = _policy(ours.TimeOfDay, says="… until this one.")
     reminders_per_day = _policy(ours.Whole, 1, 100, says="Beyond it, reminders join the digest.")

@@ -19,6 +19,7 @@ from kamfield.accounts.models import Account
 from kamfield.attachments.actions import uploads
 from kamfield.core.sheets.portions import cut
 from kamfield.core.work import Work
+from kamfield.opportunities.actions import opportunities
 from kamfield.plans.models import PlanLine
 from kamfield.quotes import actions as quotes
 from kamfield.quotes.models import FollowUp
@@ -34,6 +35,7 @@ from tests.cast import Cast, Person
 from tests.make.accounts import make_account, make_contact, make_place
 from tests.make.attachments import make_attachment
 from tests.make.facts import make_fact, make_intelligence
+from tests.make.issues import make_issue
 from tests.make.members import join
 from tests.make.plans import APRIL, make_plan
 from tests.make.visits import make_objective, make_report, make_visit
@@ -95,6 +97,11 @@ def an_absence(things: Things) -> str:
 
 def a_handover(things: Things) -> str:
     return handovers.hand_over(as_(things, Cast.mei), leaver_id=Cast.ren.id, receiver_id=Cast.li.id).id
+
+
+def an_opportunity(things: Things) -> str:
+    draft = {"name": "Strangers must not see this", "expected_close_on": APRIL}
+    return opportunities.add(as_(things, Cast.li), account_id=things["account_id"], **draft).id
 
 
 def a_quote(things: Things) -> str:
@@ -183,6 +190,10 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
     # attachments
     "attachment_id": lambda things: make_attachment(things.work, account_id=things["account_id"]).id,
     "upload_id": an_upload,
+    # issues
+    "issue_id": lambda things: make_issue(things.work, the_account(things), title="Strangers must not see this").id,
+    # opportunities
+    "opportunity_id": an_opportunity,
     # quotes
     "quote_id": a_quote,
     "follow_up_id": a_follow_up,

@@ -55,6 +55,14 @@ class Policies:
     fact_fresh_days: Mapping[str, int] = field(default_factory=lambda: {"A": 90, "B": 180, "C": 365, "D": 730})
     answer_fresh_days: int = 60
 
+    # issues; severities are the codes of the issues
+    issue_due_days: Mapping[str, int] = field(
+        default_factory=lambda: {"critical": 1, "high": 3, "normal": 7, "low": 14}
+    )
+    issue_escalation_hours: Mapping[str, int] = field(
+        default_factory=lambda: {"critical": 24, "high": 72, "normal": 168, "low": 720}
+    )
+
     # reminders
     quiet_from: time = time(20)
     quiet_until: time = time(7, 30)

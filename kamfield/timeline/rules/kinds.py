@@ -21,6 +21,8 @@ class Kind(StrEnum):
     CONTACT = "contact"
     FACT = "fact"
     INTELLIGENCE = "intelligence"
+    ISSUE = "issue"
+    OPPORTUNITY = "opportunity"
     QUOTATION = "quotation"
     VISIT = "visit"
     REPORT = "report"
