@@ -84,6 +84,13 @@ def test_the_document_accepts_the_example_too(document: dict[str, Any], schema: 
     assert not faults, f"{name} says one thing and shows another: {faults}"
 
 
+@pytest.mark.parametrize("schema", schemas(), ids=lambda schema: type(schema).__name__)
+def test_an_amount_beside_a_currency_is_written_as_money(schema: Schema) -> None:
+    if "currency" in schema.fields and not isinstance(schema, Input):
+        amounts = {name: field for name, field in schema.fields.items() if name == "amount"}
+        assert all(getattr(field, "currency", None) for field in amounts.values()), "say ours.Amount(currency=…)"
+
+
 def test_every_error_is_documented_as_a_problem(document: dict[str, Any]) -> None:
     for name, response in document["components"]["responses"].items():
         if name.startswith("Error"):

@@ -13,7 +13,8 @@ HALF_SECOND = timedelta(milliseconds=500)
 def cell_text(value: object) -> str:
     """None is empty; booleans true/false; dates ISO; 85016.0 is 85016; no exponents; a midnight is its day.
 
-    Exact numbers have no zeros at the end (12.50 is 12.5). Times are rounded to the second: spreadsheets keep them as fractions of a day.
+    Exact numbers have no zeros at the end (12.50 is 12.5). Times are rounded to the second: spreadsheets keep
+    them as fractions of a day.
     """
     match value:
         case None:
