@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import orjson
 from marshmallow import fields, validate
 
-from kamfield.policies.rules.codes import CheckIn, DossierItem, Unplanned, WeakObjective, Weekday
+from kamfield.policies.rules.codes import AutoApproval, CheckIn, DossierItem, Unplanned, WeakObjective, Weekday
 from kamfield.policies.rules.policies import USUAL
 from kamfield.web import fields as ours
 from kamfield.web.schema import Input, Schema
@@ -62,14 +62,21 @@ class PoliciesChange(Input):
     back_dating_days = _policy(ours.Whole, 0, 90, says="How far back a visit may be entered.")
     monthly_cut_off_day = _policy(ours.Whole, 1, 28, says="From this day on, the month before is closed.")
     plan_due_day = _policy(ours.Whole, 1, 28, says="On this day of the month before, the plan is due.")
-    move_tolerance_days = _policy(ours.Whole, 0, 31, says="A move by more than this asks for approval again.")
+    move_tolerance_days = _policy(ours.Whole, 0, 31, says="A move of a visit by more than this is a far one.")
     reapproval_tiers = _policy(
         fields.List,
         fields.String(validate=validate.OneOf(_TIERS)),
         validate=validate.Length(0, 4),
-        says="Added or dropped visits to accounts of these tiers ask for approval again.",
+        says="On an approved plan, added, dropped and far moved visits to accounts of these tiers ask for approval; "
+        "those of others are noted.",
     )
     escalation_hours = _policy(ours.Whole, 1, 720, says="An approval that waits longer goes one level up.")
+    auto_approval = _policy(
+        fields.List,
+        ours.Choice(AutoApproval),
+        validate=validate.Length(0, 3),
+        says="A plan of which all of these hold is approved when it is handed in; empty: a manager approves each.",
+    )
     confirm_week_on = _policy(ours.Choice, Weekday, says="On this day the week is confirmed …")
     confirm_week_by = _policy(ours.TimeOfDay, says="… by this hour.")
     follow_up_days_after_sending = _policy(
@@ -87,6 +94,9 @@ class PoliciesChange(Input):
     discount_limit_percent = _policy(
         ours.Amount, 2, Decimal(0), Decimal(100), says="Above it a manager approves the price."
     )
+    tax_percent = _policy(
+        ours.Amount, 2, Decimal(0), Decimal(100), says="The tax of a quotation's line where nothing else is said."
+    )
     review_every_months = _policy(ours.Whole, 1, 60, says="How often a key account is reviewed.")
     fact_fresh_days = _policy(fields.Nested, DaysPerTier, says="After how many days a fact is stale, by tier.")
     answer_fresh_days = _policy(ours.Whole, 1, 1000, says="After how many days a qualification answer is stale.")
@@ -97,6 +107,8 @@ class PoliciesChange(Input):
     quiet_from = _policy(ours.TimeOfDay, says="No reminders from this hour …")
     quiet_until = _policy(ours.TimeOfDay, says="… until this one.")
     reminders_per_day = _policy(ours.Whole, 1, 100, says="Beyond it, reminders join the digest.")
+    company_name = _policy(ours.Text, 200, 0, says="Stands on quotations.")
+    company_address = _policy(ours.LongText, 500, says="Stands on quotations; may have several lines.")
     currency = _policy(
         ours.Text, 3, 3, checks=[validate.Regexp(r"\A[A-Z]{3}\Z")], says="ISO 4217, where nothing else is said."
     )

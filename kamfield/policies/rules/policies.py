@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from kamfield.core.amounts import amount_text
-from kamfield.policies.rules.codes import CheckIn, DossierItem, Unplanned, WeakObjective, Weekday
+from kamfield.policies.rules.codes import AutoApproval, CheckIn, DossierItem, Unplanned, WeakObjective, Weekday
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class Policies:
     move_tolerance_days: int = 3
     reapproval_tiers: tuple[str, ...] = ("A",)
     escalation_hours: int = 48
+    auto_approval: tuple[AutoApproval, ...] = ()
 
     # weeks
     confirm_week_on: Weekday = Weekday.MON
@@ -49,6 +50,7 @@ class Policies:
     follow_up_days_before_expiry: tuple[int, ...] = (3,)
     dossier_items: tuple[DossierItem, ...] = tuple(DossierItem)
     discount_limit_percent: Decimal = Decimal(10)
+    tax_percent: Decimal = Decimal(13)
 
     # key accounts and facts
     review_every_months: int = 6
@@ -69,6 +71,8 @@ class Policies:
     reminders_per_day: int = 10
 
     # the company
+    company_name: str = ""
+    company_address: str = ""
     currency: str = "CNY"
     holiday_country: str = "CN"
     holiday_subdivision: str = ""
@@ -97,7 +101,7 @@ def plain(value: Any) -> Any:
 
 def _read(usual: Any, value: Any) -> Any:
     if isinstance(usual, tuple):
-        kind = type(usual[0])
+        kind = type(usual[0]) if usual else str
         return tuple(kind(one) for one in value)
     kind = type(usual)
     return value if kind is dict else _READ.get(kind, kind)(value)
