@@ -121,7 +121,7 @@ def test_lines_make_the_amount(api: Api, account_id: str) -> None:
 
 def test_a_yen_has_no_hundredths(api: Api, account_id: str) -> None:
     quote = a_quote(api.li, account_id, amount=None, currency="JPY", lines=[LINE | {"quantity": "1", "price": "99.5"}])
-    assert (quote["amount"], quote["tax"], quote["lines"][0]["net"]) == ("100", "13", "100")
+    assert (quote["amount"], quote["tax"]) == ("100", "13")
     changed = api.li.patch(f"/quotes/{quote['id']}", {"currency": "EUR"}).json
     assert (Decimal(changed["amount"]), Decimal(changed["tax"])) == (Decimal("99.50"), Decimal("12.94"))
 
@@ -149,7 +149,7 @@ def test_another_word_is_another_version(api: Api, account_id: str) -> None:
     path = f"/quotes/{quote['id']}"
     (line,) = api.li.get(path).json["lines"]
     full = api.li.put(f"{path}/lines", {"lines": [{"id": line["id"], **LINE, "description": "With stand"}]}).json
-    assert (full["amount"], full["version"]) == (quote["amount"] + "00", quote["version"] + 1)
+    assert (full["amount"], full["version"]) == (quote["amount"], quote["version"] + 1)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ on_one_database = settings(
 @given(amount=AMOUNTS, currency=st.sampled_from(["CNY", "JPY", "KWD"]))
 def test_a_quotation_reads_as_it_was_answered(api: Api, work, amount: str, currency: str) -> None:
     made = a_quote(api.li, make_account(work).id, amount=amount, currency=currency)
-    assert api.li.get(f"/quotes/{made['id']}").json == made
+    read = api.li.get(f"/quotes/{made['id']}").json
+    assert {name: read[name] for name in made} == made
 
 
 @on_one_database
