@@ -39,7 +39,7 @@ from kamfield.printouts import routes as printouts_routes
 from kamfield.quotes import background as quotes
 from kamfield.quotes import queries as quote_queries
 from kamfield.quotes import routes as quotes_routes
-from kamfield.quotes.models import DossierItem, FollowUp, Quote, Validity
+from kamfield.quotes.models import DossierItem, FollowUp, PriceWait, Quote, Validity
 from kamfield.quotes.rules import CODE_LISTS as QUOTE_CODES
 from kamfield.reminders import background as reminders
 from kamfield.reminders import routes as reminders_routes
@@ -137,12 +137,18 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     "contact.mark_back": (todos.follow_the_departure,),
     "quote.change": (todos.follow_the_quote,),
     "quote.send": (todos.follow_the_quote,),
+    "quote.revise": (todos.follow_the_quote,),
+    "quote.drop_revision": (todos.follow_the_quote,),
+    "quote.renew": (todos.follow_the_quote,),
+    "quote.note_reply": (todos.follow_the_quote,),
+    "quote.reschedule": (todos.follow_the_quote,),
     "quote.win": (todos.follow_the_quote,),
     "quote.lose": (todos.follow_the_quote,),
     "quote.withdraw": (todos.follow_the_quote,),
     "quote.expire": (todos.follow_the_quote,),
     "follow_up.complete": (todos.follow_the_follow_up,),
     "follow_up.skip": (todos.follow_the_follow_up,),
+    "policies.change": (quotes.follow_the_policy,),
     "user.invite": (reminders.mail_invitation,),
     "user.ask_reset": (reminders.mail_reset,),
 }
@@ -152,6 +158,7 @@ WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
     Import: accounts.carry_on,
     Upload: attachments.clear_away,
     Validity: quotes.end_validity,
+    PriceWait: quotes.ask_the_next_one_up,
     Turn: todos.turn_the_week,
     Rhythm: reminders.remind_of_the_week,
     Reminder: reminders.deliver,

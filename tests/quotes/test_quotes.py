@@ -144,11 +144,11 @@ def test_expiry_never_overwrites_a_won_one(api: Api, account_id: str, worker: Wo
     assert api.li.get(f"/quotes/{quote['id']}").json["state"] == "won"
 
 
-def test_an_expired_one_can_be_sent_anew_and_won(api: Api, account_id: str, worker: Worker, moment: Moment) -> None:
+def test_an_expired_one_can_be_renewed_and_won(api: Api, account_id: str, worker: Worker, moment: Moment) -> None:
     quote = a_sent_quote(api.li, account_id, valid_until="2026-03-07")
     moment.advance(days=10)
     worker.run_due()
-    again = api.li.post(f"/quotes/{quote['id']}/sending", {"valid_until": "2026-03-31"})
+    again = api.li.post(f"/quotes/{quote['id']}/renewal", {"valid_until": "2026-03-31"})
     assert (again.json["state"], steps_of(api, quote["id"])[0]) == ("sent", ("after-3", "2026-03-15"))
     assert api.li.post(f"/quotes/{quote['id']}/win").json["state"] == "won"
 

@@ -2,18 +2,23 @@
 
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, TextClause, or_, select, text
+from sqlalchemy import Select, TextClause, literal_column, or_, select, text
 
 from kamfield.accounts.queries import reachable_ids
 from kamfield.core.work import Actor
 from kamfield.quotes.models import FollowUp, Quote
-from kamfield.quotes.rules.states import DECIDED
+from kamfield.quotes.rules.states import DECIDED, WRITABLE
 from kamfield.users.queries import reached
 from kamfield.users.rules import Role
 
 Kind = TypeVar("Kind", Quote, FollowUp)
 
-SORTS = {"number": Quote.number, "title": Quote.title, "updated_at": Quote.updated_at}
+SORTS = {
+    "number": Quote.number,
+    "title": Quote.title,
+    "updated_at": Quote.updated_at,
+    "valid_until": Quote.valid_key,
+}
 
 
 def visible_to(user: Actor, kind: type[Kind]) -> Select[Kind]:
@@ -45,6 +50,12 @@ def matching(
         (Quote.opportunity_id, opportunity_id),
     ]
     return visible_to(user, Quote).where(*(column == value for column, value in given if value is not None))
+
+
+def awaiting_price_approval(user: Actor) -> Select[Quote]:
+    """Other people's quotations whose price waits for a decision."""
+    asked = Quote.price_state == literal_column("'asked'")  # as its index has it
+    return visible_to(user, Quote).where(asked, Quote.state.in_(WRITABLE), Quote.owner_id != user.id)
 
 
 def undecided_of(user_id: str) -> Select[Quote]:

@@ -76,6 +76,7 @@ def send_quote(work: Work, body: dict[str, Any], quote_id: str) -> Quote:
     """Note that it went to the client.
 
     Follow-ups fall due 3, 7 and 14 days later and 3 days before its last valid day; at the end of that day, in the
-    client's time zone, an unanswered quotation expires. An expired one may be sent again with another last day.
+    client's time zone, an unanswered quotation expires. 409 `price-not-approved` while a line has more discount than
+    the policy allows and no manager has approved the price. Its opportunity, if it has one, is worth its amount now.
     """
     return actions.send(work, quote_id, **body)

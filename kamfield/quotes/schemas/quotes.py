@@ -45,6 +45,11 @@ class QuoteSchema(Schema):
     state = ours.Choice(State, required=True)
     price_state = ours.Choice(PriceState, required=True)
     price_asked_at = ours.Instant(required=True, allow_none=True)
+    price_waiting_for_id = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Who was asked last; everybody above may decide. Null: an administrator."},
+    )
     price_decided_at = ours.Instant(required=True, allow_none=True)
     price_decided_by_id = fields.String(required=True, allow_none=True)
     price_on_behalf_of_id = fields.String(required=True, allow_none=True)
@@ -84,6 +89,7 @@ class QuoteSchema(Schema):
         "state": "sent",
         "price_state": "open",
         "price_asked_at": None,
+        "price_waiting_for_id": None,
         "price_decided_at": None,
         "price_decided_by_id": None,
         "price_on_behalf_of_id": None,
