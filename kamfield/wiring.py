@@ -16,6 +16,7 @@ from kamfield.accounts.rules.intelligence import CODE_LISTS as INTELLIGENCE_CODE
 from kamfield.attachments import background as attachments
 from kamfield.attachments import routes as attachments_routes
 from kamfield.attachments.models import Attachment, Upload
+from kamfield.calendars import routes as calendars_routes
 from kamfield.core.codes import CodeList
 from kamfield.core.due import Due
 from kamfield.core.journal import Entry
@@ -33,6 +34,7 @@ from kamfield.opportunities.rules.stages import CODE_LISTS as OPPORTUNITY_CODES
 from kamfield.permissions import permits
 from kamfield.plans import background as plans
 from kamfield.plans import routes as plans_routes
+from kamfield.plans.models import Escalation
 from kamfield.plans.rules.states import CODE_LISTS as PLAN_CODES
 from kamfield.policies import routes as policies_routes
 from kamfield.printouts import routes as printouts_routes
@@ -87,13 +89,14 @@ ROUTES: tuple[Blueprint, ...] = (
     visits_routes.blueprint,
     plans_routes.blueprint,
     printouts_routes.blueprint,
+    calendars_routes.blueprint,
     todos_routes.blueprint,
     reminders_routes.blueprint,
     timeline_routes.blueprint,
     routes_for(CODE_LISTS),
 )
 
-PAGES: tuple[flask.Blueprint, ...] = (*users_routes.pages, *printouts_routes.pages)
+PAGES: tuple[flask.Blueprint, ...] = (*users_routes.pages, *printouts_routes.pages, *calendars_routes.pages)
 
 AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     # a slice that owns things moves its own here, and counts them in OWNED
@@ -114,11 +117,23 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
             Issue, Opportunity, Quote, FollowUp, DossierItem, Visit, Report, Commitment, Attachment, TodoItem
         ),
     ),
+    "user.move": (plans.follow_the_line,),
+    "user.deactivate": (plans.follow_the_line,),
+    "user.activate": (plans.follow_the_line,),
+    "user.delete": (plans.follow_the_line,),
+    "policies.change": (quotes.follow_the_policy, plans.follow_the_policy),
     "plan.approve": (todos.feed_the_plans_week,),
     "plan.approve_line": (todos.feed_the_plans_week,),
-    "visit.check_in": (todos.follow_the_visit,),
+    "plan.add_line": (todos.feed_the_plans_week,),
+    "visit.check_in": (
+        plans.note_unplanned,
+        todos.follow_the_visit,
+    ),
     "visit.check_out": (todos.follow_the_visit,),
-    "visit.submit_report": (todos.follow_the_visit,),
+    "visit.submit_report": (
+        plans.note_unplanned,
+        todos.follow_the_visit,
+    ),
     "visit.move": (
         plans.follow_the_move,
         todos.follow_the_visit,
@@ -148,7 +163,6 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     "quote.expire": (todos.follow_the_quote,),
     "follow_up.complete": (todos.follow_the_follow_up,),
     "follow_up.skip": (todos.follow_the_follow_up,),
-    "policies.change": (quotes.follow_the_policy,),
     "user.invite": (reminders.mail_invitation,),
     "user.ask_reset": (reminders.mail_reset,),
 }
@@ -159,6 +173,7 @@ WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
     Upload: attachments.clear_away,
     Validity: quotes.end_validity,
     PriceWait: quotes.ask_the_next_one_up,
+    Escalation: plans.ask_the_next_one_up,
     Turn: todos.turn_the_week,
     Rhythm: reminders.remind_of_the_week,
     Reminder: reminders.deliver,
