@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from kamfield.accounts import queries as accounts
 from kamfield.core.work import Work
 from kamfield.policies import queries as policies
 from kamfield.quotes import queries
@@ -59,7 +58,7 @@ def end_of_validity(work: Work, quote: Quote) -> datetime | None:
     """The midnight after the last valid day, in the client's time zone, or the owner's where the client has none."""
     if quote.valid_until is None:
         return None
-    account = work.one(accounts.by_id(work.user, quote.account_id))
+    account = work.one(queries.account_of(quote))
     zone = ZoneInfo(account.time_zone) if account.time_zone else _zone_of_owner(work, quote)
     return datetime.combine(quote.valid_until + timedelta(days=1), time(), zone).astimezone(UTC)
 

@@ -7,6 +7,8 @@ from kamfield.quotes.queries.follow_ups import open_steps as open_steps
 from kamfield.quotes.queries.follow_ups import to_chase as to_chase
 from kamfield.quotes.queries.parts import REPLY_SORTS as REPLY_SORTS
 from kamfield.quotes.queries.parts import REVISION_SORTS as REVISION_SORTS
+from kamfield.quotes.queries.parts import account_of as account_of
+from kamfield.quotes.queries.parts import contact_of as contact_of
 from kamfield.quotes.queries.parts import dossier_item_by_id as dossier_item_by_id
 from kamfield.quotes.queries.parts import dossier_items_missing as dossier_items_missing
 from kamfield.quotes.queries.parts import dossier_of as dossier_of

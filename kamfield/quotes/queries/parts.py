@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
+from kamfield.accounts.models import Account, Contact
 from kamfield.attachments import queries as attachments
 from kamfield.attachments.models import Attachment
 from kamfield.core.work import Actor
@@ -69,6 +70,16 @@ def files_of(user: Actor, dossier_item_ids: Collection[str]) -> Select[Attachmen
     """The photos and files of these items, in the order in which they came."""
     mine = attachments.matching(user, subject_kind=SUBJECT).where(Attachment.subject_id.in_(dossier_item_ids))
     return mine.order_by(Attachment.created_at, Attachment.id)
+
+
+def account_of(quote: Quote) -> Select[Account]:
+    """Whose quotation it is: who sees the quotation may know, also without the account in reach."""
+    return select(Account).where(Account.id == quote.account_id)
+
+
+def contact_of(quote: Quote) -> Select[Contact]:
+    """To whom it goes, also when they have left."""
+    return select(Contact).where(Contact.id == quote.contact_id)
 
 
 def dossier_items_missing(owner_id: str, required: Sequence[Item]) -> Select[*tuple[Any, ...]]:

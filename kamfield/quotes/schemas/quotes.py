@@ -168,3 +168,12 @@ class QuoteQuery(ListQuery):
     account_id = ours.Id()
     owner_id = ours.Id()
     opportunity_id = ours.Id()
+
+
+class PaperQuery(Schema):
+    """In which language, and which revision; the present one unless given."""
+
+    language = ours.Locale(metadata={"description": "Your own unless given."})
+    revision = ours.Whole(1, 10_000)
+
+    example: ClassVar[dict[str, Any]] = {"language": "zh-CN"}
