@@ -21,6 +21,7 @@ from kamfield.core.codes import CodeList
 from kamfield.core.due import Due
 from kamfield.core.journal import Entry
 from kamfield.core.work import Actor, House, Work
+from kamfield.days import routes as days_routes
 from kamfield.issues import background as issues
 from kamfield.issues import queries as issue_queries
 from kamfield.issues import routes as issues_routes
@@ -30,6 +31,7 @@ from kamfield.opportunities import background as opportunities
 from kamfield.opportunities import queries as opportunity_queries
 from kamfield.opportunities import routes as opportunities_routes
 from kamfield.opportunities.models import Opportunity
+from kamfield.opportunities.rules.gates import CODE_LISTS as GATE_CODES
 from kamfield.opportunities.rules.stages import CODE_LISTS as OPPORTUNITY_CODES
 from kamfield.permissions import permits
 from kamfield.plans import background as plans
@@ -73,6 +75,7 @@ CODE_LISTS: tuple[CodeList, ...] = (
     *VISIT_CODES,
     *PLAN_CODES,
     *OPPORTUNITY_CODES,
+    *GATE_CODES,
     *QUOTE_CODES,
     *TODO_CODES,
 )
@@ -91,6 +94,7 @@ ROUTES: tuple[Blueprint, ...] = (
     printouts_routes.blueprint,
     calendars_routes.blueprint,
     todos_routes.blueprint,
+    days_routes.blueprint,
     reminders_routes.blueprint,
     timeline_routes.blueprint,
     routes_for(CODE_LISTS),
