@@ -120,6 +120,12 @@ def a_revision(things: Things) -> str:
     return things.work.one(revisions_of(quote_id)).id
 
 
+def a_price_to_decide(things: Things) -> None:
+    line = {"product": "x", "quantity": Decimal(1), "price": Decimal(1), "discount_percent": Decimal(50)}
+    quote = make_quote(as_(things, Cast.li), things["account_id"], lines=[line])
+    quotes.ask_price(as_(things, Cast.li), quote.id)
+
+
 def a_dossier_item(things: Things) -> str:
     return things.work.all(dossier_of(things["quote_id"]))[0].id
 
@@ -228,7 +234,7 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
     "reminder_id": a_reminder,
 }
 
-FURNISHINGS: tuple[Callable[[Things], object], ...] = ()
+FURNISHINGS: tuple[Callable[[Things], object], ...] = (a_price_to_decide,)
 
 STATES: dict[str, Callable[[Things], object]] = {
     "/accounts/<id:account_id>/restoration": lambda things: the_account(things).delete(things.work.now),
