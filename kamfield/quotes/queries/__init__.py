@@ -22,6 +22,7 @@ from kamfield.quotes.queries.parts import revisions_of as revisions_of
 from kamfield.quotes.queries.quotes import SORTS as SORTS
 from kamfield.quotes.queries.quotes import awaiting_price_approval as awaiting_price_approval
 from kamfield.quotes.queries.quotes import by_id as by_id
+from kamfield.quotes.queries.quotes import counts as counts
 from kamfield.quotes.queries.quotes import matching as matching
 from kamfield.quotes.queries.quotes import next_serial as next_serial
 from kamfield.quotes.queries.quotes import undecided_of as undecided_of

@@ -48,6 +48,7 @@ class FollowUpQuery(ListQuery):
     state = ours.Choice(FollowUpState)
     due_until = ours.Day()
     quote_id = ours.Id()
+    account_id = ours.Id()
     mine = ours.Flag(load_default=False, metadata={"description": "Only those of your own quotations."})
 
 

@@ -161,13 +161,40 @@ class QuoteChange(Input):
     example: ClassVar[dict[str, Any]] = {"valid_until": "2026-04-15"}
 
 
-class QuoteQuery(ListQuery):
-    """Filters of the list of quotations."""
+class QuoteFilter(Schema):
+    """Which quotations."""
 
     state = ours.Choice(State)
     account_id = ours.Id()
     owner_id = ours.Id()
     opportunity_id = ours.Id()
+    price_state = ours.Choice(PriceState)
+    valid_from = ours.Day(metadata={"description": "Whose last valid day is this one or later."})
+    valid_to = ours.Day(metadata={"description": "Whose last valid day is this one or earlier."})
+    chase_until = ours.Day(metadata={"description": "With a follow-up that is due until this day."})
+
+
+class QuoteQuery(QuoteFilter, ListQuery):
+    """Filters of the list of quotations."""
+
+
+class QuoteCountSchema(Schema):
+    """The quotations of one state and one currency; amounts of different currencies are never added up."""
+
+    state = ours.Choice(State, required=True)
+    currency = fields.String(required=True)
+    count = fields.Integer(required=True)
+    amount = ours.Amount(required=True, allow_none=True)
+
+    example: ClassVar[dict[str, Any]] = {"state": "sent", "currency": "CNY", "count": 4, "amount": "742500.00"}
+
+
+class QuoteCountsSchema(Schema):
+    """How many quotations there are, and what they come to."""
+
+    items = fields.List(fields.Nested(QuoteCountSchema), required=True)
+
+    example: ClassVar[dict[str, Any]] = {"items": [QuoteCountSchema.example]}
 
 
 class PaperQuery(Schema):
