@@ -1,5 +1,6 @@
 """What was just written and what is read later are the same text, on both engines."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +29,18 @@ def test_a_fact_reads_as_it_was_answered(api: Api, work, amount: str) -> None:
     account = make_account(work)
     made = api.li.post(f"/accounts/{account.id}/facts", BEARINGS | {"amount": amount}).json
     assert api.li.get(f"/accounts/{account.id}/facts").json["items"] == [made]
+
+
+@pytest.mark.parametrize("amount", ["1_000", "１２", " 5 ", "1e3", "0E+999999999", "NaN", "", "+5", ".5", "5."])
+def test_what_only_looks_like_a_number_is_refused(api: Api, work, amount: str) -> None:
+    refused = api.li.post(f"/accounts/{make_account(work).id}/facts", BEARINGS | {"amount": amount})
+    assert (refused.status_code, refused.json["errors"][0]["code"]) == (422, "not-a-number")
+
+
+@pytest.mark.parametrize("day", ["2026-W10-1", "20260310", "2026-3-10", "２０２６-03-10", "2026-02-30", " 2026-03-1"])
+def test_a_day_is_written_in_one_way(api: Api, work, day: str) -> None:
+    refused = api.li.post("/visits", {"account_id": make_account(work).id, "day": day})
+    assert (refused.status_code, refused.json["errors"][0]["code"]) == (422, "not-a-date")
 
 
 def test_the_journal_writes_amounts_without_needless_zeros(api: Api, work) -> None:

@@ -10,6 +10,7 @@ from kamfield.core.money import money_text
 from kamfield.core.texts import N_
 from kamfield.web.said import Said
 
+_DECIMAL = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
 LARGEST = Decimal(10) ** 13
 
 
@@ -34,6 +35,8 @@ class Amount(fields.Decimal):
     def _deserialize(self, value: Any, *rest: Any, **options: Any) -> Any:
         if isinstance(value, bool | float):
             value = repr(value) if isinstance(value, float) else None
+        elif isinstance(value, str) and not _DECIMAL.fullmatch(value):  # Python reads `1_000` and full-width digits too
+            raise self.make_error("invalid")
         found = super()._deserialize(value, *rest, **options)
         exponent = found.as_tuple().exponent
         if isinstance(exponent, int) and -exponent > self.most_places:

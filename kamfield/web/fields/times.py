@@ -9,6 +9,7 @@ from marshmallow import ValidationError, fields
 from kamfield.core.texts import N_
 from kamfield.web.said import Said
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])")
 
 
@@ -34,8 +35,10 @@ class Day(fields.Date):
     """A calendar day, `2026-03-01`, between the years 1900 and 2199."""
 
     def _deserialize(self, value: Any, *rest: Any, **options: Any) -> Any:
+        if not isinstance(value, str) or not _DAY.fullmatch(value):
+            raise self.make_error("invalid")
         found = super()._deserialize(value, *rest, **options)
-        if len(str(value)) != 10 or not 1900 <= found.year < 2200:
+        if not 1900 <= found.year < 2200:
             raise self.make_error("invalid")
         return found
 
