@@ -50,6 +50,7 @@ class Opportunity(Synced, Base):
         Index("ix_opportunities_owner", "owner_id", "expected_close_on", "id"),
         Index("ix_opportunities_account", "account_id", "expected_close_on", "id"),
         Index("ix_opportunities_status", "status", "expected_close_on", "id"),
+        Index("ix_opportunities_decided", "status", "decided_on", "id"),
         Index("ix_opportunities_close", "expected_close_on", "id"),
         Index("ix_opportunities_name", "name", "id"),
     )
