@@ -20,9 +20,10 @@ def undecided(user: Actor, today: date, first: date, last: date, *, owners: bool
     """What closes in the months from `first` to `last`, from today on, and whatever should have closed before today."""
     late = Opportunity.expected_close_on < today
     ends = months_after(last, 1) - timedelta(days=1)
-    inside = Opportunity.expected_close_on.between(max(first, today), ends)
     part = case((late, literal(Part.OVERDUE.value)), else_=literal(Part.EXPECTED.value))
-    found = _seen(user, **filters).where(is_open(), or_(late, inside))
+    found = _seen(user, **filters).where(is_open(), Opportunity.expected_close_on <= max(ends, today))
+    if first > today:
+        found = found.where(or_(late, Opportunity.expected_close_on >= first))
     return _batches(found, part, Opportunity.expected_close_on, Opportunity.probability, owners=owners)
 
 
