@@ -66,6 +66,13 @@ def test_what_should_have_closed_stands_apart_and_is_not_dropped(api: Api, accou
     assert forecast(api.li)["expected"] == []
 
 
+def test_months_that_are_over_expect_nothing_more(api: Api, account_id: str) -> None:
+    worth(api.li, account_id, "2026-03-02", "100.00", 50)
+    worth(api.li, account_id, "2026-02-27", "10.00", 50)
+    found = forecast(api.li, "from_month=2026-01&to_month=2026-02")
+    assert (found["expected"], lines(found["overdue"], "month")) == ([], [(None, "CNY", "5.00")])
+
+
 def test_what_was_won_stands_apart_in_the_month_of_the_decision_and_the_lost_nowhere(api: Api, account_id: str) -> None:
     won = worth(api.li, account_id, "2026-09-30", "100.00", 10)
     lost = worth(api.li, account_id, "2026-09-30", "900.00", 90)

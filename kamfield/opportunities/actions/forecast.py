@@ -77,7 +77,9 @@ def _batch(row: Any) -> Batch:
     part = Part(row.part)
     month = None if part == Part.OVERDUE else date(int(row.year), int(row.month), 1)
     amount = row.amount if row.amount is not None else Decimal(0)
-    return Batch(part, month, row.owner_id, row.currency, row.probability, row.count, row.valued, amount)
+    return Batch(
+        part, month, getattr(row, "owner_id", None), row.currency, row.probability, row.count, row.valued, amount
+    )
 
 
 def _who(work: Work, by: By) -> Who:

@@ -11,7 +11,6 @@ from kamfield.core.rows import ID_LENGTH, Base, Synced, refers_to
 from kamfield.core.texts import Phrase
 from kamfield.opportunities.rules.stages import DECIDED, ENDINGS, STATES, AmountSource, Status, after, before
 
-
 _STALLED = text("stalled_on IS NOT NULL")
 
 

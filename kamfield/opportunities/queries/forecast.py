@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, case, extract, func, literal, null, or_, select
+from sqlalchemy import Select, case, extract, func, literal, or_, select
 
 from kamfield.core.work import Actor
 from kamfield.opportunities.models import Opportunity
@@ -21,7 +21,9 @@ def undecided(user: Actor, today: date, first: date, last: date, *, owners: bool
     late = Opportunity.expected_close_on < today
     ends = months_after(last, 1) - timedelta(days=1)
     part = case((late, literal(Part.OVERDUE.value)), else_=literal(Part.EXPECTED.value))
-    found = _seen(user, **filters).where(is_open(), Opportunity.expected_close_on <= max(ends, today))
+    found = _seen(user, **filters).where(
+        is_open(), Opportunity.expected_close_on <= max(ends, today - timedelta(days=1))
+    )
     if first > today:
         found = found.where(or_(late, Opportunity.expected_close_on >= first))
     return _batches(found, part, Opportunity.expected_close_on, Opportunity.probability, owners=owners)
@@ -46,14 +48,14 @@ def _seen(user: Actor, *, team_id: str | None = None, **equal: Any) -> Select[Op
 
 
 def _batches(found: Select[Opportunity], part: Any, day: Any, probability: Any, *, owners: bool) -> Batches:
-    owner = Opportunity.owner_id if owners else null()
+    owner = {"owner_id": Opportunity.owner_id} if owners else {}
     keys = {
         "part": part,
         "year": extract("year", day),
         "month": extract("month", day),
-        "owner_id": owner,
         "currency": Opportunity.currency,
         "probability": probability,
+        **owner,
     }
     sums = (
         func.count().label("count"),

@@ -9,7 +9,7 @@ from kamfield.web import fields as ours
 from kamfield.web.schema import Schema
 
 
-class SumSchema(Schema):
+class ForecastSumSchema(Schema):
     """What opportunities of one currency are worth together; `weighted` is amount × probability, to two places."""
 
     count = fields.Integer(required=True)
@@ -25,7 +25,7 @@ class SumSchema(Schema):
     }
 
 
-class LineSchema(Schema):
+class ForecastLineSchema(Schema):
     """One line: a month (null for what is overdue), an owner or a team where asked for, and a currency."""
 
     month = ours.Month(required=True, allow_none=True)
@@ -36,30 +36,30 @@ class LineSchema(Schema):
         metadata={"description": "A manager: everybody below at any depth. Null: of nobody you manage."},
     )
     currency = fields.String(required=True)
-    sum = fields.Nested(SumSchema, required=True)
+    sum = fields.Nested(ForecastSumSchema, required=True)
 
     example: ClassVar[dict[str, Any]] = {
         "month": "2026-06",
         "owner_id": None,
         "team_id": None,
         "currency": "CNY",
-        "sum": SumSchema.example,
+        "sum": ForecastSumSchema.example,
     }
 
 
-class TotalSchema(Schema):
+class ForecastTotalSchema(Schema):
     """One currency: each opportunity once, however many teams it counts in."""
 
     currency = fields.String(required=True)
-    expected = fields.Nested(SumSchema, required=True)
-    overdue = fields.Nested(SumSchema, required=True)
-    won = fields.Nested(SumSchema, required=True)
+    expected = fields.Nested(ForecastSumSchema, required=True)
+    overdue = fields.Nested(ForecastSumSchema, required=True)
+    won = fields.Nested(ForecastSumSchema, required=True)
 
     example: ClassVar[dict[str, Any]] = {
         "currency": "CNY",
-        "expected": SumSchema.example,
-        "overdue": SumSchema.example,
-        "won": SumSchema.example,
+        "expected": ForecastSumSchema.example,
+        "overdue": ForecastSumSchema.example,
+        "won": ForecastSumSchema.example,
     }
 
 
@@ -73,20 +73,20 @@ class ForecastSchema(Schema):
     from_month = ours.Month(required=True)
     to_month = ours.Month(required=True)
     by = ours.Choice(By, required=True)
-    expected = fields.List(fields.Nested(LineSchema), required=True)
-    overdue = fields.List(fields.Nested(LineSchema), required=True)
-    won = fields.List(fields.Nested(LineSchema), required=True)
-    totals = fields.List(fields.Nested(TotalSchema), required=True)
+    expected = fields.List(fields.Nested(ForecastLineSchema), required=True)
+    overdue = fields.List(fields.Nested(ForecastLineSchema), required=True)
+    won = fields.List(fields.Nested(ForecastLineSchema), required=True)
+    totals = fields.List(fields.Nested(ForecastTotalSchema), required=True)
 
     example: ClassVar[dict[str, Any]] = {
         "today": "2026-03-02",
         "from_month": "2026-03",
         "to_month": "2027-02",
         "by": "month",
-        "expected": [LineSchema.example],
-        "overdue": [LineSchema.example | {"month": None}],
-        "won": [LineSchema.example | {"month": "2026-03"}],
-        "totals": [TotalSchema.example],
+        "expected": [ForecastLineSchema.example],
+        "overdue": [ForecastLineSchema.example | {"month": None}],
+        "won": [ForecastLineSchema.example | {"month": "2026-03"}],
+        "totals": [ForecastTotalSchema.example],
     }
 
 
