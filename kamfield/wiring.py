@@ -21,6 +21,7 @@ from kamfield.core.codes import CodeList
 from kamfield.core.due import Due
 from kamfield.core.journal import Entry
 from kamfield.core.work import Actor, House, Work
+from kamfield.days import routes as days_routes
 from kamfield.issues import background as issues
 from kamfield.issues import queries as issue_queries
 from kamfield.issues import routes as issues_routes
@@ -93,6 +94,7 @@ ROUTES: tuple[Blueprint, ...] = (
     printouts_routes.blueprint,
     calendars_routes.blueprint,
     todos_routes.blueprint,
+    days_routes.blueprint,
     reminders_routes.blueprint,
     timeline_routes.blueprint,
     routes_for(CODE_LISTS),
