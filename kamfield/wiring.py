@@ -222,6 +222,7 @@ WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
 
 EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
     "accounts.ask_the_map_again": ("20 3 * * *", accounts.ask_the_map_again),
+    "accounts.forget_answers": ("50 18 * * *", accounts.forget_answers),
     "attachments.forget_uploads": ("40 18 * * *", attachments.forget_uploads),
     "issues.escalate": ("*/15 * * * *", issues.escalate_old_issues),
     "visits.note_missed": ("7 * * * *", visits.note_missed_visits),
