@@ -44,7 +44,7 @@ def test_from_enquiry_to_order(api: Api, work: Work, worker: Worker, moment: Mom
     (waiting,) = ok(api.mei.get("/quotes/awaiting-price-approval"))["items"]
     ok(api.mei.post(f"/quotes/{waiting['id']}/price-approval", {"version": waiting["version"]}))
     sent = ok(api.li.post(f"{path}/sending", {"valid_until": "2026-03-31"}))
-    assert (sent["amount"], sent["state"]) == ("18313.0000", "sent")
+    assert (sent["amount"], sent["state"]) == ("18313.00", "sent")
     assert float(ok(api.li.get(f"/opportunities/{opportunity['id']}"))["amount"]) == 18313
 
     # Chased, answered, offered anew, printed.
@@ -65,7 +65,7 @@ def test_from_enquiry_to_order(api: Api, work: Work, worker: Worker, moment: Mom
     work_off(worker)
     assert ok(api.li.get(path))["state"] == "expired"
     won = ok(api.li.post(f"{path}/win"))
-    assert (won["state"], won["decided_on"], won["amount"]) == ("won", "2026-03-21", "28103.0000")
+    assert (won["state"], won["decided_on"], won["amount"]) == ("won", "2026-03-21", "28103.00")
     assert api.li.patch(path, {"title": "x"}).status_code == 409
     assert ok(api.li.get(f"/follow-ups?quote_id={quote['id']}&state=due"))["items"] == []
     told = [one["text"] for one in ok(api.li.get(f"/accounts/{account_id}/timeline?kind=quotation"))["items"]]
