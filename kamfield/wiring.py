@@ -169,6 +169,7 @@ SUBJECTS: Mapping[str, Callable[[Actor, str], Select[Any]]] = {
     "account": account_queries.by_id,
     "issue": issue_queries.by_id,
     "quote": quote_queries.by_id,
+    "report": visit_queries.report_by_id,
     "visit": visit_queries.by_id,
 }
 

@@ -27,7 +27,7 @@ from kamfield.reminders.rules import Kind
 from kamfield.todos import actions as todos
 from kamfield.todos.models import TodoItem
 from kamfield.users.actions import away, handovers
-from kamfield.visits.actions import reports
+from kamfield.visits.actions import checklists, reports
 from kamfield.visits.models import Commitment, Visit
 from tests.accounts.sheets import CLINICS, as_csv, clinic
 from tests.cast import Cast, Person
@@ -38,6 +38,9 @@ from tests.make.issues import make_issue
 from tests.make.members import join
 from tests.make.plans import APRIL, make_plan
 from tests.make.visits import make_objective, make_report, make_visit
+
+
+DEMONSTRATION: dict[str, Any] = {"labels": {"en": "Demonstration"}, "steps": [{"code": "greet", "labels": {"en": "Greet"}}]}
 
 
 class Things(dict[str, str]):
@@ -193,6 +196,7 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
     "visit_id": a_visit,
     "objective_id": lambda things: make_objective(things.work, the_visit(things)).id,
     "commitment_id": a_commitment,
+    "checklist_id": lambda things: checklists.add(as_(things, Cast.ada), **DEMONSTRATION).id,
     # plans
     "plan_id": a_plan,
     "line_id": a_line,

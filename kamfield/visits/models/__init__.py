@@ -1,5 +1,6 @@
 """What is kept about visits, a file per subject; every model of the slice can be had from here."""
 
+from kamfield.visits.models.checklists import Checklist
 from kamfield.visits.models.checks import Check
 from kamfield.visits.models.commitments import Commitment
 from kamfield.visits.models.objectives import Objective
@@ -10,6 +11,7 @@ from kamfield.visits.models.visits import AnotherInProgress, Visit
 __all__ = [
     "AnotherInProgress",
     "Check",
+    "Checklist",
     "Commitment",
     "Objective",
     "Report",

@@ -1,5 +1,6 @@
 """Where visits are reached: one blueprint, a file of routes per subject."""
 
+from kamfield.visits.routes import checklists as checklists
 from kamfield.visits.routes import checks as checks
 from kamfield.visits.routes import commitments as commitments
 from kamfield.visits.routes import objectives as objectives

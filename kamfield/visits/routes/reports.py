@@ -26,7 +26,10 @@ def read_report(work: Work, visit_id: str) -> Report:
 
 @blueprint.patch("/visits/<id:visit_id>/report", ReportParts, ReportSchema)
 def save_report(work: Work, body: dict[str, Any], version: int | None, visit_id: str) -> Report:
-    """Save what is written so far. The first time there is no version yet: send `If-Match: *`."""
+    """Save what is written so far. The first time there is no version yet: send `If-Match: *`.
+
+    Complaints, facts and observations are kept as drafts; a fact that the archive would refuse is refused now.
+    """
     return reports.save(work, visit_id, version, **body)
 
 
@@ -36,6 +39,10 @@ def submit_report(work: Work, body: dict[str, Any], visit_id: str) -> Report:
 
     It needs the outcome and a result for each objective; an advance needs a dated commitment of the client. A visit
     that nobody checked in is reported within the company's limit for back-dating.
+
+    Complaints become issues, facts and observations go into the client's archive with the visit as their source, the
+    next step goes on the list of whoever it names. A report that was unlocked and is handed in again changes and takes
+    back what it had led to; nothing is doubled.
     """
     return reports.submit(work, visit_id, **body)
 
