@@ -30,6 +30,7 @@ from kamfield.plans import background as plans
 from kamfield.plans import routes as plans_routes
 from kamfield.plans.rules.states import CODE_LISTS as PLAN_CODES
 from kamfield.policies import routes as policies_routes
+from kamfield.printouts import routes as printouts_routes
 from kamfield.quotes import background as quotes
 from kamfield.quotes import queries as quote_queries
 from kamfield.quotes import routes as quotes_routes
@@ -78,13 +79,14 @@ ROUTES: tuple[Blueprint, ...] = (
     quotes_routes.blueprint,
     visits_routes.blueprint,
     plans_routes.blueprint,
+    printouts_routes.blueprint,
     todos_routes.blueprint,
     reminders_routes.blueprint,
     timeline_routes.blueprint,
     routes_for(CODE_LISTS),
 )
 
-PAGES: tuple[flask.Blueprint, ...] = (*users_routes.pages,)
+PAGES: tuple[flask.Blueprint, ...] = (*users_routes.pages, *printouts_routes.pages)
 
 AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     # a slice that owns things moves its own here, and counts them in OWNED

@@ -4,6 +4,8 @@ A slice keeps its templates in `<slice>/templates/`; they extend `web/page.html`
 templates and stand in the slice's catalogue.
 """
 
+import base64
+import hashlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Any
 import flask
 from flask import Flask, Response, request, url_for
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
 
 from kamfield.core.errors import Problem
 from kamfield.core.texts import choose_locale, translate
@@ -45,10 +48,17 @@ class Pages(flask.Blueprint):
 def render(name: str, *, status: int = 200, locale: str | None = None, **values: Any) -> Response:
     """A page from `<slice>/<template>`, in the reader's language; `locale` when the browser names none."""
     spoken = choose_locale(list(request.accept_languages.values()), locale or "en")
-    text = _templates.get_template(name).render(
-        t=partial(translate, locale=spoken), locale=spoken, url_for=url_for, **values
-    )
-    return Response(text, status, content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": _POLICY})
+    return _page(_filled(name, spoken, values), status, _POLICY)
+
+
+def render_alone(name: str, style: str, locale: str, **values: Any) -> Response:
+    """A page in one language that loads nothing, not even our style sheet: it can be printed, kept and mailed.
+
+    Its template writes `<style>{{ style }}</style>`, and no other style than this is allowed.
+    """
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    text = _filled(name, locale, {"style": Markup(style), **values})  # noqa: S704  a file of ours
+    return _page(text, 200, _POLICY.replace("style-src 'self'", f"style-src 'sha256-{digest}'"))
 
 
 def serve_style(app: Flask) -> None:
@@ -56,6 +66,15 @@ def serve_style(app: Flask) -> None:
     style = (HOUSE / "web/templates/page.css").read_text("utf-8")
     headers = {"Cache-Control": "public, max-age=3600"}
     app.add_url_rule("/pages/page.css", "page_style", lambda: Response(style, mimetype="text/css", headers=headers))
+
+
+def _filled(name: str, locale: str, values: dict[str, Any]) -> str:
+    said = partial(translate, locale=locale)
+    return _templates.get_template(name).render(t=said, locale=locale, url_for=url_for, **values)
+
+
+def _page(text: str, status: int, policy: str) -> Response:
+    return Response(text, status, content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": policy})
 
 
 def _source(name: str) -> str:

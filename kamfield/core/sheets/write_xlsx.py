@@ -32,7 +32,7 @@ EARLIEST_DAY = date(1900, 3, 1)  # before it spreadsheet programs count a 29 Feb
 WIDTH_SAMPLE_ROWS = 100
 NARROWEST, WIDEST = 8, 60  # characters
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
-_SAME_EVERY_TIME = datetime(2000, 1, 1)  # noqa: DTZ001 -- the file says when it was made; equal rows give equal files
+SAME_EVERY_TIME = datetime(2000, 1, 1)  # noqa: DTZ001 -- the file says when it was made; equal rows give equal files
 
 
 def write_xlsx(
@@ -51,7 +51,7 @@ def write_xlsx(
     """
     options = {"constant_memory": True, "default_date_format": FORMATS["day"]}
     with xlsxwriter.Workbook(stream, options) as book:
-        book.set_properties({"created": _SAME_EVERY_TIME})
+        book.set_properties({"created": SAME_EVERY_TIME})
         sheet = book.add_worksheet(tidy_sheet_name(sheet_name))
         formats = {kind: book.add_format({"num_format": text}) for kind, text in FORMATS.items()}
         kinds = [(column_kinds or {}).get(column) for column in columns]
@@ -73,17 +73,18 @@ def _write_header(sheet: Any, columns: Sequence[str], sample: Sequence[Sequence[
         sheet.set_column(at, at, _width([column, *(row[at] for row in sample)]))
     sheet.freeze_panes(1, 0)
     for at, column in enumerate(columns):
-        _write_text(sheet, 0, at, column, bold)
+        write_text(sheet, 0, at, column, bold)
 
 
 def _width(values: Iterable[object]) -> int:
-    """Characters of the widest value's longest line; Chinese letters count twice."""
-    longest = max((_columns(line) for value in values for line in cell_text(value).split("\n")), default=0)
+    """Characters of the widest value's longest line."""
+    longest = max((text_columns(line[:WIDEST]) for value in values for line in cell_text(value).split("\n")), default=0)
     return min(max(longest + 2, NARROWEST), WIDEST)
 
 
-def _columns(line: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line[:WIDEST])
+def text_columns(line: str) -> int:
+    """How many characters wide a line is; Chinese letters count twice."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
 
 
 def _write_row(sheet: Any, number: int, cells: Iterable[tuple[object, ColumnKind | None]], formats: Any) -> None:
@@ -121,7 +122,7 @@ def _write_value(sheet: Any, row: int, at: int, value: object, kind: ColumnKind,
         case date() if kind != "text" and _day_of(value) >= EARLIEST_DAY:
             return int(sheet.write_datetime(row, at, _wall_clock(value), form))
         case _:
-            return _write_text(sheet, row, at, cell_text(value), form)
+            return write_text(sheet, row, at, cell_text(value), form)
 
 
 def _is_exact(value: int | float | Decimal) -> bool:
@@ -140,7 +141,7 @@ def _wall_clock(value: date) -> date:
     return value.replace(tzinfo=None) if isinstance(value, datetime) else value
 
 
-def _write_text(sheet: Any, row: int, at: int, text: str, form: Any) -> int:
+def write_text(sheet: Any, row: int, at: int, text: str, form: Any) -> int:
     """As text whatever it says; xlsxwriter would take `<r>…</r>` for markup, so that is written in two pieces."""
     text = _fitted(text.encode("utf-8", errors="replace").decode())
     if text.startswith("<r>") and text.endswith("</r>"):

@@ -1,0 +1,39 @@
+"""A month's plan as a page that prints, behind a link that is good for minutes."""
+
+from pathlib import Path
+
+from flask import Response, request
+
+from kamfield.core.errors import NotFound, NotSignedIn
+from kamfield.core.texts import LOCALES, choose_locale, translate
+from kamfield.core.work import Work
+from kamfield.printouts.actions import sheet_of
+from kamfield.printouts.rules import HEADINGS
+from kamfield.web import tickets
+from kamfield.web.pages import Pages, render, render_alone
+from kamfield.web.site import site
+
+page = Pages("plan-page", __name__)
+
+MOST_TICKET = 2000
+STYLE = (Path(__file__).parents[1] / "templates/plan.css").read_text("utf-8")
+
+
+@page.get("/plans/<id:plan_id>/print")
+def show_plan(plan_id: str) -> Response:
+    """The plan as the holder of the ticket sees it."""
+    here, ticket = site(), request.args.get("ticket", "")[:MOST_TICKET]
+    try:
+        with here.database.reading() as db:
+            actor = tickets.holder(here, db, ticket, f"plan/{plan_id}", here.clock())
+            locale = _language(actor.locale)
+            sheet = sheet_of(Work(actor, here.clock(), db, here.house), plan_id, locale)
+    except (NotSignedIn, NotFound):
+        return render("printouts/link_not_good.html", status=410)
+    headings = {name: translate(text, locale) for name, text in HEADINGS.items()}
+    return render_alone("printouts/plan.html", STYLE, locale, sheet=sheet, headings=headings)
+
+
+def _language(usual: str) -> str:
+    asked = request.args.get("language", "")
+    return asked if asked in LOCALES else choose_locale([], usual)
