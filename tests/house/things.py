@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -39,8 +40,10 @@ from tests.make.members import join
 from tests.make.plans import APRIL, make_plan
 from tests.make.visits import make_objective, make_report, make_visit
 
-
-DEMONSTRATION: dict[str, Any] = {"labels": {"en": "Demonstration"}, "steps": [{"code": "greet", "labels": {"en": "Greet"}}]}
+DEMONSTRATION: dict[str, Any] = {
+    "labels": {"en": "Demonstration"},
+    "steps": [{"code": "greet", "labels": {"en": "Greet"}}],
+}
 
 
 class Things(dict[str, str]):
@@ -218,5 +221,12 @@ STATES: dict[str, Callable[[Things], object]] = {
 EMPTY_FOR_EVERYBODY: dict[str, str] = {}
 """Lists that are rightly empty for li, mei and ada in a new house (`"GET /api/v1/…": why`)."""
 
-SHARED: dict[str, str] = {}
+SHARED: dict[str, str] = {
+    "GET /api/v1/checklists/<id:checklist_id>": "the steps of a visit are the same for everybody",
+    "POST /api/v1/checklists/<id:checklist_id>/revisions": "refused by the role, not by reach",
+    "DELETE /api/v1/checklists/<id:checklist_id>": "refused by the role, not by reach",
+}
 """Addresses with an id that the whole company may reach (`"GET /api/v1/…": why`)."""
+
+SHARED_PARAMETERS = {"checklist_id"}
+"""What these ids stand for is no secret in the company."""

@@ -1,4 +1,4 @@
-"""Steps of a visit: the built-in store visit, a company's own, and reports that keep the steps they were written with."""
+"""Steps of a visit: the built-in ones, a company's own, and reports that keep the steps they were written with."""
 
 import pytest
 
@@ -21,7 +21,7 @@ def test_the_store_visit_has_eight_steps_in_both_languages(api: Api) -> None:
     assert (store["id"], store["form"], store["labels"]["zh-CN"]) == ("store-visit", "sales_visit", "门店拜访八步骤")
     said = [step["labels"]["zh-CN"] for step in store["steps"]]
     assert said == ["准备", "店外检查", "打招呼", "生动化", "清点库存", "建议订单", "下单", "道别"]
-    assert [step["labels"]["en"] for step in store["steps"]][0] == "Prepare"
+    assert store["steps"][0]["labels"]["en"] == "Prepare"
     assert api.li.get("/checklists/store-visit").json == store
 
 
