@@ -173,6 +173,17 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "issue.delete": (author, lead_or_above),
     "issue.escalate": (system,),
     "issue.hand_over": (system,),
+    # opportunities
+    "opportunity.add": (owner_or_above,),
+    "opportunity.change": (owner_or_above,),
+    "opportunity.delete": (owner_or_above,),
+    "opportunity.advance": (owner_or_above,),
+    "opportunity.set_back": (owner_or_above,),
+    "opportunity.win": (owner_or_above,),
+    "opportunity.lose": (owner_or_above,),
+    "opportunity.reopen": (decider,),
+    "opportunity.take_amount": (sees,),
+    "opportunity.hand_over": (system,),
     # quotes
     "quote.add": (sees,),
     "quote.change": (owner_or_above,),

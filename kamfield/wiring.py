@@ -25,6 +25,11 @@ from kamfield.issues import queries as issue_queries
 from kamfield.issues import routes as issues_routes
 from kamfield.issues.models import Issue
 from kamfield.issues.rules import CODE_LISTS as ISSUE_CODES
+from kamfield.opportunities import background as opportunities
+from kamfield.opportunities import queries as opportunity_queries
+from kamfield.opportunities import routes as opportunities_routes
+from kamfield.opportunities.models import Opportunity
+from kamfield.opportunities.rules.stages import CODE_LISTS as OPPORTUNITY_CODES
 from kamfield.permissions import permits
 from kamfield.plans import background as plans
 from kamfield.plans import routes as plans_routes
@@ -65,6 +70,7 @@ CODE_LISTS: tuple[CodeList, ...] = (
     *ISSUE_CODES,
     *VISIT_CODES,
     *PLAN_CODES,
+    *OPPORTUNITY_CODES,
     *QUOTE_CODES,
     *TODO_CODES,
 )
@@ -76,6 +82,7 @@ ROUTES: tuple[Blueprint, ...] = (
     attachments_routes.blueprint,
     attachments_routes.upload_blueprint,
     issues_routes.blueprint,
+    opportunities_routes.blueprint,
     quotes_routes.blueprint,
     visits_routes.blueprint,
     plans_routes.blueprint,
@@ -93,6 +100,7 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     "user.hand_over": (
         accounts.hand_over_accounts,
         issues.hand_over_issues,
+        opportunities.hand_over_opportunities,
         quotes.hand_over_quotes,
         visits.hand_over_visits,
         plans.hand_over_plans,
@@ -101,7 +109,9 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
         users.finish_handover,
     ),
     # a slice with rows of an account moves its own here; tests/house/test_merges.py asks for every one
-    "account.merge": (accounts.Moving(Issue, Quote, FollowUp, Visit, Report, Commitment, Attachment, TodoItem),),
+    "account.merge": (
+        accounts.Moving(Issue, Opportunity, Quote, FollowUp, Visit, Report, Commitment, Attachment, TodoItem),
+    ),
     "plan.approve": (todos.feed_the_plans_week,),
     "plan.approve_line": (todos.feed_the_plans_week,),
     "visit.check_in": (todos.follow_the_visit,),
@@ -160,6 +170,7 @@ OWNED: tuple[Callable[[Work, str], Mapping[str, int]], ...] = (
     users.owned,
     accounts.owned,
     issues.owned,
+    opportunities.owned,
     quotes.owned,
     visits.owned,
     plans.owned,
@@ -170,6 +181,7 @@ OWNED: tuple[Callable[[Work, str], Mapping[str, int]], ...] = (
 SUBJECTS: Mapping[str, Callable[[Actor, str], Select[Any]]] = {
     "account": account_queries.by_id,
     "issue": issue_queries.by_id,
+    "opportunity": opportunity_queries.by_id,
     "quote": quote_queries.by_id,
     "report": visit_queries.report_by_id,
     "visit": visit_queries.by_id,

@@ -8,7 +8,7 @@ from random import Random
 from kamfield.core import passwords
 from kamfield.core.db import Database
 from kamfield.core.work import SYSTEM, Actor, House, Work
-from kamfield.demo import archive, field, money, troubles
+from kamfield.demo import archive, field, money, opportunities, troubles
 from kamfield.demo.people import PASSWORD, PEOPLE, DemoPerson
 from kamfield.users.actions import people
 from kamfield.users.actions.sign_in import as_actor
@@ -71,6 +71,7 @@ def _live(work: Work, person: DemoPerson, chance: Random) -> None:
     matter_most = [client for client in clients if client.tier in "AB"]
     money.quote(mine, matter_most, chance)
     troubles.trouble(mine, matter_most)
+    opportunities.see(mine, manager, matter_most, chance)
 
 
 def _months(today: date) -> Iterator[date]:

@@ -74,7 +74,7 @@ class PlanLine(Synced, Base):
     visit_id: Mapped[str] = refers_to("visits.id", index=False)
     state: Mapped[str] = mapped_column(default=LineState.PROPOSED)
     reason: Mapped[str | None]
-    opportunity_id: Mapped[str | None]
+    opportunity_id: Mapped[str | None] = refers_to("opportunities.id", nullable=True)
     probability: Mapped[int | None]
     approved_day: Mapped[date | None]
     decided_at: Mapped[datetime | None]

@@ -195,14 +195,16 @@ class LineDraft(Input):
     id = ours.Id()
     visit_id = ours.Id()
     visit = fields.Nested(OwnVisitDraft)
+    opportunity_id = ours.Id(allow_none=True)
     probability = ours.Whole(0, 100, allow_none=True)
 
     example: ClassVar[dict[str, Any]] = {"visit": OwnVisitDraft.example, "probability": 60}
 
 
 class LineChange(Input):
-    """Another probability; none to take the opportunity's own."""
+    """Another opportunity or probability; no probability takes the opportunity's own."""
 
+    opportunity_id = ours.Id(allow_none=True)
     probability = ours.Whole(0, 100, allow_none=True)
 
     example: ClassVar[dict[str, Any]] = {"probability": 75}

@@ -10,6 +10,7 @@ from kamfield.core import sync_clock
 from kamfield.core.errors import invalid
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
+from kamfield.opportunities.actions import refer
 from kamfield.policies import queries as policies
 from kamfield.quotes import queries
 from kamfield.quotes.models import FollowUp, Quote, Validity
@@ -21,6 +22,7 @@ def add(work: Work, *, account_id: str, contact_id: str | None = None, **columns
     """An enquiry of a client, with the next number of the year."""
     account = work.referred("/account_id", accounts.by_id(work.user, account_id))
     _check_contact(work, account.id, contact_id)
+    _check_opportunity(work, account.id, columns.get("opportunity_id"))
     columns.setdefault("currency", policies.current(work).currency)
     quote = Quote(account_id=account.id, contact_id=contact_id, owner_id=work.user.id, number="", **columns)
     work.act("quote.add", quote)
@@ -32,6 +34,7 @@ def change(work: Work, quote_id: str, version: int | None, **columns: Any) -> Qu
     """Other words, figures or days; the ladder follows a new last day."""
     quote = work.one(queries.by_id(work.user, quote_id), version=version)
     _check_contact(work, quote.account_id, columns.get("contact_id"))
+    _check_opportunity(work, quote.account_id, columns.get("opportunity_id"))
     work.act("quote.change", quote)
     quote.change(**columns)
     _follow_last_day(work, quote)
@@ -114,6 +117,11 @@ def _check_contact(work: Work, account_id: str, contact_id: str | None) -> None:
     if contact_id is not None:
         person = accounts.part_by_id(work.user, Contact, contact_id)
         work.referred("/contact_id", person.where(Contact.account_id == account_id))
+
+
+def _check_opportunity(work: Work, account_id: str, opportunity_id: str | None) -> None:
+    if opportunity_id is not None:
+        refer(work, "/opportunity_id", opportunity_id, account_id)
 
 
 def _check_days(work: Work, sent_on: date, valid_until: date | None) -> None:

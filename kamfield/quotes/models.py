@@ -30,6 +30,7 @@ class Quote(Synced, Base):
     account_id: Mapped[str] = refers_to("accounts.id", index=False)
     owner_id: Mapped[str] = refers_to("users.id", index=False)
     contact_id: Mapped[str | None] = refers_to("contacts.id", nullable=True)
+    opportunity_id: Mapped[str | None] = refers_to("opportunities.id", nullable=True)
     title: Mapped[str]
     amount: Mapped[Decimal | None]
     currency: Mapped[str]

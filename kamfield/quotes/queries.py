@@ -33,14 +33,21 @@ def by_id(user: Actor, quote_id: str) -> Select[Quote]:
 
 
 def matching(
-    user: Actor, *, state: str | None = None, account_id: str | None = None, owner_id: str | None = None
+    user: Actor,
+    *,
+    state: str | None = None,
+    account_id: str | None = None,
+    owner_id: str | None = None,
+    opportunity_id: str | None = None,
 ) -> Select[Quote]:
-    """The quotations in a state, for an account, of an owner."""
-    statement = visible_to(user, Quote)
-    for column, value in ((Quote.state, state), (Quote.account_id, account_id), (Quote.owner_id, owner_id)):
-        if value is not None:
-            statement = statement.where(column == value)
-    return statement
+    """The quotations in a state, for an account, of an owner, for an opportunity."""
+    given: list[tuple[Any, Any]] = [
+        (Quote.state, state),
+        (Quote.account_id, account_id),
+        (Quote.owner_id, owner_id),
+        (Quote.opportunity_id, opportunity_id),
+    ]
+    return visible_to(user, Quote).where(*(column == value for column, value in given if value is not None))
 
 
 def undecided_of(user_id: str) -> Select[Quote]:

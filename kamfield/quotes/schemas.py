@@ -26,6 +26,7 @@ class QuoteSchema(Schema):
     account_id = fields.String(required=True)
     owner_id = fields.String(required=True)
     contact_id = fields.String(required=True, allow_none=True)
+    opportunity_id = fields.String(required=True, allow_none=True)
     title = fields.String(required=True)
     amount = ours.Amount(required=True, allow_none=True)
     currency = fields.String(required=True)
@@ -45,6 +46,7 @@ class QuoteSchema(Schema):
         "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
         "owner_id": "0199a7c2-7b1e-7c3a-8f55-000000000001",
         "contact_id": None,
+        "opportunity_id": None,
         "title": "Infusion pumps, 24 pieces",
         "amount": "186000.00",
         "currency": "CNY",
@@ -65,6 +67,7 @@ class QuoteDraft(Input):
     id = ours.Id()
     account_id = ours.Id(required=True)
     contact_id = ours.Id(load_default=None, allow_none=True)
+    opportunity_id = ours.Id(load_default=None, allow_none=True)
     title = ours.Text(200, required=True)
     amount = ours.Amount(least=Decimal(0), load_default=None, allow_none=True)
     currency = fields.String(validate=_CURRENCY, metadata={"description": "The company's own unless given."})
@@ -82,6 +85,7 @@ class QuoteChange(Input):
     """What may change as long as nothing is decided."""
 
     contact_id = ours.Id(allow_none=True)
+    opportunity_id = ours.Id(allow_none=True)
     title = ours.Text(200)
     amount = ours.Amount(least=Decimal(0), allow_none=True)
     currency = fields.String(validate=_CURRENCY)
@@ -96,6 +100,7 @@ class QuoteQuery(ListQuery):
     state = ours.Choice(State)
     account_id = ours.Id()
     owner_id = ours.Id()
+    opportunity_id = ours.Id()
 
 
 class Sending(Input):

@@ -20,6 +20,7 @@ from kamfield.accounts.models import Account
 from kamfield.attachments.actions import uploads
 from kamfield.core.sheets.portions import cut
 from kamfield.core.work import Work
+from kamfield.opportunities.actions import opportunities
 from kamfield.plans.models import PlanLine
 from kamfield.quotes import actions as quotes
 from kamfield.quotes.models import FollowUp
@@ -102,6 +103,11 @@ def an_absence(things: Things) -> str:
 
 def a_handover(things: Things) -> str:
     return handovers.hand_over(as_(things, Cast.mei), leaver_id=Cast.ren.id, receiver_id=Cast.li.id).id
+
+
+def an_opportunity(things: Things) -> str:
+    draft = {"name": "Strangers must not see this", "expected_close_on": APRIL}
+    return opportunities.add(as_(things, Cast.li), account_id=things["account_id"], **draft).id
 
 
 def a_quote(things: Things) -> str:
@@ -192,6 +198,8 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
     "upload_id": an_upload,
     # issues
     "issue_id": lambda things: make_issue(things.work, the_account(things), title="Strangers must not see this").id,
+    # opportunities
+    "opportunity_id": an_opportunity,
     # quotes
     "quote_id": a_quote,
     "follow_up_id": a_follow_up,

@@ -6,6 +6,7 @@ from typing import Any
 from kamfield.core.errors import Problem, invalid
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
+from kamfield.opportunities.actions import refer
 from kamfield.plans import queries
 from kamfield.plans.models import Plan, PlanLine
 from kamfield.plans.rules.month import first_of
@@ -41,6 +42,7 @@ def add_line(
     if first_of(found.day) != plan.month:
         pointer = "/visit_id" if visit is None else "/visit/day"
         raise invalid(pointer, "not-in-the-month", N_("This visit is not in the month of the plan."))
+    _check_opportunity(work, found, columns)
     line = work.add(PlanLine(plan_id=plan.id, visit_id=found.id, **columns))
     _count(work, plan)
     if plan.line_count > MOST_LINES:
@@ -49,12 +51,13 @@ def add_line(
 
 
 def change_line(work: Work, plan_id: str, line_id: str, version: int | None = None, **columns: Any) -> PlanLine:
-    """Another probability; the visit itself is changed as a visit."""
+    """Another opportunity or probability; the visit itself is changed as a visit."""
     plan = work.one(queries.by_id(work.user, plan_id))
     line = work.one(queries.line(plan_id, line_id), version=version)
     work.act("plan.change_line", plan, line_id=line.id)
     plan.allow("change_line")
     line.step("change_line", line.reason)
+    _check_opportunity(work, work.one(queries.visit_of_line(line)), columns)
     for name, value in columns.items():
         setattr(line, name, value)
     return line
@@ -111,6 +114,11 @@ def _taken(work: Work, plan: Plan, visit_id: str | None) -> Visit:
     if found.state != VisitState.PLANNED:
         raise invalid("/visit_id", "not-open", N_("This visit is no longer open."))
     return found
+
+
+def _check_opportunity(work: Work, visit: Visit, columns: dict[str, Any]) -> None:
+    if columns.get("opportunity_id") is not None:
+        refer(work, "/opportunity_id", columns["opportunity_id"], visit.account_id)
 
 
 def _count(work: Work, plan: Plan) -> None:

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     FACT = "fact"
     INTELLIGENCE = "intelligence"
     ISSUE = "issue"
+    OPPORTUNITY = "opportunity"
     QUOTATION = "quotation"
     VISIT = "visit"
     REPORT = "report"

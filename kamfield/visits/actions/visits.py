@@ -7,7 +7,9 @@ from kamfield.accounts import queries as accounts
 from kamfield.core.errors import invalid
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
+from kamfield.opportunities.actions import refer
 from kamfield.policies import queries as policies
+from kamfield.quotes import queries as quotes
 from kamfield.users import queries as users
 from kamfield.visits import queries
 from kamfield.visits.actions import objectives as aims
@@ -33,6 +35,7 @@ def add(
     work.referred("/account_id", accounts.by_id(work.user, account_id))
     if rep_id is not None:
         work.referred("/rep_id", users.by_id(work.user, rep_id))
+    _check_why(work, account_id, columns)
     columns["minutes"] = columns.get("minutes") or _usual_minutes(work, columns.get("form"))
     visit = work.add(Visit(account_id=account_id, rep_id=rep_id or work.user.id, **columns))
     work.act("visit.add", visit)
@@ -63,6 +66,7 @@ def change(
     else:
         work.act("visit.move", visit, from_day=visit.day.isoformat(), day=columns["day"].isoformat())
         visit.step("reschedule" if visit.state == State.MISSED else "prepare")
+    _check_why(work, visit.account_id, columns)
     for name, value in columns.items():
         setattr(visit, name, value)
     _check(work, visit)
@@ -115,6 +119,17 @@ def _check(work: Work, visit: Visit) -> None:
 
 def _check_time(work: Work, visit: Visit) -> None:
     check_start(zone_of(work, visit.rep_id), visit.day, visit.starts_at)
+
+
+def _check_why(work: Work, account_id: str, columns: dict[str, Any]) -> None:
+    """What it serves is the account's; a quotation of an opportunity serves that one, unless another is named."""
+    if columns.get("quote_id") is not None:
+        quote = work.referred("/quote_id", quotes.by_id(work.user, columns["quote_id"]))
+        if quote.account_id != account_id:
+            raise invalid("/quote_id", "not-of-this-account", N_("This quotation is another account's."))
+        columns.setdefault("opportunity_id", quote.opportunity_id)
+    if columns.get("opportunity_id") is not None:
+        refer(work, "/opportunity_id", columns["opportunity_id"], account_id)
 
 
 def _check_place(work: Work, visit: Visit) -> None:

@@ -41,6 +41,8 @@ class Visit(Synced, Base):
     place_id: Mapped[str | None] = refers_to("places.id", nullable=True)
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
+    opportunity_id: Mapped[str | None] = refers_to("opportunities.id", nullable=True)
+    quote_id: Mapped[str | None] = refers_to("quotes.id", nullable=True)
     form: Mapped[str | None]
     purpose: Mapped[str | None]
     day: Mapped[date]

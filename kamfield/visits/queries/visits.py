@@ -53,15 +53,17 @@ def matching(
     account_id: str | None = None,
     state: str | None = None,
     form: str | None = None,
+    opportunity_id: str | None = None,
     day_from: date | None = None,
     day_to: date | None = None,
 ) -> Select[Visit]:
-    """Those of a rep, to an account, in a state, of a form, from one day to another (both included)."""
+    """Those of a rep, to an account, in a state, of a form, for an opportunity, between two days (both included)."""
     given: list[tuple[Any, Any]] = [
         (Visit.rep_id, rep_id),
         (Visit.account_id, account_id),
         (Visit.state, state),
         (Visit.form, form),
+        (Visit.opportunity_id, opportunity_id),
     ]
     statement = visible_to(user).where(*(column == value for column, value in given if value is not None))
     if day_from is not None:

@@ -20,6 +20,8 @@ class VisitChange(Input):
     place_id = ours.Id(allow_none=True)
     latitude = ours.Latitude(allow_none=True)
     longitude = ours.Longitude(allow_none=True)
+    opportunity_id = ours.Id(allow_none=True, metadata={"description": "What it serves; at this account."})
+    quote_id = ours.Id(allow_none=True, metadata={"description": "Serves the quotation's opportunity too."})
     form = ours.Choice(Form, allow_none=True)
     purpose = ours.Choice(Purpose, allow_none=True)
     day = ours.Day()

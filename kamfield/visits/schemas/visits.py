@@ -23,6 +23,8 @@ class VisitSchema(Schema):
     place_id = fields.String(required=True, allow_none=True)
     latitude = fields.Float(required=True, allow_none=True)
     longitude = fields.Float(required=True, allow_none=True)
+    opportunity_id = fields.String(required=True, allow_none=True, metadata={"description": "Why: what it serves."})
+    quote_id = fields.String(required=True, allow_none=True)
     form = ours.Choice(Form, required=True, allow_none=True)
     purpose = ours.Choice(Purpose, required=True, allow_none=True)
     day = ours.Day(required=True, metadata={"description": "The day in the rep's time zone."})
@@ -47,6 +49,8 @@ class VisitSchema(Schema):
         "place_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5d01",
         "latitude": None,
         "longitude": None,
+        "opportunity_id": None,
+        "quote_id": None,
         "form": "sales_visit",
         "purpose": "move_forward",
         "day": "2026-04-08",
@@ -108,5 +112,6 @@ class VisitQuery(ListQuery):
     account_id = ours.Id()
     state = ours.Choice(State)
     form = ours.Choice(Form)
+    opportunity_id = ours.Id()
     day_from = ours.Day()
     day_to = ours.Day()

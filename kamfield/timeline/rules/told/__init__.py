@@ -1,14 +1,25 @@
 """What is told: a new verb gets a line in `TOLD` of its slice's file here, or one in `NOT_TOLD`."""
 
 from kamfield.timeline.rules.kinds import Kind, Told
-from kamfield.timeline.rules.told import accounts, attachments, issues, people, plans, quotes, todos, visits
+from kamfield.timeline.rules.told import (
+    accounts,
+    attachments,
+    issues,
+    opportunities,
+    people,
+    plans,
+    quotes,
+    todos,
+    visits,
+)
 
-TOLD: dict[str, Told] = accounts.TOLD | issues.TOLD | quotes.TOLD | visits.TOLD
+TOLD: dict[str, Told] = accounts.TOLD | issues.TOLD | opportunities.TOLD | quotes.TOLD | visits.TOLD
 NOT_TOLD: set[str] = {
     *people.NOT_TOLD,
     *accounts.NOT_TOLD,
     *attachments.NOT_TOLD,
     *issues.NOT_TOLD,
+    *opportunities.NOT_TOLD,
     *quotes.NOT_TOLD,
     *visits.NOT_TOLD,
     *plans.NOT_TOLD,

@@ -5,8 +5,8 @@ from alembic import op
 
 from kamfield.core import types
 
-revision = '2026_11_21_03'
-down_revision = '2026_11_21_02'
+revision = '2026_11_21_04'
+down_revision = '2026_11_21_03'
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,71 @@
+"""The demo company's opportunities, in every status."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
+from random import Random
+
+from kamfield.core.work import Actor, Work
+from kamfield.demo.archive import Client
+from kamfield.opportunities.actions import opportunities, stages
+from kamfield.opportunities.rules.stages import LADDER, Status
+
+PROJECTS = {
+    True: ("二号线轴承座改造", "三号泵机械密封更换", "年度密封垫片协议", "新建车间减振方案", "压机碟形弹簧升级"),
+    False: (
+        "New bearing housings for line 2",
+        "Mechanical seals for pump 3",
+        "Frame order for gaskets",
+        "Vibration dampers for the new hall",
+        "Disc springs for the press",
+    ),
+}
+DRIVERS = {
+    True: ("停机每月九小时", "新的环保标准十月生效", "旧供应商涨价"),
+    False: ("Nine hours of standstill a month", "The new emission rules from October", "Their supplier raised prices"),
+}
+LEARNED = {
+    True: "规格书由对手参与编写，我们见到工程师时已经太晚。",
+    False: "The specification was written with the competitor; we met the engineer only after that.",
+}
+STATUSES = (
+    *(Status.POTENTIAL, Status.PROJECT, Status.OURS, Status.WINNING, Status.WON, Status.LOST),
+    *(Status.PROJECT, Status.POTENTIAL, Status.OURS, Status.WINNING, Status.PROJECT, Status.POTENTIAL),
+)
+BELIEVED = {Status.POTENTIAL: 15, Status.PROJECT: 35, Status.OURS: 60, Status.WINNING: 80}
+
+
+def see(work: Work, manager: Actor, clients: Sequence[Client], chance: Random) -> None:
+    """A dozen opportunities at the clients that matter most; one of those that are open should have closed by now."""
+    for number, (client, status) in enumerate(zip(clients, STATUSES, strict=False)):
+        closes_in = chance.randint(10, 200) if number != 1 else -9
+        _bring_to(work, manager, _note(work, client, status, closes_in, chance), client, status)
+
+
+def _note(work: Work, client: Client, status: Status, closes_in: int, chance: Random) -> str:
+    chinese = client.country == "CN"
+    closes_on = work.today + timedelta(days=closes_in)
+    found = opportunities.add(
+        work,
+        account_id=client.id,
+        name=chance.choice(PROJECTS[chinese]),
+        amount=Decimal(chance.randrange(60_000, 900_000, 5_000)) if status != Status.POTENTIAL else None,
+        currency=client.currency,
+        probability=BELIEVED.get(status, 50),
+        expected_close_on=closes_on,
+        driver=chance.choice(DRIVERS[chinese]),
+        compelling_on=closes_on + timedelta(days=30),
+    )
+    work.db.flush()
+    return found.id
+
+
+def _bring_to(work: Work, manager: Actor, found_id: str, client: Client, status: Status) -> None:
+    for _ in LADDER[1 : LADDER.index(status) + 1 if status in LADDER else 3]:
+        stages.advance(work, found_id)
+    if status == Status.WON:
+        stages.win(work, found_id)
+    elif status == Status.LOST:
+        learned = LEARNED[client.country == "CN"]
+        stages.lose(work, found_id, reason="late", lost_to="Nordring", learned=learned)
+    work.db.flush()

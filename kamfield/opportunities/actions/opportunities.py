@@ -1,0 +1,64 @@
+"""What can be done with an opportunity as such."""
+
+from decimal import Decimal
+from typing import Any
+
+from kamfield.accounts import queries as accounts
+from kamfield.core.errors import invalid
+from kamfield.core.texts import N_
+from kamfield.core.work import Work
+from kamfield.opportunities import queries
+from kamfield.opportunities.models import Opportunity
+from kamfield.policies import queries as policies
+from kamfield.users import queries as users
+
+COLD = 15  # what an opportunity is worth about which nothing is known
+
+
+def add(work: Work, *, account_id: str, owner_id: str | None = None, **columns: Any) -> Opportunity:
+    """A new one of the caller, or of somebody the caller manages."""
+    work.referred("/account_id", accounts.by_id(work.user, account_id))
+    if owner_id is not None:
+        work.referred("/owner_id", users.by_id(work.user, owner_id))
+    columns = {"currency": policies.current(work).currency, "probability": COLD} | columns
+    found = work.add(Opportunity(account_id=account_id, owner_id=owner_id or work.user.id, **columns))
+    work.act("opportunity.add", found)
+    return found
+
+
+def change(work: Work, opportunity_id: str, version: int | None, **columns: Any) -> Opportunity:
+    """Other words, days or figures."""
+    found = work.one(queries.by_id(work.user, opportunity_id), version=version)
+    work.act("opportunity.change", found)
+    found.change(**columns)
+    return found
+
+
+def remove(work: Work, opportunity_id: str, version: int | None) -> None:
+    """It never was one. What was won or lost stays."""
+    found = work.one(queries.by_id(work.user, opportunity_id), version=version)
+    work.act("opportunity.delete", found, name=found.name)
+    found.refuse_decided()
+    found.delete(work.now)
+
+
+def take_amount(work: Work, opportunity_id: str, amount: Decimal, currency: str, *, quote_id: str) -> bool:
+    """What a quotation that went out asks for is what the opportunity is worth, until its owner says otherwise.
+
+    Whether it was taken: of a decided opportunity nothing changes, and nobody is refused anything.
+    """
+    found = work.one(queries.any_by_id(opportunity_id))
+    same = (found.amount, found.currency, found.amount_source_id) == (amount, currency, quote_id)
+    if not found.is_open or found.deleted_at is not None or same:
+        return False
+    work.act("opportunity.take_amount", found, quote_id=quote_id)
+    found.take_amount(amount, currency, quote_id)
+    return True
+
+
+def refer(work: Work, pointer: str, opportunity_id: str, account_id: str) -> Opportunity:
+    """The opportunity that a field of the body names, or a fault there: out of reach, or another account's."""
+    found = work.referred(pointer, queries.by_id(work.user, opportunity_id))
+    if found.account_id != account_id:
+        raise invalid(pointer, "not-of-this-account", N_("This opportunity is at another account."))
+    return found

@@ -1,0 +1,6 @@
+"""Where opportunities are reached, a file per subject."""
+
+from kamfield.opportunities.routes import opportunities as opportunities
+from kamfield.opportunities.routes.blueprint import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,1 @@
+"""What may be said of an opportunity and how far it can come; pure tables and functions, a file per subject."""

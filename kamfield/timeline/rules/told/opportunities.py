@@ -1,0 +1,41 @@
+"""Opportunities."""
+
+from kamfield.core.texts import N_
+from kamfield.opportunities.rules.stages import LABELS as STAGES
+from kamfield.opportunities.rules.stages import LOSS_LABELS as LOSSES
+from kamfield.timeline.rules.kinds import Kind, Told
+
+MOVE = {"former": "before.status", "status": "after.status"}
+
+TOLD: dict[str, Told] = {
+    "opportunity.add": Told(
+        Kind.OPPORTUNITY, N_("%(actor)s sees an opportunity: %(name)s"), places={"name": "after.name"}
+    ),
+    "opportunity.delete": Told(Kind.OPPORTUNITY, N_("%(actor)s took the opportunity %(name)s back.")),
+    "opportunity.advance": Told(
+        Kind.OPPORTUNITY,
+        N_("%(actor)s moved %(name)s forward: %(former)s → %(status)s"),
+        places=MOVE,
+        labels={"former": STAGES, "status": STAGES},
+    ),
+    "opportunity.set_back": Told(
+        Kind.OPPORTUNITY,
+        N_("%(actor)s set %(name)s back: %(former)s → %(status)s. Reason: %(reason)s"),
+        places=MOVE,
+        labels={"former": STAGES, "status": STAGES},
+    ),
+    "opportunity.win": Told(Kind.OPPORTUNITY, N_("%(name)s was won, says %(actor)s.")),
+    "opportunity.lose": Told(
+        Kind.OPPORTUNITY, N_("%(name)s was lost, says %(actor)s. Reason: %(reason)s"), labels={"reason": LOSSES}
+    ),
+    "opportunity.reopen": Told(Kind.OPPORTUNITY, N_("%(actor)s opened %(name)s again. Reason: %(reason)s")),
+    "opportunity.hand_over": Told(
+        Kind.OPPORTUNITY, N_("An opportunity was handed over to %(receiver)s."), people={"receiver": "details.to_id"}
+    ),
+}
+
+NOT_TOLD = {
+    # what is written about an opportunity is read there
+    "opportunity.change",
+    "opportunity.take_amount",
+}
