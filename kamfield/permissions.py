@@ -187,7 +187,11 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     # quotes
     "quote.add": (sees,),
     "quote.change": (owner_or_above,),
+    "quote.set_lines": (owner_or_above,),
+    "quote.collect": (owner_or_above,),
+    "quote.waive": (decider,),
     "quote.make_ready": (owner_or_above,),
+    "quote.reopen": (owner_or_above,),
     "quote.send": (owner_or_above,),
     "quote.win": (owner_or_above,),
     "quote.lose": (owner_or_above,),
@@ -237,6 +241,9 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "plan.note_move": (system,),
     "plan.close": (system,),
     "plan.hand_over": (system,),
+    # calendars
+    "calendar_feed.add": (owner,),
+    "calendar_feed.revoke": (owner,),
     # attachments
     "attachment.add": (owner,),
     "attachment.change": (owner_or_above,),

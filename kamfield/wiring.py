@@ -16,6 +16,7 @@ from kamfield.accounts.rules.intelligence import CODE_LISTS as INTELLIGENCE_CODE
 from kamfield.attachments import background as attachments
 from kamfield.attachments import routes as attachments_routes
 from kamfield.attachments.models import Attachment, Upload
+from kamfield.calendars import routes as calendars_routes
 from kamfield.core.codes import CodeList
 from kamfield.core.due import Due
 from kamfield.core.journal import Entry
@@ -39,7 +40,7 @@ from kamfield.printouts import routes as printouts_routes
 from kamfield.quotes import background as quotes
 from kamfield.quotes import queries as quote_queries
 from kamfield.quotes import routes as quotes_routes
-from kamfield.quotes.models import FollowUp, Quote, Validity
+from kamfield.quotes.models import DossierItem, FollowUp, Quote, Validity
 from kamfield.quotes.rules import CODE_LISTS as QUOTE_CODES
 from kamfield.reminders import background as reminders
 from kamfield.reminders import routes as reminders_routes
@@ -87,13 +88,14 @@ ROUTES: tuple[Blueprint, ...] = (
     visits_routes.blueprint,
     plans_routes.blueprint,
     printouts_routes.blueprint,
+    calendars_routes.blueprint,
     todos_routes.blueprint,
     reminders_routes.blueprint,
     timeline_routes.blueprint,
     routes_for(CODE_LISTS),
 )
 
-PAGES: tuple[flask.Blueprint, ...] = (*users_routes.pages, *printouts_routes.pages)
+PAGES: tuple[flask.Blueprint, ...] = (*users_routes.pages, *printouts_routes.pages, *calendars_routes.pages)
 
 AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     # a slice that owns things moves its own here, and counts them in OWNED
@@ -110,7 +112,9 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     ),
     # a slice with rows of an account moves its own here; tests/house/test_merges.py asks for every one
     "account.merge": (
-        accounts.Moving(Issue, Opportunity, Quote, FollowUp, Visit, Report, Commitment, Attachment, TodoItem),
+        accounts.Moving(
+            Issue, Opportunity, Quote, FollowUp, DossierItem, Visit, Report, Commitment, Attachment, TodoItem
+        ),
     ),
     "plan.approve": (todos.feed_the_plans_week,),
     "plan.approve_line": (todos.feed_the_plans_week,),
@@ -184,6 +188,7 @@ SUBJECTS: Mapping[str, Callable[[Actor, str], Select[Any]]] = {
     "opportunity": opportunity_queries.by_id,
     "quote": quote_queries.by_id,
     "report": visit_queries.report_by_id,
+    "dossier_item": quote_queries.dossier_item_by_id,
     "visit": visit_queries.by_id,
 }
 

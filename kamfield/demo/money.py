@@ -1,40 +1,104 @@
-"""The demo company's quotations, in every state."""
+"""The demo company's quotations, in every state: with lines, a dossier, discounts and days that lie behind."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from kamfield.core.work import Work
 from kamfield.demo.archive import Client
+from kamfield.policies.rules.codes import DossierItem as Item
 from kamfield.quotes import actions as quotes
 
-TITLES = {
-    True: ("进料泵机械密封 40 套", "二号线碟形弹簧", "轴承座改造", "密封垫片年度协议"),
-    False: (
-        "40 seals for the feed pumps",
-        "Disc springs, line 2",
-        "New bearing housings",
-        "Gaskets, frame order",
+STAGES = ("enquiry", "known", "ready", "sent", "sent", "sent", "won", "lost", "withdrawn")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What is offered to clients of one language."""
+
+    titles: Sequence[str]
+    products: Sequence[tuple[str, str, str]]
+    known: dict[Item, dict[str, str]]
+    terms: str
+
+
+CHINESE = Offer(
+    ("进料泵机械密封改造", "二号线碟形弹簧", "轴承座改造", "密封垫片年度协议"),
+    (
+        ("机械密封 HL-45", "碳化硅对石墨，氟橡胶辅助密封，耐温 120 °C", "套"),
+        ("碟形弹簧 DS-60", "DIN 2093 系列 A，50CrV4，磷化处理", "片"),
+        ("轴承座 BH-110", "球墨铸铁 QT450，含端盖和骨架油封", "件"),
+        ("密封垫片 GK-200", "柔性石墨，带 316 不锈钢内外环", "片"),
     ),
-}
-STAGES = ("enquiry", "ready", "sent", "sent", "sent", "won", "lost", "withdrawn")
+    {
+        Item.DRAWINGS: {"note": "三号泵总装图，C 版"},
+        Item.QUANTITY: {"note": "首批 40 套，分两次交货"},
+        Item.ANNUAL_USAGE: {"note": "每年约 200 套"},
+        Item.TECHNICAL_REQUIREMENTS: {"note": "介质 120 °C，含固体颗粒 3 %"},
+        Item.APPLICATION: {"note": "环氧乙烷装置进料泵"},
+        Item.SAMPLE: {"sample_which": "旧密封一套", "sample_where": "上海实验室"},
+    },
+    "付款：货到 30 天。交期：六周，工厂交货。质保：十二个月。",
+)
+ENGLISH = Offer(
+    ("40 seals for the feed pumps", "Disc springs, line 2", "New bearing housings", "Gaskets, frame order"),
+    (
+        ("Mechanical seal HL-45", "Silicon carbide on carbon, FKM, up to 120 °C", "pcs"),
+        ("Disc spring DS-60", "DIN 2093 series A, 50CrV4, phosphated", "pcs"),
+        ("Bearing housing BH-110", "Ductile iron, with covers and shaft seals", "pcs"),
+        ("Gasket GK-200", "Flexible graphite with 316 stainless rings", "pcs"),
+    ),
+    {
+        Item.DRAWINGS: {"note": "Assembly drawing of pump 3, revision C"},
+        Item.QUANTITY: {"note": "40 pieces, delivery in two lots"},
+        Item.ANNUAL_USAGE: {"note": "About 200 pieces a year"},
+        Item.TECHNICAL_REQUIREMENTS: {"note": "120 °C, 3 % solids"},
+        Item.APPLICATION: {"note": "Feed pumps of the ethylene oxide unit"},
+        Item.SAMPLE: {"sample_which": "One worn seal", "sample_where": "Our laboratory"},
+    },
+    "Payment 30 days net. Delivery within six weeks, ex works. Warranty twelve months.",
+)
 
 
 def quote(work: Work, clients: Sequence[Client], chance: Random) -> None:
     """A quotation per stage to the clients that matter most; the sent ones went out on different days."""
     for client, stage in zip(clients, STAGES, strict=False):
         ago = replace(work, now=work.now - timedelta(days=chance.randint(4, 12)))
-        amount = Decimal(chance.randrange(8_000, 240_000, 500))
-        title = chance.choice(TITLES[client.country == "CN"])
-        found = quotes.add(ago, account_id=client.id, title=title, amount=amount, currency=client.currency)
+        offer = CHINESE if client.country == "CN" else ENGLISH
+        known = list(offer.known)[: 3 if stage == "enquiry" else None]
+        found = quotes.add(
+            ago,
+            account_id=client.id,
+            contact_id=client.contact_ids[0],
+            title=chance.choice(offer.titles),
+            currency=client.currency,
+            terms=offer.terms,
+            lines=_lines(offer, chance),
+            dossier=[{"item": item, **offer.known[item]} for item in known],
+        )
         work.db.flush()
         _bring_to(ago, work, found.id, stage)
 
 
+def _lines(offer: Offer, chance: Random) -> list[dict[str, Any]]:
+    return [
+        {
+            "product": product,
+            "description": description,
+            "unit": unit,
+            "quantity": Decimal(chance.randrange(10, 400, 10)),
+            "price": Decimal(chance.randrange(1_800, 64_000)) / 100,
+            "discount_percent": Decimal(chance.choice((0, 0, 3, 5, 8))),
+        }
+        for product, description, unit in chance.sample(offer.products, chance.randint(1, 3))
+    ]
+
+
 def _bring_to(ago: Work, work: Work, quote_id: str, stage: str) -> None:
-    if stage == "enquiry":
+    if stage in {"enquiry", "known"}:
         return
     quotes.make_ready(ago, quote_id)
     if stage == "ready":

@@ -87,6 +87,9 @@ class PoliciesChange(Input):
     discount_limit_percent = _policy(
         ours.Amount, 2, Decimal(0), Decimal(100), says="Above it a manager approves the price."
     )
+    tax_percent = _policy(
+        ours.Amount, 2, Decimal(0), Decimal(100), says="The tax of a quotation's line where nothing else is said."
+    )
     review_every_months = _policy(ours.Whole, 1, 60, says="How often a key account is reviewed.")
     fact_fresh_days = _policy(fields.Nested, DaysPerTier, says="After how many days a fact is stale, by tier.")
     answer_fresh_days = _policy(ours.Whole, 1, 1000, says="After how many days a qualification answer is stale.")
@@ -97,6 +100,8 @@ class PoliciesChange(Input):
     quiet_from = _policy(ours.TimeOfDay, says="No reminders from this hour …")
     quiet_until = _policy(ours.TimeOfDay, says="… until this one.")
     reminders_per_day = _policy(ours.Whole, 1, 100, says="Beyond it, reminders join the digest.")
+    company_name = _policy(ours.Text, 200, 0, says="Stands on quotations.")
+    company_address = _policy(ours.LongText, 500, says="Stands on quotations; may have several lines.")
     currency = _policy(
         ours.Text, 3, 3, checks=[validate.Regexp(r"\A[A-Z]{3}\Z")], says="ISO 4217, where nothing else is said."
     )

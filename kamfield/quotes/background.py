@@ -8,7 +8,7 @@ from kamfield.core.work import Work
 from kamfield.outside import Outside
 from kamfield.quotes import actions, queries
 from kamfield.quotes.models import Quote, Validity
-from kamfield.quotes.rules import State
+from kamfield.quotes.rules.states import State
 from kamfield.users.models import Handover
 from kamfield.users.queries import handover_by_id
 

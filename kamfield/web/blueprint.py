@@ -69,12 +69,14 @@ class Blueprint(flask_smorest.Blueprint):
         query: SchemaClass | None = None,
         status: int = 200,
         public: bool = False,
+        secret: bool = False,
     ) -> Callable[[View], View]:
         """Does something; 201 where it makes a thing with an address, 202 where somebody else will do it.
 
-        Repeatable by Idempotency-Key.
+        Repeatable by Idempotency-Key, unless the answer holds a `secret`: that is kept nowhere.
         """
-        return self._add("POST", rule, query=query, body=body, answer=answer, status=status, public=public)
+        options = {"public": public, "secret": secret}
+        return self._add("POST", rule, query=query, body=body, answer=answer, status=status, **options)
 
     def receive(
         self,

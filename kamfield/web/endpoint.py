@@ -52,6 +52,7 @@ class Endpoint:
     fill: Fill | None = None
     status: int = 200
     public: bool = False
+    secret: bool = False
     writes: bool = False
     unversioned: bool = False
     upload: Callable[[Upload, dict[str, Any]], Any] | None = None
@@ -64,8 +65,8 @@ class Endpoint:
 
     @property
     def repeatable(self) -> bool:
-        """Whether an Idempotency-Key is heeded: anonymous callers have nobody to keep an answer for."""
-        return self.method == "POST" and not self.public
+        """Whether an Idempotency-Key is heeded: nobody keeps answers for anonymous callers, nor those with a secret."""
+        return self.method == "POST" and not self.public and not self.secret
 
     def __call__(self, **path: Any) -> Response:
         """Answers one request. Work that met somebody else's is begun anew, so that it sees what they did."""

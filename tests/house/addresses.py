@@ -18,6 +18,7 @@ ANYBODY: dict[str, str] = {
     "GET /healthz": "asked by whatever restarts us",
     "GET /readyz": "asked by whatever sends us requests",
     "GET /pages/page.css": "how our own small pages look",
+    "GET /calendar.ics": "a feed for calendar programs, which know nothing but its secret address",
     "GET /plans/<id:plan_id>/print": "a plan on paper, behind a signed link that is good for minutes",
     "GET /password": "the page behind a mailed link",
     "POST /password": "the link proves it",

@@ -24,6 +24,7 @@ from kamfield.opportunities.actions import opportunities
 from kamfield.plans.models import PlanLine
 from kamfield.quotes import actions as quotes
 from kamfield.quotes.models import FollowUp
+from kamfield.quotes.queries import dossier_of
 from kamfield.reminders.actions import remind
 from kamfield.reminders.rules import Kind
 from kamfield.todos import actions as todos
@@ -39,6 +40,7 @@ from tests.make.facts import make_fact, make_intelligence
 from tests.make.issues import make_issue
 from tests.make.members import join
 from tests.make.plans import APRIL, make_plan
+from tests.make.quotes import make_quote
 from tests.make.visits import make_objective, make_report, make_visit
 
 DEMONSTRATION: dict[str, Any] = {
@@ -112,7 +114,11 @@ def an_opportunity(things: Things) -> str:
 
 def a_quote(things: Things) -> str:
     draft = {"title": "Strangers must not see this", "amount": Decimal("1"), "currency": "CNY"}
-    return quotes.add(as_(things, Cast.li), account_id=things["account_id"], **draft).id
+    return make_quote(as_(things, Cast.li), things["account_id"], **draft).id
+
+
+def a_dossier_item(things: Things) -> str:
+    return things.work.all(dossier_of(things["quote_id"]))[0].id
 
 
 def a_follow_up(things: Things) -> str:
@@ -202,6 +208,7 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
     "opportunity_id": an_opportunity,
     # quotes
     "quote_id": a_quote,
+    "dossier_item_id": a_dossier_item,
     "follow_up_id": a_follow_up,
     # visits
     "visit_id": a_visit,

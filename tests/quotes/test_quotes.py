@@ -7,12 +7,12 @@ import pytest
 from kamfield.core.errors import WrongState
 from kamfield.core.work import Work
 from kamfield.quotes.models import Quote
-from kamfield.quotes.rules import MOVES, State
+from kamfield.quotes.rules.states import MOVES, State
 from kamfield.worker import Worker
 from tests.api import Api
 from tests.cast import Moment
 from tests.make.accounts import make_account
-from tests.make.quotes import a_quote, a_sent_quote
+from tests.make.quotes import KNOWN, a_quote, a_sent_quote
 
 
 @pytest.fixture
@@ -114,7 +114,8 @@ def test_what_was_decided_stays_as_it_was(api: Api, account_id: str) -> None:
 
 
 def test_nothing_is_sent_without_an_amount_or_before_its_time(api: Api, account_id: str) -> None:
-    quote = a_quote(api.li, account_id, amount=None)
+    quote = a_quote(api.li, account_id, amount=None, dossier=KNOWN)
+    api.li.post(f"/quotes/{quote['id']}/readiness")
     assert api.li.post(f"/quotes/{quote['id']}/sending").json["code"] == "amount-missing"
     priced = a_quote(api.li, account_id)
     assert api.li.post(f"/quotes/{priced['id']}/sending").json["code"] == "wrong-state"

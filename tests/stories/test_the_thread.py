@@ -12,6 +12,7 @@ from kamfield.worker import Worker
 from tests.accounts.sheets import CLINICS, as_csv, clinic
 from tests.api import Api, Caller
 from tests.cast import Cast, Moment
+from tests.make.quotes import KNOWN
 from tests.make.reminders import work_off
 from tests.outside.conftest import open_post_office as open_post_office
 from tests.outside.post_office import OpenPostOffice
@@ -145,7 +146,7 @@ def a_visit(li: Caller, client: dict[str, Any], day: str) -> dict[str, Any]:
 
 
 def a_quotation_goes_out(li: Caller, client: dict[str, Any]) -> dict[str, Any]:
-    draft = {"account_id": client["id"], "title": "密封圈 40 件", "amount": "18600.00", "currency": "CNY"}
+    draft = {"account_id": client["id"], "title": "密封圈 40 件", "amount": "18600.00", "dossier": KNOWN}
     quote = ok(li.post("/quotes", draft), 201)
     ok(li.post(f"/quotes/{quote['id']}/readiness"))
     return ok(li.post(f"/quotes/{quote['id']}/sending", {"valid_until": "2026-05-03"}))

@@ -17,6 +17,7 @@ from tests.api import Api
 from tests.cast import Cast, Moment
 from tests.make.accounts import make_account, make_contact, make_place
 from tests.make.facts import make_fact, make_intelligence
+from tests.make.quotes import make_quote
 from tests.make.visits import make_done_visit, make_report
 
 CHINESE = {"Accept-Language": "zh-CN"}
@@ -148,7 +149,7 @@ def test_tier_team_contacts_and_places_are_told_with_names(api: Api, account: Ac
 def test_a_quotation_is_told_from_the_first_enquiry_to_the_order(api: Api, account: Account, work: Work) -> None:
     as_li = replace(work, user=Cast.li.actor)
     draft = {"title": "Seals", "amount": Decimal(500), "currency": "CNY"}
-    quote = quotes.add(as_li, account_id=account.id, **draft)
+    quote = make_quote(as_li, account.id, **draft)
     work.db.flush()
     quotes.make_ready(as_li, quote.id)
     quotes.send(as_li, quote.id)

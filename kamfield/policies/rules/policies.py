@@ -48,6 +48,7 @@ class Policies:
     follow_up_days_before_expiry: tuple[int, ...] = (3,)
     dossier_items: tuple[DossierItem, ...] = tuple(DossierItem)
     discount_limit_percent: Decimal = Decimal(10)
+    tax_percent: Decimal = Decimal(13)
 
     # key accounts and facts
     review_every_months: int = 6
@@ -68,6 +69,8 @@ class Policies:
     reminders_per_day: int = 10
 
     # the company
+    company_name: str = ""
+    company_address: str = ""
     currency: str = "CNY"
     holiday_country: str = "CN"
     holiday_subdivision: str = ""

@@ -72,7 +72,7 @@ def export_plan(work: Work, query: dict[str, Any], plan_id: str) -> Response:
     return response
 
 
-@blueprint.post("/plans/<id:plan_id>/print-links", PrintLinkDraft, PrintLinkSchema)
+@blueprint.post("/plans/<id:plan_id>/print-links", PrintLinkDraft, PrintLinkSchema, secret=True)
 def add_print_link(work: Work, body: dict[str, Any], plan_id: str) -> dict[str, Any]:
     """A link to the plan as a page for the browser, which prints on A4.
 

@@ -4,6 +4,7 @@ from kamfield.timeline.rules.kinds import Kind, Told
 from kamfield.timeline.rules.told import (
     accounts,
     attachments,
+    calendars,
     issues,
     opportunities,
     people,
@@ -23,6 +24,7 @@ NOT_TOLD: set[str] = {
     *quotes.NOT_TOLD,
     *visits.NOT_TOLD,
     *plans.NOT_TOLD,
+    *calendars.NOT_TOLD,
     *todos.NOT_TOLD,
 }
 

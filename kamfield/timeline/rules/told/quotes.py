@@ -1,6 +1,7 @@
 """Quotations."""
 
 from kamfield.core.texts import N_
+from kamfield.quotes.rules.dossier import ITEM_LABELS
 from kamfield.timeline.rules.kinds import Kind, Told
 
 TOLD: dict[str, Told] = {
@@ -8,6 +9,11 @@ TOLD: dict[str, Told] = {
         Kind.QUOTATION,
         N_("%(actor)s opened quotation %(number)s%(about)s."),
         places={"number": "after.number", "about": "after.title"},
+    ),
+    "quote.waive": Told(
+        Kind.QUOTATION,
+        N_("%(actor)s decided that for quotation %(number)s this is not needed: %(item)s"),
+        labels={"item": ITEM_LABELS},
     ),
     "quote.send": Told(
         Kind.QUOTATION, N_("%(actor)s sent quotation %(number)s%(about)s."), places={"about": "details.title"}
@@ -37,6 +43,9 @@ TOLD: dict[str, Told] = {
 NOT_TOLD = {
     # between the steps of a quotation that a client notices
     "quote.change",
+    "quote.set_lines",
+    "quote.collect",
     "quote.make_ready",
+    "quote.reopen",
     "follow_up.skip",
 }

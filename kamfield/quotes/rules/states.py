@@ -1,7 +1,5 @@
-"""States and moves of a quotation, the ladder of follow-ups, and how numbers are written."""
+"""States and moves of a quotation and of its follow-ups."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
 from enum import StrEnum
 
 from kamfield.core.codes import code_list
@@ -22,7 +20,7 @@ class State(StrEnum):
 
 MOVES: dict[State, dict[str, State]] = {
     State.ENQUIRY: {"quote.make_ready": State.READY, "quote.withdraw": State.WITHDRAWN},
-    State.READY: {"quote.send": State.SENT, "quote.withdraw": State.WITHDRAWN},
+    State.READY: {"quote.send": State.SENT, "quote.reopen": State.ENQUIRY, "quote.withdraw": State.WITHDRAWN},
     State.SENT: {
         "quote.win": State.WON,
         "quote.lose": State.LOST,
@@ -45,6 +43,8 @@ LABELS = {
     State.EXPIRED: N_("expired"),
 }
 DECIDED = frozenset({State.WON, State.LOST, State.WITHDRAWN})
+WRITABLE = frozenset({State.ENQUIRY, State.READY})
+"""In these its price may change; later a new revision is written."""
 
 
 class LossReason(StrEnum):
@@ -84,21 +84,3 @@ CODE_LISTS = (
     code_list("loss_reason", LossReason, LOSS_LABELS),
     code_list("follow_up_state", FollowUpState, FOLLOW_UP_LABELS),
 )
-AGREED = "agreed"  # a step on the day the client named, beside those of the ladder
-RESCHEDULED = "rescheduled"  # skipped because the day it hung on moved
-ANSWERED = "client-answered"  # skipped because the client named a later day
-
-
-def ladder(
-    sent_on: date, valid_until: date | None, *, days_after: Sequence[int], days_before: Sequence[int]
-) -> dict[str, date]:
-    """Step → day: so many days after sending, so many before the last valid day; none on or before the sending."""
-    steps = {f"after-{days}": sent_on + timedelta(days) for days in days_after}
-    if valid_until is not None:
-        steps |= {f"before-{days}": valid_until - timedelta(days) for days in days_before}
-    return {step: day for step, day in steps.items() if day > sent_on and day <= (valid_until or day)}
-
-
-def number(year: int, serial: int) -> str:
-    """`Q2026-0001`: sorts by year and serial as long as a year has fewer than ten thousand."""
-    return f"Q{year}-{serial:04}"

@@ -1,22 +1,19 @@
-"""What can be read of quotations; every statement starts from what the user reaches."""
+"""Which quotations somebody reaches, and the counter of their numbers."""
 
-from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, TextClause, or_, select, text
 
-from kamfield.accounts.models import Account
 from kamfield.accounts.queries import reachable_ids
 from kamfield.core.work import Actor
 from kamfield.quotes.models import FollowUp, Quote
-from kamfield.quotes.rules import DECIDED, FollowUpState
+from kamfield.quotes.rules.states import DECIDED
 from kamfield.users.queries import reached
 from kamfield.users.rules import Role
 
 Kind = TypeVar("Kind", Quote, FollowUp)
 
 SORTS = {"number": Quote.number, "title": Quote.title, "updated_at": Quote.updated_at}
-FOLLOW_UP_SORTS = {"due_on": FollowUp.due_on}
 
 
 def visible_to(user: Actor, kind: type[Kind]) -> Select[Kind]:
@@ -54,41 +51,6 @@ def undecided_of(user_id: str) -> Select[Quote]:
     """What somebody would leave behind; without asking for reach, for the background only."""
     statement = select(Quote).where(Quote.owner_id == user_id, Quote.deleted_at.is_(None))
     return statement.where(Quote.state.not_in(DECIDED)).order_by(Quote.id)
-
-
-def follow_up_by_id(user: Actor, follow_up_id: str) -> Select[FollowUp]:
-    """One step."""
-    return visible_to(user, FollowUp).where(FollowUp.id == follow_up_id)
-
-
-def follow_ups(
-    user: Actor,
-    *,
-    state: str | None = None,
-    due_until: date | None = None,
-    quote_id: str | None = None,
-    owner_id: str | None = None,
-) -> Select[FollowUp]:
-    """The steps in a state, due on a day or before, of one quotation, of one owner."""
-    statement = visible_to(user, FollowUp)
-    for column, value in ((FollowUp.state, state), (FollowUp.quote_id, quote_id), (FollowUp.owner_id, owner_id)):
-        if value is not None:
-            statement = statement.where(column == value)
-    return statement if due_until is None else statement.where(FollowUp.due_on <= due_until)
-
-
-def to_chase(user: Actor, owner_id: str, until: date) -> Select[*tuple[Any, ...]]:
-    """What somebody has to chase until a day, with the quotation and the client, as plain columns."""
-    steps = follow_ups(user, state=FollowUpState.DUE, due_until=until, owner_id=owner_id)
-    joined = steps.join(Quote, Quote.id == FollowUp.quote_id).join(Account, Account.id == FollowUp.account_id)
-    columns = (FollowUp.due_on, Quote.number, Quote.title, Quote.amount, Quote.currency, Account.name.label("account"))
-    return joined.with_only_columns(*columns).order_by(FollowUp.due_on, FollowUp.id)
-
-
-def open_steps(user: Actor, quote_id: str) -> Select[FollowUp]:
-    """What of the ladder of a quotation has still to be done, the earliest first."""
-    statement = follow_ups(user, state=FollowUpState.DUE, quote_id=quote_id)
-    return statement.order_by(FollowUp.due_on, FollowUp.step)
 
 
 def next_serial(year: int) -> TextClause:
