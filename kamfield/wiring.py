@@ -56,8 +56,9 @@ from kamfield.users.rules import CODE_LISTS as USER_CODES
 from kamfield.visits import background as visits
 from kamfield.visits import queries as visit_queries
 from kamfield.visits import routes as visits_routes
-from kamfield.visits.models import Commitment, Report, Visit
+from kamfield.visits.models import Commitment, MinutesCopy, Report, Visit
 from kamfield.visits.rules.labels import CODE_LISTS as VISIT_CODES
+from kamfield.visits.rules.minutes import CODE_LISTS as MINUTES_CODES
 from kamfield.web.blueprint import Blueprint
 from kamfield.web.codes import routes_for
 
@@ -70,6 +71,7 @@ CODE_LISTS: tuple[CodeList, ...] = (
     *INTELLIGENCE_CODES,
     *ISSUE_CODES,
     *VISIT_CODES,
+    *MINUTES_CODES,
     *PLAN_CODES,
     *OPPORTUNITY_CODES,
     *QUOTE_CODES,
@@ -95,7 +97,12 @@ ROUTES: tuple[Blueprint, ...] = (
     routes_for(CODE_LISTS),
 )
 
-PAGES: tuple[flask.Blueprint, ...] = (*users_routes.pages, *printouts_routes.pages, *calendars_routes.pages)
+PAGES: tuple[flask.Blueprint, ...] = (
+    *users_routes.pages,
+    *visits_routes.pages,
+    *printouts_routes.pages,
+    *calendars_routes.pages,
+)
 
 AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     # a slice that owns things moves its own here, and counts them in OWNED
@@ -113,7 +120,17 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     # a slice with rows of an account moves its own here; tests/house/test_merges.py asks for every one
     "account.merge": (
         accounts.Moving(
-            Issue, Opportunity, Quote, FollowUp, DossierItem, Visit, Report, Commitment, Attachment, TodoItem
+            Issue,
+            Opportunity,
+            Quote,
+            FollowUp,
+            DossierItem,
+            Visit,
+            Report,
+            Commitment,
+            MinutesCopy,
+            Attachment,
+            TodoItem,
         ),
     ),
     "plan.approve": (todos.feed_the_plans_week,),
@@ -121,6 +138,7 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     "visit.check_in": (todos.follow_the_visit,),
     "visit.check_out": (todos.follow_the_visit,),
     "visit.submit_report": (todos.follow_the_visit,),
+    "visit.send_minutes": (reminders.mail_minutes,),
     "visit.move": (
         plans.follow_the_move,
         todos.follow_the_visit,

@@ -17,9 +17,10 @@ class Kind(StrEnum):
     INVITATION = "invitation"
     PASSWORD_RESET = "password_reset"  # noqa: S105  the name of a kind
     WEEK = "week"
+    MINUTES = "minutes"
 
 
-MANDATORY = frozenset({Kind.INVITATION, Kind.PASSWORD_RESET})
+MANDATORY = frozenset({Kind.INVITATION, Kind.PASSWORD_RESET, Kind.MINUTES})
 
 
 class State(StrEnum):
@@ -45,6 +46,7 @@ class Reason(StrEnum):
 OCCASIONS = {
     Kind.INVITATION: N_("An administrator invited you to Kamfield."),
     Kind.PASSWORD_RESET: N_("Somebody, probably you, asked for a new password."),
+    Kind.MINUTES: N_("You sent the minutes of a visit to somebody at the client."),
     Kind.WEEK: N_("Everybody gets their week on Monday morning at 07:30, in their own time zone."),
 }
 FATES = {

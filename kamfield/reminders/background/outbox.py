@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from kamfield.core.work import Work
 from kamfield.outside import Outside
 from kamfield.outside.mail import Letter, MailRefused
-from kamfield.reminders.background.page import Draft, render
+from kamfield.reminders.background.minutes import draft_minutes
+from kamfield.reminders.background.page import Draft, Receiver, render
 from kamfield.reminders.background.sign_in import draft_invitation, draft_reset
 from kamfield.reminders.background.week import draft_week
 from kamfield.reminders.models import Reminder
@@ -20,6 +21,7 @@ DRAFTS: Mapping[str, Callable[[Work, Outside, Reminder, User], Draft | Reason]] 
     Kind.INVITATION: draft_invitation,
     Kind.PASSWORD_RESET: draft_reset,
     Kind.WEEK: draft_week,
+    Kind.MINUTES: draft_minutes,
 }
 
 
@@ -38,12 +40,13 @@ def _compose(work: Work, outside: Outside, row: Reminder) -> datetime | None:
     if isinstance(draft, Reason):
         row.suppress(draft, work.now)
         return None
-    subject, text, html = render(draft, user.locale)
+    to = draft.to or Receiver(user.email, user.name, user.locale)
+    subject, text, html = render(draft, to.locale)
     row.secret = draft.secret
     row.compose(
         message_id=message_id(row.id, outside.public_url),
-        address=user.email,
-        name=user.name,
+        address=to.address,
+        name=to.name,
         subject=subject,
         text=text,
         html=html,

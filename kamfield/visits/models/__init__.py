@@ -3,6 +3,7 @@
 from kamfield.visits.models.checklists import Checklist
 from kamfield.visits.models.checks import Check
 from kamfield.visits.models.commitments import Commitment
+from kamfield.visits.models.minutes import MinutesCopy
 from kamfield.visits.models.objectives import Objective
 from kamfield.visits.models.people import VisitCompanion, VisitContact
 from kamfield.visits.models.reports import Report
@@ -13,6 +14,7 @@ __all__ = [
     "Check",
     "Checklist",
     "Commitment",
+    "MinutesCopy",
     "Objective",
     "Report",
     "Visit",

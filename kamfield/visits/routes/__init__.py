@@ -7,5 +7,8 @@ from kamfield.visits.routes import objectives as objectives
 from kamfield.visits.routes import reports as reports
 from kamfield.visits.routes import visits as visits
 from kamfield.visits.routes.blueprint import blueprint
+from kamfield.visits.routes.minutes_page import page
 
-__all__ = ["blueprint"]
+pages = (page,)
+
+__all__ = ["blueprint", "pages"]
