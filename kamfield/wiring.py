@@ -34,6 +34,7 @@ from kamfield.opportunities.rules.stages import CODE_LISTS as OPPORTUNITY_CODES
 from kamfield.permissions import permits
 from kamfield.plans import background as plans
 from kamfield.plans import routes as plans_routes
+from kamfield.plans.models import Escalation
 from kamfield.plans.rules.states import CODE_LISTS as PLAN_CODES
 from kamfield.policies import routes as policies_routes
 from kamfield.printouts import routes as printouts_routes
@@ -133,11 +134,23 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
             TodoItem,
         ),
     ),
+    "user.move": (plans.follow_the_line,),
+    "user.deactivate": (plans.follow_the_line,),
+    "user.activate": (plans.follow_the_line,),
+    "user.delete": (plans.follow_the_line,),
+    "policies.change": (plans.follow_the_policy,),
     "plan.approve": (todos.feed_the_plans_week,),
     "plan.approve_line": (todos.feed_the_plans_week,),
-    "visit.check_in": (todos.follow_the_visit,),
+    "plan.add_line": (todos.feed_the_plans_week,),
+    "visit.check_in": (
+        plans.note_unplanned,
+        todos.follow_the_visit,
+    ),
     "visit.check_out": (todos.follow_the_visit,),
-    "visit.submit_report": (todos.follow_the_visit,),
+    "visit.submit_report": (
+        plans.note_unplanned,
+        todos.follow_the_visit,
+    ),
     "visit.send_minutes": (reminders.mail_minutes,),
     "visit.move": (
         plans.follow_the_move,
@@ -172,6 +185,7 @@ WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
     Import: accounts.carry_on,
     Upload: attachments.clear_away,
     Validity: quotes.end_validity,
+    Escalation: plans.ask_the_next_one_up,
     Turn: todos.turn_the_week,
     Rhythm: reminders.remind_of_the_week,
     Reminder: reminders.deliver,

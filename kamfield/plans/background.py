@@ -1,15 +1,18 @@
 """What happens to plans without anybody asking."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from kamfield.core.journal import Entry
 from kamfield.core.work import Work
+from kamfield.outside import Outside
 from kamfield.plans import queries
-from kamfield.plans.actions import close, propose_line
+from kamfield.plans.actions import close
 from kamfield.plans.actions.handovers import hand_over
-from kamfield.plans.actions.lines import drop_line, note_move
-from kamfield.plans.models import Plan, PlanLine
+from kamfield.plans.actions.reapproval import add_unplanned, asks_again, drop_line, note_move, reopen_line
+from kamfield.plans.actions.waiting import escalate, escalates_at, pass_on, plan_escalation
+from kamfield.plans.models import Escalation, Plan, PlanLine
 from kamfield.plans.rules.month import first_of
 from kamfield.plans.rules.states import LINE_MOVES, MOVES, LineState, State
 from kamfield.policies import queries as policies
@@ -20,17 +23,27 @@ MOST_AT_ONCE = 200
 
 
 def follow_the_move(work: Work, entry: Entry) -> None:
-    """A visit of an approved line went to another day: a small move is noted, a large one asks for approval again."""
+    """A visit of an approved line went to another day: that is noted, or asks for approval again.
+
+    It asks when the move is a far one and the policy names the tier of the client.
+    """
     found = _line_of(work, entry.subject_id)
-    if found is None or found[0].state != State.APPROVED or found[1].state != LineState.APPROVED:
+    if found is None or "reopen_line" not in MOVES[State(found[0].state)] or found[1].state != LineState.APPROVED:
         return
     plan, line = found
-    day = work.one(queries.visit_of_line(line)).day
-    planned = line.approved_day or day
-    if first_of(day) == plan.month and abs((day - planned).days) <= policies.current(work).move_tolerance_days:
-        note_move(work, plan, line, day)
+    visit = work.one(queries.visit_of_line(line))
+    if _is_far(work, plan, line, visit.day) and asks_again(work, visit.account_id):
+        reopen_line(work, plan, line, visit.day)
     else:
-        propose_line(work, plan.id, line.id, planned_day=planned.isoformat(), day=day.isoformat())
+        note_move(work, plan, line, visit.day)
+
+
+def note_unplanned(work: Work, entry: Entry) -> None:
+    """A visit began, or was reported, that does not stand on the plan in force for its month."""
+    visit = work.one(queries.any_visit(entry.subject_id))
+    plan = work.db.scalars(queries.of_month(visit.rep_id, first_of(visit.day))).one_or_none()
+    if plan is not None and plan.state == State.APPROVED and _line_of(work, visit.id) is None:
+        add_unplanned(work, plan, visit)
 
 
 def drop_the_cancelled(work: Work, entry: Entry) -> None:
@@ -50,6 +63,38 @@ def close_past_months(work: Work) -> None:
         month = first_of(work.now.astimezone(ZoneInfo(time_zone)).date())
         for plan in work.all(queries.open_before(time_zone, month, MOST_AT_ONCE)):
             close(work, plan)
+
+
+def ask_the_next_one_up(work: Work, _outside: Outside, row: Escalation) -> datetime | None:
+    """A plan that lies on one table for longer than the policy goes one level up, and later further still.
+
+    After days without a worker it rises one level only: whoever is asked has the policy's hours.
+    """
+    plan = work.one(queries.any_by_id(row.id))
+    due_at = escalates_at(work, plan)
+    if due_at is None or due_at > work.now:
+        return due_at
+    escalate(work, plan)
+    return escalates_at(work, plan)
+
+
+def follow_the_line(work: Work, entry: Entry) -> None:
+    """Somebody moved or left: what waited for them lies on the table of whoever is above the rep now."""
+    for plan in work.all(queries.waiting_in_branch(entry.subject_id)):
+        pass_on(work, plan)
+
+
+def follow_the_policy(work: Work, entry: Entry) -> None:
+    """Other hours hold also for what waits already."""
+    if "escalation_hours" in entry.details:
+        for plan in work.all(queries.waiting()):
+            plan_escalation(work, plan)
+
+
+def _is_far(work: Work, plan: Plan, line: PlanLine, day: date) -> bool:
+    """Out of the month, or further from the approved day than the policy tolerates: small moves do not add up."""
+    moved = abs((day - (line.approved_day or day)).days)
+    return first_of(day) != plan.month or moved > policies.current(work).move_tolerance_days
 
 
 def _line_of(work: Work, visit_id: str) -> tuple[Plan, PlanLine] | None:

@@ -7,9 +7,11 @@ from sqlalchemy import Select
 from kamfield.core.work import Work
 from kamfield.plans import actions, queries
 from kamfield.plans.actions.check import Checked
+from kamfield.plans.actions.deadlines import WithDeadline, only, with_deadline, with_deadlines
 from kamfield.plans.actions.shown import PlanInFull, looked_at, shown
 from kamfield.plans.models import Plan, PlanLine
 from kamfield.plans.schemas import (
+    Acknowledgement,
     Approval,
     CheckedPlanSchema,
     LineChange,
@@ -29,22 +31,26 @@ from kamfield.web.paging import ListQuery
 blueprint = Blueprint("plans", __name__, description="Monthly plans: lines, check, submission, approval")
 
 
-@blueprint.list("/plans", PlanQuery, PlanSchema, sorts=queries.SORTS)
+@blueprint.list("/plans", PlanQuery, PlanSchema, sorts=queries.SORTS, fill=with_deadlines)
 def list_plans(work: Work, query: dict[str, Any]) -> Select[Plan]:
     """Your plans and those of the people below you."""
-    return queries.matching(work.user, **query)
+    overdue = query.pop("overdue", None)
+    return only(work, queries.matching(work.user, **query), overdue)
 
 
-@blueprint.list("/plans/awaiting-approval", ListQuery, PlanSchema, sorts=queries.SORTS)
+@blueprint.list("/plans/awaiting-approval", ListQuery, PlanSchema, sorts=queries.SORTS, fill=with_deadlines)
 def list_plans_awaiting_approval(work: Work, query: dict[str, Any]) -> Select[Plan]:
-    """Plans of other people that wait for a decision: submitted ones, and approved ones with lines proposed anew."""
+    """Plans of other people that ask for a decision: submitted ones, and approved ones of which single lines ask.
+
+    `GET /plans?waiting_for=me` gives those that lie on your own table.
+    """
     return queries.awaiting_approval(work.user)
 
 
 @blueprint.post("/plans", PlanDraft, PlanSchema, status=201)
-def add_plan(work: Work, body: dict[str, Any]) -> Plan:
+def add_plan(work: Work, body: dict[str, Any]) -> WithDeadline:
     """Begin your plan for a month. There is one for each month."""
-    return actions.add(work, **body)
+    return with_deadline(work, actions.add(work, **body))
 
 
 @blueprint.get("/plans/<id:plan_id>", PlanInFullSchema)
@@ -63,7 +69,8 @@ def check_plan(work: Work, plan_id: str) -> Checked:
 def add_line(work: Work, body: dict[str, Any], plan_id: str) -> PlanLine:
     """Put a visit on the plan: one that is there, or a new one.
 
-    On an approved plan the new line alone asks for approval.
+    On an approved plan the new line alone asks for approval when the policy names the tier of the client; else it is in
+    force at once, and noted.
     """
     return actions.add_line(work, plan_id, **body)
 
@@ -79,14 +86,18 @@ def remove_line(work: Work, version: int | None, plan_id: str, line_id: str) -> 
     """Take a visit off the plan.
 
     One that nobody decided about goes altogether. Of one that was decided the visit is cancelled, and the line stays as
-    `dropped`, so that plan and fact can be compared.
+    `dropped`, so that plan and fact can be compared; when the policy names the tier of the client, the manager is asked
+    to acknowledge it.
     """
     actions.remove_line(work, plan_id, line_id, version)
 
 
 @blueprint.post("/plans/<id:plan_id>/submission", Submission, PlanInFullSchema)
 def submit_plan(work: Work, body: dict[str, Any], plan_id: str) -> PlanInFull:
-    """Ask for approval. Errors of the check stop it; warnings need `acknowledged: true`."""
+    """Ask for approval. Errors of the check stop it; warnings need `acknowledged: true`.
+
+    By policy a plan may be approved at once: then `by_policy` is true.
+    """
     actions.submit(work, plan_id, **body)
     return shown(work, plan_id)
 
@@ -102,7 +113,8 @@ def withdraw_plan(work: Work, version: int | None, plan_id: str) -> PlanInFull:
 def approve_plan(work: Work, body: dict[str, Any], plan_id: str) -> PlanInFull:
     """As a manager above the rep, put the plan in force.
 
-    Lines you returned stay open, lines you rejected stay out. When somebody else was faster, 409 says who.
+    Lines you returned stay open, lines you rejected stay out. When somebody else was faster, 409 says who. When the rep
+    changed a visit after handing the plan in (`changed` on its line), the approval needs the `stamp` you read.
     """
     actions.approve(work, plan_id, **body)
     return shown(work, plan_id)
@@ -125,6 +137,12 @@ def propose_line(work: Work, plan_id: str, line_id: str) -> PlanLine:
 def approve_line(work: Work, body: dict[str, Any], plan_id: str, line_id: str) -> PlanLine:
     """Approve one line."""
     return actions.approve_line(work, plan_id, line_id, **body)
+
+
+@blueprint.post("/plans/<id:plan_id>/lines/<id:line_id>/acknowledgement", Acknowledgement, LineSchema)
+def acknowledge_line(work: Work, body: dict[str, Any], plan_id: str, line_id: str) -> PlanLine:
+    """As a manager, take note that a visit of an approved plan will not take place (`to_acknowledge`)."""
+    return actions.acknowledge_line(work, plan_id, line_id, **body)
 
 
 @blueprint.post("/plans/<id:plan_id>/lines/<id:line_id>/return", LineRefusal, LineSchema)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import orjson
 from marshmallow import fields, validate
 
-from kamfield.policies.rules.codes import CheckIn, DossierItem, Unplanned, WeakObjective, Weekday
+from kamfield.policies.rules.codes import AutoApproval, CheckIn, DossierItem, Unplanned, WeakObjective, Weekday
 from kamfield.policies.rules.policies import USUAL
 from kamfield.web import fields as ours
 from kamfield.web.schema import Input, Schema
@@ -62,14 +62,21 @@ class PoliciesChange(Input):
     back_dating_days = _policy(ours.Whole, 0, 90, says="How far back a visit may be entered.")
     monthly_cut_off_day = _policy(ours.Whole, 1, 28, says="From this day on, the month before is closed.")
     plan_due_day = _policy(ours.Whole, 1, 28, says="On this day of the month before, the plan is due.")
-    move_tolerance_days = _policy(ours.Whole, 0, 31, says="A move by more than this asks for approval again.")
+    move_tolerance_days = _policy(ours.Whole, 0, 31, says="A move of a visit by more than this is a far one.")
     reapproval_tiers = _policy(
         fields.List,
         fields.String(validate=validate.OneOf(_TIERS)),
         validate=validate.Length(0, 4),
-        says="Added or dropped visits to accounts of these tiers ask for approval again.",
+        says="On an approved plan, added, dropped and far moved visits to accounts of these tiers ask for approval; "
+        "those of others are noted.",
     )
     escalation_hours = _policy(ours.Whole, 1, 720, says="An approval that waits longer goes one level up.")
+    auto_approval = _policy(
+        fields.List,
+        ours.Choice(AutoApproval),
+        validate=validate.Length(0, 3),
+        says="A plan of which all of these hold is approved when it is handed in; empty: a manager approves each.",
+    )
     confirm_week_on = _policy(ours.Choice, Weekday, says="On this day the week is confirmed …")
     confirm_week_by = _policy(ours.TimeOfDay, says="… by this hour.")
     follow_up_days_after_sending = _policy(

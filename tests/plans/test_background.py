@@ -6,11 +6,14 @@ from kamfield.core.work import Work
 from kamfield.worker import Worker
 from tests.api import Api
 from tests.cast import Cast, Moment
+from tests.make.accounts import make_account
 from tests.make.plans import make_plan
+from tests.make.visits import make_visit
 
 
 def approved_line(api: Api, work: Work) -> tuple[str, dict]:
-    plan = make_plan(work, state="approved")
+    visits = [make_visit(work, make_account(work, tier="A"), day=date(2026, 4, day)) for day in (8, 15)]
+    plan = make_plan(work, visits, state="approved")
     work.db.commit()
     return plan.id, api.li.get(f"/plans/{plan.id}").json["lines"][0]
 

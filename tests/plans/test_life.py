@@ -154,6 +154,8 @@ def test_the_second_manager_is_told_who_decided(api: Api, work: Work) -> None:
     late = api.dana.post(f"/plans/{plan.id}/returns", {"comment": "no"})
     assert (late.status_code, late.json["code"]) == (409, "already-decided")
     assert late.json["detail"] == "Mei decided this on 2026-03-02 03:00: it is approved."
+    assert (late.json["decided_by_id"], late.json["decided_by_name"]) == (Cast.mei.id, "Mei")
+    assert (late.json["decided_at"], late.json["state"]) == ("2026-03-02T02:00:00+00:00", "approved")
     chinese = api.dana.post(f"/plans/{plan.id}/approval", headers={"Accept-Language": "zh-CN"}).json
     assert "Mei" in chinese["detail"]
     assert "已批准" in chinese["detail"]
@@ -225,7 +227,7 @@ def test_an_approved_line_that_is_taken_off_stays_as_dropped(api: Api, work: Wor
 
 def test_a_line_added_after_approval_asks_for_approval_alone(api: Api, work: Work) -> None:
     plan = make_plan(work, state="approved")
-    visit = make_visit(work, day=date(2026, 4, 21))
+    visit = make_visit(work, make_account(work, tier="A"), day=date(2026, 4, 21))
     line = api.li.post(f"/plans/{plan.id}/lines", {"visit_id": visit.id}).json
     shown = api.li.get(f"/plans/{plan.id}").json
     assert (shown["state"], shown["open_line_count"]) == ("approved", 1)

@@ -1,10 +1,18 @@
 """What can be done with plans, a file per subject, one function per verb."""
 
-from kamfield.plans.actions.decisions import approve, approve_line, give_back, reject_line, return_line
+from kamfield.plans.actions.decisions import (
+    acknowledge_line,
+    approve,
+    approve_line,
+    give_back,
+    reject_line,
+    return_line,
+)
 from kamfield.plans.actions.lines import add_line, change_line, propose_line, remove_line
 from kamfield.plans.actions.plans import add, close, submit, withdraw
 
 __all__ = [
+    "acknowledge_line",
     "add",
     "add_line",
     "approve",

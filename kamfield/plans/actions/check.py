@@ -1,6 +1,6 @@
 """Reads a plan's month in a constant number of statements, for the check and the figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 from kamfield.accounts.models import Account, Place
 from kamfield.accounts.rules import Relationship
 from kamfield.core.work import Work
+from kamfield.geo.point import Point
 from kamfield.plans import queries
+from kamfield.plans.actions.seen import changed, last_changes
 from kamfield.plans.models import Plan, PlanLine
 from kamfield.plans.rules.check import check
 from kamfield.plans.rules.coverage import Cover, covers
@@ -19,16 +21,22 @@ from kamfield.plans.rules.states import LineState
 from kamfield.policies import queries as policies
 from kamfield.policies.rules.working_days import holidays_of, make_up_days
 from kamfield.users import queries as users
+from kamfield.users.models import User
 from kamfield.visits.models import Visit
 from kamfield.visits.rules.codes import State
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What the check says about a plan, with the lines and visits it looked at."""
+    """What the check says about a plan, with the lines and visits it looked at.
+
+    `changed` are the visits that are no longer what was proposed. `stamp` rises with every change of what was seen.
+    """
 
     lines: Sequence[PlanLine]
     visits: Sequence[Visit]
+    changed: set[str]
+    stamp: int
     findings: list[Finding]
     workload: Load
     coverage: list[Cover]
@@ -38,24 +46,37 @@ def checked(work: Work, plan: Plan) -> Checked:
     """Looks at a plan as it is now."""
     work.db.flush()
     lines, visits = work.all(queries.lines_of(plan.id)), work.all(queries.visits_of(plan.id))
-    month = _month(work, plan, lines, visits)
+    stamps = last_changes(work, plan)
+    others = changed(lines, stamps) if plan.waiting_since else set()
+    stamp = max([plan.sync_seq, *stamps.values(), *(line.sync_seq for line in lines)])
+    month = _month(work, plan, lines, visits, others)
     every_days = policies.current(work).visit_every_days
-    return Checked(lines, visits, check(month, every_days), load_of_month(month), covers(month, every_days))
+    figures = load_of_month(month), covers(month, every_days)
+    return Checked(lines, visits, others, stamp, check(month, every_days), *figures)
 
 
-def _month(work: Work, plan: Plan, lines: Sequence[PlanLine], visits: Sequence[Visit]) -> Month:
+def _month(
+    work: Work, plan: Plan, lines: Sequence[PlanLine], visits: Sequence[Visit], changed: Collection[str]
+) -> Month:
     out = {LineState.REJECTED, LineState.DROPPED}
     counting = {line.visit_id for line in lines if line.state not in out}
     rep = work.one(users.any_by_id(plan.rep_id))
     return Month(
         first=plan.month,
         zone=ZoneInfo(rep.time_zone),
-        stops=_stops(work, plan, [visit for visit in visits if visit.id in counting]),
+        stops=_stops(work, plan, [visit for visit in visits if visit.id in counting], changed),
         clients=_clients(work, plan),
         working_hours=rep.working_hours,
+        start=_start_of(rep),
         days_off=_days_off(work, plan),
         **_calendar(work, plan.month),
     )
+
+
+def _start_of(rep: User) -> Point | None:
+    if rep.start_latitude is None or rep.start_longitude is None:
+        return None
+    return Point(rep.start_latitude, rep.start_longitude)
 
 
 def _days_off(work: Work, plan: Plan) -> frozenset[date]:
@@ -71,15 +92,17 @@ def _calendar(work: Work, month: date) -> dict[str, frozenset[date]]:
     return {"holidays": frozenset(free), "make_up_days": frozenset(make_up_days(month.year, usual.holiday_country))}
 
 
-def _stops(work: Work, plan: Plan, visits: Sequence[Visit]) -> tuple[Stop, ...]:
+def _stops(work: Work, plan: Plan, visits: Sequence[Visit], changed: Collection[str]) -> tuple[Stop, ...]:
     accounts = {account.id: account for account in work.all(queries.accounts_on(plan.id))}
     places = {place.id: place for place in work.all(queries.places_on(plan.id))}
     weak = {objective.visit_id for objective in work.all(queries.objectives_of(plan.id)) if objective.weak}
-    stops = [_stop(visit, accounts, places.get(visit.place_id or ""), weak) for visit in visits]
+    stops = [_stop(visit, accounts, places.get(visit.place_id or ""), weak, changed) for visit in visits]
     return tuple(sorted(stops, key=lambda stop: (stop.day, stop.starts_at is None, stop.starts_at, stop.visit_id)))
 
 
-def _stop(visit: Visit, accounts: Mapping[str, Account], place: Place | None, weak: set[str]) -> Stop:
+def _stop(
+    visit: Visit, accounts: Mapping[str, Account], place: Place | None, weak: set[str], changed: Collection[str]
+) -> Stop:
     return Stop(
         visit_id=visit.id,
         account_id=visit.account_id,
@@ -92,6 +115,7 @@ def _stop(visit: Visit, accounts: Mapping[str, Account], place: Place | None, we
         has_weak_objective=visit.id in weak,
         point=place.point if place else visit.point,
         visiting_hours=place.visiting_hours if place else None,
+        has_changed=visit.id in changed,
     )
 
 

@@ -2,6 +2,7 @@
 
 from kamfield.core.work import Work
 from kamfield.plans import queries
+from kamfield.plans.actions.waiting import count
 from kamfield.plans.models import Plan
 
 
@@ -20,14 +21,14 @@ def hand_over(work: Work, plan: Plan, receivers: dict[str, str], handover_id: st
         touched[target.id] = target
     work.db.flush()
     for one in touched.values():
-        one.count(work.all(queries.lines_of(one.id)))
+        count(work, one)
 
 
 def _plan_of(work: Work, plan: Plan, receiver_id: str) -> Plan:
     found = work.db.scalars(queries.of_month(receiver_id, plan.month)).one_or_none()
     if found is not None:
         return found
-    same = ("state", "round", "submitted_at", "decided_at", "decided_by_id", "on_behalf_of_id", "comment")
+    same = ("state", "round", "submitted_at", "decided_at", "decided_by_id", "on_behalf_of_id", "by_policy", "comment")
     made = Plan(rep_id=receiver_id, month=plan.month, **{name: getattr(plan, name) for name in same})
     work.add(made)
     work.db.flush()

@@ -1,6 +1,5 @@
 """What a rep can do with the lines of a plan, and what befalls them when their visit changes."""
 
-from datetime import date
 from typing import Any
 
 from kamfield.core.errors import Problem, invalid
@@ -8,9 +7,12 @@ from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.opportunities.actions import refer
 from kamfield.plans import queries
-from kamfield.plans.models import Plan, PlanLine
+from kamfield.plans.actions.reapproval import asks_again, fall_out
+from kamfield.plans.actions.seen import clock_now
+from kamfield.plans.actions.waiting import count
+from kamfield.plans.models import Decision, Plan, PlanLine
 from kamfield.plans.rules.month import first_of
-from kamfield.plans.rules.states import MOST_LINES
+from kamfield.plans.rules.states import MOST_LINES, State
 from kamfield.visits import queries as visit_queries
 from kamfield.visits.actions import visits
 from kamfield.visits.models import Visit
@@ -34,7 +36,7 @@ def add_line(
     visit: dict[str, Any] | None = None,
     **columns: Any,
 ) -> PlanLine:
-    """A visit that is there, or a new one, on the plan."""
+    """A visit that is there, or a new one, on the plan; on an approved one it asks for approval, or is only noted."""
     plan = work.one(queries.by_id(work.user, plan_id))
     work.act("plan.add_line", plan)
     plan.allow("add_line")
@@ -43,8 +45,13 @@ def add_line(
         pointer = "/visit_id" if visit is None else "/visit/day"
         raise invalid(pointer, "not-in-the-month", N_("This visit is not in the month of the plan."))
     _check_opportunity(work, found, columns)
-    line = work.add(PlanLine(plan_id=plan.id, visit_id=found.id, **columns))
-    _count(work, plan)
+    work.db.flush()
+    line = PlanLine(plan_id=plan.id, visit_id=found.id, **columns)
+    line.note_proposed(work.now, clock_now(work))
+    if plan.state == State.APPROVED and not asks_again(work, found.account_id):
+        line.decide("approve_line", Decision(None, work.now), found.day)
+    work.add(line)
+    count(work, plan)
     if plan.line_count > MOST_LINES:
         raise PlanFull(most=MOST_LINES)
     return line
@@ -71,38 +78,24 @@ def remove_line(work: Work, plan_id: str, line_id: str, version: int | None = No
     work.act("plan.remove_line", plan, line_id=line.id, visit_id=visit.id)
     plan.allow("remove_line")
     is_new = line.decided_at is None
-    line.step("drop_line", line.reason)
+    fall_out(work, plan, line, visit.account_id, line.reason)
     if is_new:
         line.delete(work.now)
         visits.remove(work, visit.id)
     elif visit.state in {VisitState.PLANNED, VisitState.MISSED}:
         visits.cancel(work, visit.id, CancelReason.PLAN_DECISION)
-    _count(work, plan)
+    count(work, plan)
 
 
-def propose_line(work: Work, plan_id: str, line_id: str, **details: Any) -> PlanLine:
-    """Asks for a decision about one line of a plan that is in force."""
+def propose_line(work: Work, plan_id: str, line_id: str) -> PlanLine:
+    """Asks again for a decision about a line that was returned, of a plan that is in force."""
     plan = work.one(queries.by_id(work.user, plan_id))
     line = work.one(queries.line(plan_id, line_id))
-    work.act("plan.propose_line", plan, line_id=line.id, **details)
+    work.act("plan.propose_line", plan, line_id=line.id)
     plan.allow("propose_line")
-    line.step("propose_line")
-    _count(work, plan)
+    line.propose("propose_line", work.now, clock_now(work))
+    count(work, plan)
     return line
-
-
-def drop_line(work: Work, plan: Plan, line: PlanLine, reason: str | None) -> None:
-    """Its visit will not take place."""
-    work.act("plan.drop_line", plan, line_id=line.id, visit_id=line.visit_id, reason=reason)
-    plan.allow("drop_line")
-    line.step("drop_line", reason)
-    _count(work, plan)
-
-
-def note_move(work: Work, plan: Plan, line: PlanLine, day: date) -> None:
-    """Its visit moved, but not far."""
-    planned = line.approved_day.isoformat() if line.approved_day else None
-    work.act("plan.note_move", plan, line_id=line.id, planned_day=planned, day=day.isoformat())
 
 
 def _taken(work: Work, plan: Plan, visit_id: str | None) -> Visit:
@@ -119,8 +112,3 @@ def _taken(work: Work, plan: Plan, visit_id: str | None) -> Visit:
 def _check_opportunity(work: Work, visit: Visit, columns: dict[str, Any]) -> None:
     if columns.get("opportunity_id") is not None:
         refer(work, "/opportunity_id", columns["opportunity_id"], visit.account_id)
-
-
-def _count(work: Work, plan: Plan) -> None:
-    work.db.flush()
-    plan.count(work.all(queries.lines_of(plan.id)))

@@ -7,8 +7,11 @@ from kamfield.core.errors import Fault, Problem, invalid
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.plans import queries
+from kamfield.plans.actions.auto_approval import approve_by_policy
 from kamfield.plans.actions.check import checked
+from kamfield.plans.actions.seen import clock_now
 from kamfield.plans.actions.verdicts import refuse_decided
+from kamfield.plans.actions.waiting import settle
 from kamfield.plans.models import Plan
 from kamfield.plans.rules.findings import Finding, Severity
 from kamfield.plans.rules.month import first_of
@@ -40,16 +43,20 @@ def add(work: Work, *, month: date, id: str | None = None) -> Plan:
 
 
 def submit(work: Work, plan_id: str, *, acknowledged: bool = False) -> Plan:
-    """Asks the manager to decide; errors stop it, warnings need to be acknowledged."""
+    """Asks the manager to decide, or the policy; errors stop it, warnings need to be acknowledged."""
     plan = work.one(queries.by_id(work.user, plan_id))
     work.act("plan.submit", plan)
-    plan.submit(work.all(queries.lines_of(plan_id)), work.now)
-    findings = checked(work, plan).findings
+    lines = work.all(queries.lines_of(plan_id))
+    plan.submit(lines, work.now, clock_now(work))
+    settle(work, plan, lines)
+    found = checked(work, plan)
+    findings = found.findings
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
         raise PlanHasErrors(_faults(errors))
     if findings and not acknowledged:
         raise WarningsNotAcknowledged(_faults(findings))
+    approve_by_policy(work, plan, found)
     return plan
 
 
@@ -59,6 +66,7 @@ def withdraw(work: Work, plan_id: str, version: int | None = None) -> Plan:
     work.act("plan.withdraw", plan)
     refuse_decided(work, plan, "withdraw")
     plan.withdraw(work.all(queries.lines_of(plan_id)))
+    settle(work, plan, ())
     return plan
 
 
@@ -66,6 +74,7 @@ def close(work: Work, plan: Plan) -> None:
     """Its month is over."""
     work.act("plan.close", plan)
     plan.close(work.now)
+    settle(work, plan, ())
 
 
 def _faults(findings: Iterable[Finding]) -> list[Fault]:

@@ -6,16 +6,21 @@ from typing import Any
 from kamfield.core.work import Work
 from kamfield.plans import queries
 from kamfield.plans.actions.check import Checked, checked
-from kamfield.plans.models import Plan, PlanLine
+from kamfield.plans.actions.deadlines import WithDeadline, with_deadline
+from kamfield.plans.actions.waits import Waiting, waiting_of
+from kamfield.plans.models import PlanLine
 from kamfield.visits.models import Visit
+
+_CHECKED = frozenset({"findings", "workload", "coverage", "stamp"})
 
 
 @dataclass(frozen=True)
 class LineWithVisit:
-    """A line and its visit; the columns of the line are its own."""
+    """A line and its visit, and whether that is no longer what was proposed; the columns of the line are its own."""
 
     line: PlanLine
     visit: Visit
+    changed: bool
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.line, name)
@@ -23,14 +28,15 @@ class LineWithVisit:
 
 @dataclass(frozen=True)
 class PlanInFull:
-    """A plan with everything; the columns of the plan are its own."""
+    """A plan with everything; its columns and its deadline are its own."""
 
-    plan: Plan
+    plan: WithDeadline
     lines: list[LineWithVisit]
     checked: Checked
+    waiting: Waiting | None
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self.checked if name in {"findings", "workload", "coverage"} else self.plan, name)
+        return getattr(self.checked if name in _CHECKED else self.plan, name)
 
 
 def shown(work: Work, plan_id: str) -> PlanInFull:
@@ -39,7 +45,8 @@ def shown(work: Work, plan_id: str) -> PlanInFull:
     plan = work.one(queries.by_id(work.user, plan_id))
     found = checked(work, plan)
     lines = {line.visit_id: line for line in found.lines}
-    return PlanInFull(plan, [LineWithVisit(lines[visit.id], visit) for visit in found.visits], found)
+    in_order = [LineWithVisit(lines[visit.id], visit, visit.id in found.changed) for visit in found.visits]
+    return PlanInFull(with_deadline(work, plan), in_order, found, waiting_of(work, plan))
 
 
 def looked_at(work: Work, plan_id: str) -> Checked:

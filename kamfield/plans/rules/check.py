@@ -1,14 +1,15 @@
 """The check of a plan: every finding about a month, errors first."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from kamfield.core.texts import Phrase
+from kamfield.geo.point import Point
 from kamfield.geo.travel import leg
 from kamfield.plans.rules.coverage import required_visits
 from kamfield.plans.rules.findings import Finding, Severity
-from kamfield.plans.rules.hours import holds, minutes_of, spans_on
+from kamfield.plans.rules.hours import holds, length_of, minutes_of, spans_on
 from kamfield.plans.rules.load import load_of
 from kamfield.plans.rules.month import Month, Stop
 from kamfield.visits.rules.codes import W
@@ -31,6 +32,8 @@ def _about_each_visit(month: Month) -> Iterator[Finding]:
             yield _about(stop, "outside-the-month")
         if not stop.is_open:
             yield _about(stop, "visit-not-open")
+        if stop.has_changed:
+            yield _about(stop, "changed-since-proposed")
         if stop.missing:
             yield _about(stop, "w-missing", missing=tuple(Phrase(label(W(w))) for w in stop.missing))
         if stop.has_weak_objective:
@@ -59,9 +62,29 @@ def _about_each_day(month: Month) -> Iterator[Finding]:
             yield _about(stops[0], "holiday")
         elif not there:
             yield _about(stops[0], "not-a-working-day")
-        elif (needed := load_of(stops).minutes) > there:
+        elif (needed := load_of(stops, month.start).minutes) > there:
             yield _about(stops[0], "over-capacity", needed=needed, there=there)
+        else:
+            yield from _about_its_length(month, day, stops)
         yield from _about_its_order([stop for stop in stops if stop.starts_at])
+
+
+def _about_its_length(month: Month, day: date, stops: list[Stop]) -> Iterator[Finding]:
+    """A day whose visits stand fixed is too long when leaving the start and being back lie too far apart."""
+    timed = [stop for stop in stops if stop.starts_at and stop.point]
+    if month.start is None or not timed:
+        return
+    last = max(timed, key=_ends)
+    leaves = _starts(timed[0]) - timedelta(minutes=_minutes_between(month.start, timed[0]))
+    returns = _ends(last) + timedelta(minutes=_minutes_between(month.start, last))
+    if returns - leaves > length_of(month.spans_on(day)):
+        times = {"leaves": leaves, "returns": returns}
+        shown = {name: f"{at.astimezone(month.zone):%H:%M}" for name, at in times.items()}
+        yield _about(timed[0], "day-not-feasible", **shown)
+
+
+def _minutes_between(start: Point, stop: Stop) -> float:
+    return leg(start, stop.point).minutes if stop.point else 0.0
 
 
 def _about_its_order(stops: list[Stop]) -> Iterator[Finding]:
@@ -82,6 +105,11 @@ def _about_a_pair(earlier: Stop, later: Stop) -> Iterator[Finding]:
         needed = leg(earlier.point, later.point).minutes
         if needed > there:
             yield _about(later, "travel-too-long", other=earlier.account, needed=round(needed), there=round(there))
+
+
+def _starts(stop: Stop) -> datetime:
+    assert stop.starts_at is not None  # noqa: S101  only timed stops have an order
+    return stop.starts_at
 
 
 def _ends(stop: Stop) -> datetime:

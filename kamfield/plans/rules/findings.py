@@ -40,6 +40,10 @@ SENTENCES: dict[str, tuple[Severity, str]] = {
     "outside-the-month": (ERROR, N_("The visit to %(account)s on %(day)s is not in the month of the plan.")),
     "visit-not-open": (ERROR, N_("The visit to %(account)s on %(day)s is no longer open.")),
     "overlap": (ERROR, N_("The visits to %(account)s and %(other)s on %(day)s overlap.")),
+    "changed-since-proposed": (
+        WARNING,
+        N_("The visit to %(account)s on %(day)s was changed after approval was asked for."),
+    ),
     "w-missing": (WARNING, N_("The visit to %(account)s on %(day)s has no answer yet to: %(missing)s.")),
     "objective-weak": (WARNING, N_("An objective of the visit to %(account)s on %(day)s is weak.")),
     "travel-too-long": (
@@ -49,6 +53,10 @@ SENTENCES: dict[str, tuple[Severity, str]] = {
     "over-capacity": (
         WARNING,
         N_("%(day)s needs about %(needed)s minutes with travel; the working day has %(there)s."),
+    ),
+    "day-not-feasible": (
+        WARNING,
+        N_("On %(day)s the rep is under way from %(leaves)s to %(returns)s; that is longer than the working day."),
     ),
     "not-a-working-day": (WARNING, N_("%(day)s is not a working day of the rep.")),
     "holiday": (WARNING, N_("%(day)s is a public holiday.")),

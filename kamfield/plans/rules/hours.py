@@ -1,7 +1,7 @@
 """Hours per weekday, in the local time of whoever keeps them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 Hours = Mapping[str, list[list[str]]]  # weekday ("mon" …) → spans of local time, [["09:00", "12:00"], …]
@@ -18,6 +18,12 @@ def spans_on(hours: Hours, day: date) -> list[Span]:
 def minutes_of(spans: Iterable[Span]) -> int:
     """How many minutes they have together."""
     return sum(_minutes(end) - _minutes(start) for start, end in spans)
+
+
+def length_of(spans: Iterable[Span]) -> timedelta:
+    """From the beginning of the first to the end of the last, with the pauses between them."""
+    minutes = [_minutes(moment) for span in spans for moment in span]
+    return timedelta(minutes=max(minutes) - min(minutes)) if minutes else timedelta()
 
 
 def holds(spans: Iterable[Span], zone: ZoneInfo, starts_at: datetime, ends_at: datetime) -> bool:

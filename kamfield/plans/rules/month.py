@@ -24,6 +24,7 @@ class Stop:
     has_weak_objective: bool
     point: Point | None
     visiting_hours: Hours | None
+    has_changed: bool = False
 
     @property
     def ends_at(self) -> datetime | None:
@@ -47,7 +48,8 @@ class Client:
 class Month:
     """Everything that a check needs. `stops` are in the order of day and start.
 
-    `make_up_days` are days of the weekend that are worked instead of others (调休).
+    `make_up_days` are days of the weekend that are worked instead of others (调休). `start` is where the rep's days
+    begin and end.
     """
 
     first: date
@@ -58,6 +60,7 @@ class Month:
     days_off: frozenset[date] = frozenset()
     holidays: frozenset[date] = frozenset()
     make_up_days: frozenset[date] = frozenset()
+    start: Point | None = None
 
     @property
     def last(self) -> date:

@@ -31,7 +31,8 @@ class LineState(StrEnum):
 
 # What a plan can take in each state, and the state it is in afterwards. Verbs that end in `_line` also take a step of
 # LINE_MOVES. An approved plan stays in force while single lines of it are proposed and decided anew. The rep removes a
-# line; it drops when its visit is cancelled, which may happen at any time.
+# line; it drops when its visit is cancelled, and an approved one is reopened when its visit is moved far away, both of
+# which may happen at any time.
 MOVES: Mapping[State, Mapping[str, State]] = {
     State.DRAFT: {
         "add_line": State.DRAFT,
@@ -47,6 +48,7 @@ MOVES: Mapping[State, Mapping[str, State]] = {
         "return_line": State.SUBMITTED,
         "reject_line": State.SUBMITTED,
         "drop_line": State.SUBMITTED,
+        "reopen_line": State.SUBMITTED,
         "approve": State.APPROVED,
         "return": State.RETURNED,
         "close": State.CLOSED,
@@ -56,6 +58,7 @@ MOVES: Mapping[State, Mapping[str, State]] = {
         "change_line": State.RETURNED,
         "remove_line": State.RETURNED,
         "drop_line": State.RETURNED,
+        "reopen_line": State.RETURNED,
         "submit": State.SUBMITTED,
         "close": State.CLOSED,
     },
@@ -64,6 +67,9 @@ MOVES: Mapping[State, Mapping[str, State]] = {
         "change_line": State.APPROVED,
         "remove_line": State.APPROVED,
         "drop_line": State.APPROVED,
+        "reopen_line": State.APPROVED,
+        "add_unplanned": State.APPROVED,
+        "acknowledge_line": State.APPROVED,
         "propose_line": State.APPROVED,
         "approve_line": State.APPROVED,
         "return_line": State.APPROVED,
@@ -83,7 +89,7 @@ LINE_MOVES: Mapping[LineState, Mapping[str, LineState]] = {
     },
     LineState.APPROVED: {
         "change_line": LineState.APPROVED,
-        "propose_line": LineState.PROPOSED,
+        "reopen_line": LineState.PROPOSED,
         "drop_line": LineState.DROPPED,
     },
     LineState.RETURNED: {
@@ -94,8 +100,11 @@ LINE_MOVES: Mapping[LineState, Mapping[str, LineState]] = {
         "drop_line": LineState.DROPPED,
     },
     LineState.REJECTED: {"drop_line": LineState.DROPPED},
-    LineState.DROPPED: {},
+    LineState.DROPPED: {"acknowledge_line": LineState.DROPPED},
 }
+
+# What a manager can do besides with a line that the policy approved: nobody has decided about it yet.
+OVERRULING: Mapping[str, LineState] = {"return_line": LineState.RETURNED, "reject_line": LineState.REJECTED}
 
 LABELS: Mapping[StrEnum, str] = {
     State.DRAFT: N_("a draft"),

@@ -10,6 +10,14 @@ class Unplanned(StrEnum):
     APPROVE = "approve"
 
 
+class AutoApproval(StrEnum):
+    """What must hold for a plan that is approved without a manager."""
+
+    NO_WARNINGS = "no_warnings"
+    ACCOUNTS_COVERED = "accounts_covered"
+    WITHIN_CAPACITY = "within_capacity"
+
+
 class CheckIn(StrEnum):
     """What a check-in away from the client leads to: nothing, a remark, or a refusal."""
 

@@ -9,7 +9,7 @@ from datetime import time
 from decimal import Decimal
 from typing import Any
 
-from kamfield.policies.rules.codes import CheckIn, DossierItem, Unplanned, WeakObjective, Weekday
+from kamfield.policies.rules.codes import AutoApproval, CheckIn, DossierItem, Unplanned, WeakObjective, Weekday
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Policies:
     move_tolerance_days: int = 3
     reapproval_tiers: tuple[str, ...] = ("A",)
     escalation_hours: int = 48
+    auto_approval: tuple[AutoApproval, ...] = ()
 
     # weeks
     confirm_week_on: Weekday = Weekday.MON
@@ -99,7 +100,7 @@ def plain(value: Any) -> Any:
 
 def _read(usual: Any, value: Any) -> Any:
     if isinstance(usual, tuple):
-        kind = type(usual[0])
+        kind = type(usual[0]) if usual else str
         return tuple(kind(one) for one in value)
     kind = type(usual)
     return value if kind is dict else _READ.get(kind, kind)(value)

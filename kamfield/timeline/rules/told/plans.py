@@ -14,7 +14,12 @@ NOT_TOLD = {
     "plan.return_line",
     "plan.reject_line",
     "plan.propose_line",
+    "plan.acknowledge_line",
+    "plan.reopen_line",
+    "plan.add_unplanned",
     "plan.drop_line",
     "plan.note_move",
+    "plan.escalate",
+    "plan.pass_on",
     "plan.close",
 }

@@ -1,7 +1,6 @@
-"""A plan and its lines, and the steps they take together."""
+"""A plan and the steps it takes together with its lines."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Index, UniqueConstraint, text
@@ -10,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from kamfield.core.errors import Problem, WrongState
 from kamfield.core.rows import Base, Synced, refers_to
 from kamfield.core.texts import N_, Phrase
-from kamfield.plans.rules.states import LABELS, LINE_LABELS, LINE_MOVES, MOVES, LineState, State
+from kamfield.plans.models.lines import Decision, PlanLine
+from kamfield.plans.rules.states import LABELS, MOVES, LineState, State
 
 
 class PlanExists(Problem):
@@ -19,14 +19,6 @@ class PlanExists(Problem):
     status = 409
     title = N_("There is a plan for this month")
     detail = N_("A rep has one plan for each month, and this month's is there already.")
-
-
-class AlreadyPlanned(Problem):
-    """A visit stands on one plan only."""
-
-    status = 409
-    title = N_("This visit is planned already")
-    detail = N_("The visit stands on a plan already.")
 
 
 class EmptyPlan(Problem):
@@ -53,65 +45,14 @@ class DecisionBegun(Problem):
     detail = N_("A line of this plan was decided already, so it cannot be withdrawn.")
 
 
-@dataclass(frozen=True)
-class Decision:
-    """Who decided when, and in whose place if they stood in."""
-
-    by_id: str
-    at: datetime
-    on_behalf_of_id: str | None = None
-
-
-_LIVING = text("deleted_at IS NULL")
-
-
-class PlanLine(Synced, Base):
-    """One visit of a plan. `approved_day` is the day it was approved for; `probability` 0 to 100 overrides."""
-
-    __tablename__ = "plan_lines"
-
-    plan_id: Mapped[str] = refers_to("plans.id", index=False)
-    visit_id: Mapped[str] = refers_to("visits.id", index=False)
-    state: Mapped[str] = mapped_column(default=LineState.PROPOSED)
-    reason: Mapped[str | None]
-    opportunity_id: Mapped[str | None] = refers_to("opportunities.id", nullable=True)
-    probability: Mapped[int | None]
-    approved_day: Mapped[date | None]
-    decided_at: Mapped[datetime | None]
-    decided_by_id: Mapped[str | None] = refers_to("users.id", nullable=True)
-    on_behalf_of_id: Mapped[str | None] = refers_to("users.id", nullable=True)
-
-    __table_args__ = (
-        Index("ix_plan_lines_plan", "plan_id", "id"),
-        Index(
-            "uq_plan_lines_visit",
-            "visit_id",
-            unique=True,
-            sqlite_where=_LIVING,
-            postgresql_where=_LIVING,
-            info={"problem": AlreadyPlanned},
-        ),
-    )
-
-    def step(self, verb: str, reason: str | None = None) -> None:
-        """Takes one step of `LINE_MOVES`; the reason of the last decision goes with it."""
-        state = LineState(self.state)
-        if verb not in LINE_MOVES[state]:
-            raise WrongState(state=Phrase(LINE_LABELS[state]))
-        self.state, self.reason = LINE_MOVES[state][verb], reason
-
-    def decide(self, verb: str, decision: Decision, day: date, reason: str | None = None) -> None:
-        """A manager's word on this line, for the `day` its visit has now."""
-        self.step(verb, reason)
-        self.decided_at, self.decided_by_id = decision.at, decision.by_id
-        self.on_behalf_of_id = decision.on_behalf_of_id
-        self.approved_day = day if self.state == LineState.APPROVED else None
+_WAITING = text("waiting_since IS NOT NULL")
 
 
 class Plan(Synced, Base):
     """The visits of a rep in a month; `month` is its first day. `round` counts the submissions.
 
     The two counts change with the lines, so that whoever read the plan notices another line by its version.
+    `waiting_since` is set while a decision is asked for; without `waiting_for_id` it waits for the administrators.
     """
 
     __tablename__ = "plans"
@@ -126,7 +67,12 @@ class Plan(Synced, Base):
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[str | None] = refers_to("users.id", nullable=True)
     on_behalf_of_id: Mapped[str | None] = refers_to("users.id", nullable=True)
+    by_policy: Mapped[bool] = mapped_column(default=False)
     comment: Mapped[str | None]
+    waiting_since: Mapped[datetime | None]
+    waiting_for_id: Mapped[str | None] = refers_to("users.id", nullable=True, index=False)
+    waiting_there_since: Mapped[datetime | None]
+    escalations: Mapped[int] = mapped_column(default=0)
     closed_at: Mapped[datetime | None]
 
     lines: Mapped[list[PlanLine]] = relationship(
@@ -141,6 +87,7 @@ class Plan(Synced, Base):
         UniqueConstraint("rep_id", "month", info={"problem": PlanExists}),
         Index("ix_plans_month", "month", "id"),
         Index("ix_plans_state", "state", "month", "id"),
+        Index("ix_plans_waiting", "waiting_for_id", "month", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
     )
 
     @property
@@ -158,12 +105,12 @@ class Plan(Synced, Base):
 
     def count(self, lines: Iterable[PlanLine]) -> None:
         """Brings the counts up to date."""
-        living = [line for line in lines if line.deleted_at is None and line.state != LineState.DROPPED]
-        self.line_count = len(living)
-        self.open_line_count = sum(line.state == LineState.PROPOSED for line in living)
+        living = [line for line in lines if line.deleted_at is None]
+        self.line_count = sum(line.state != LineState.DROPPED for line in living)
+        self.open_line_count = sum(line.asks for line in living)
 
-    def submit(self, lines: Sequence[PlanLine], at: datetime) -> None:
-        """Asks for a decision; lines that were returned are proposed anew."""
+    def submit(self, lines: Sequence[PlanLine], at: datetime, seq: int = 0) -> None:
+        """Asks for a decision, as the visits are when the sync clock says `seq`; returned lines are proposed anew."""
         self.allow("submit")
         if not any(line.state not in {LineState.REJECTED, LineState.DROPPED} for line in lines):
             raise EmptyPlan
@@ -171,9 +118,12 @@ class Plan(Synced, Base):
         for line in lines:
             if line.state == LineState.RETURNED:
                 line.step("propose_line")
+            if line.state == LineState.PROPOSED:
+                line.note_proposed(at, seq)
         self.round += 1
         self.submitted_at, self.comment = at, None
         self.decided_at = self.decided_by_id = self.on_behalf_of_id = None
+        self.by_policy = False
         self.count(lines)
 
     def withdraw(self, lines: Iterable[PlanLine]) -> None:
@@ -201,6 +151,30 @@ class Plan(Synced, Base):
         self._decide("return", decision)
         self.comment = comment
 
+    def asks_since(self, lines: Iterable[PlanLine]) -> datetime | None:
+        """Since when a decision is asked for: about the plan, or about the line of it that has waited longest."""
+        if self.state == State.SUBMITTED:
+            return self.submitted_at
+        if self.state != State.APPROVED:
+            return None
+        asking = (line.proposed_at or self.submitted_at for line in lines if line.asks)
+        return min(filter(None, asking), default=None)
+
+    def wait(self, since: datetime | None, for_id: str | None) -> None:
+        """A new wait begins on the nearest table, or none is left."""
+        self.waiting_since = self.waiting_there_since = since
+        self.waiting_for_id = for_id
+        self.escalations = 0
+
+    def pass_on(self, to_id: str | None, at: datetime) -> None:
+        """It lies on another table from now on; None is that of the administrators."""
+        self.waiting_for_id, self.waiting_there_since = to_id, at
+
+    def escalate(self, to_id: str | None, at: datetime) -> None:
+        """Nobody decided in time: the next one up is asked."""
+        self.pass_on(to_id, at)
+        self.escalations += 1
+
     def close(self, at: datetime) -> None:
         """The month is over."""
         self.step("close")
@@ -209,7 +183,7 @@ class Plan(Synced, Base):
     def _decide(self, verb: str, decision: Decision) -> None:
         self.step(verb)
         self.decided_at, self.decided_by_id = decision.at, decision.by_id
-        self.on_behalf_of_id = decision.on_behalf_of_id
+        self.on_behalf_of_id, self.by_policy = decision.on_behalf_of_id, decision.by_policy
 
     def _after(self, verb: str) -> State:
         state = State(self.state)
