@@ -72,6 +72,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('complaints', types.Json, nullable=False, server_default='[]'))
         batch_op.add_column(sa.Column('facts', types.Json, nullable=False, server_default='[]'))
         batch_op.add_column(sa.Column('observations', types.Json, nullable=False, server_default='[]'))
+        batch_op.add_column(sa.Column('answers', types.Json, nullable=False, server_default='[]'))
         batch_op.add_column(sa.Column('led_to', types.Json, nullable=False, server_default='{}'))
         batch_op.add_column(sa.Column('checklist_id', sa.String(length=64), nullable=True))
         batch_op.add_column(sa.Column('steps', types.Json, nullable=False, server_default='[]'))
@@ -80,6 +81,7 @@ def upgrade() -> None:
         batch_op.alter_column('complaints', server_default=None)
         batch_op.alter_column('facts', server_default=None)
         batch_op.alter_column('observations', server_default=None)
+        batch_op.alter_column('answers', server_default=None)
         batch_op.alter_column('led_to', server_default=None)
         batch_op.alter_column('steps', server_default=None)
 
@@ -92,6 +94,7 @@ def downgrade() -> None:
         batch_op.drop_column('steps')
         batch_op.drop_column('checklist_id')
         batch_op.drop_column('led_to')
+        batch_op.drop_column('answers')
         batch_op.drop_column('observations')
         batch_op.drop_column('facts')
         batch_op.drop_column('complaints')

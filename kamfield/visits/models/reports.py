@@ -44,6 +44,7 @@ class Report(Part, Base):
     complaints: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
     facts: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
     observations: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
+    answers: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
     led_to: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     checklist_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     steps: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
