@@ -30,6 +30,7 @@ from kamfield.opportunities import background as opportunities
 from kamfield.opportunities import queries as opportunity_queries
 from kamfield.opportunities import routes as opportunities_routes
 from kamfield.opportunities.models import Opportunity
+from kamfield.opportunities.rules.gates import CODE_LISTS as GATE_CODES
 from kamfield.opportunities.rules.stages import CODE_LISTS as OPPORTUNITY_CODES
 from kamfield.permissions import permits
 from kamfield.plans import background as plans
@@ -75,6 +76,7 @@ CODE_LISTS: tuple[CodeList, ...] = (
     *MINUTES_CODES,
     *PLAN_CODES,
     *OPPORTUNITY_CODES,
+    *GATE_CODES,
     *QUOTE_CODES,
     *TODO_CODES,
 )

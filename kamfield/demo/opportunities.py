@@ -1,13 +1,15 @@
 """The demo company's opportunities, in every status."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from random import Random
 
 from kamfield.core.work import Actor, Work
 from kamfield.demo.archive import Client
-from kamfield.opportunities.actions import opportunities, stages
+from kamfield.opportunities.actions import answers, opportunities, stages
+from kamfield.opportunities.rules.gates import QUESTIONS, Gate, Question, Reply
 from kamfield.opportunities.rules.stages import LADDER, Status
 
 PROJECTS = {
@@ -24,6 +26,8 @@ DRIVERS = {
     True: ("停机每月九小时", "新的环保标准十月生效", "旧供应商涨价"),
     False: ("Nine hours of standstill a month", "The new emission rules from October", "Their supplier raised prices"),
 }
+SEEN = {True: "{who}在会上确认", False: "{who} said so in the meeting"}
+TRUSTS = {True: "总经理口头答应了我", False: "Their director gave me his word"}
 LEARNED = {
     True: "规格书由对手参与编写，我们见到工程师时已经太晚。",
     False: "The specification was written with the competitor; we met the engineer only after that.",
@@ -60,10 +64,25 @@ def _note(work: Work, client: Client, status: Status, closes_in: int, chance: Ra
     return found.id
 
 
+def _settle(work: Work, found_id: str, client: Client, questions: Sequence[Question]) -> None:
+    evidence = SEEN[client.country == "CN"].format(who=client.contact_names[0])
+    for question in questions:
+        answers.answer(work, found_id, question, Reply.YES, evidence=evidence)
+
+
 def _bring_to(work: Work, manager: Actor, found_id: str, client: Client, status: Status) -> None:
-    for _ in LADDER[1 : LADDER.index(status) + 1 if status in LADDER else 3]:
+    reached = LADDER.index(status) if status in LADDER else 2
+    for gate in tuple(Gate)[:reached]:
+        _settle(work, found_id, client, QUESTIONS[gate])
         stages.advance(work, found_id)
+        work.db.flush()
+    if status == Status.PROJECT:
+        _settle(work, found_id, client, QUESTIONS[Gate.IS_OURS][:2])
+        answers.answer(work, found_id, Question.RELATIONSHIP_EXISTS, Reply.NO)
+    elif status == Status.POTENTIAL:
+        _settle(work, found_id, client, QUESTIONS[Gate.IS_PROJECT][:3])
     if status == Status.WON:
+        stages.advance(replace(work, user=manager), found_id, TRUSTS[client.country == "CN"])
         stages.win(work, found_id)
     elif status == Status.LOST:
         learned = LEARNED[client.country == "CN"]

@@ -9,10 +9,9 @@ from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.opportunities import queries
 from kamfield.opportunities.models import Opportunity
+from kamfield.opportunities.rules.odds import COLD
 from kamfield.policies import queries as policies
 from kamfield.users import queries as users
-
-COLD = 15  # what an opportunity is worth about which nothing is known
 
 
 def add(work: Work, *, account_id: str, owner_id: str | None = None, **columns: Any) -> Opportunity:

@@ -15,6 +15,7 @@ from kamfield.opportunities.rules.stages import DECIDED, ENDINGS, STATES, Amount
 class Opportunity(Synced, Base):
     """What a client might buy. `amount` is in `currency`; `probability`, 0 to 100, is what the rep believes.
 
+    `continuations` counts the visits since the last advance or order, `stalled_on` is the day of the third of them.
     `decided_from` is where it stood when it was won or lost: there it goes on when a manager opens it again.
     """
 
@@ -36,6 +37,8 @@ class Opportunity(Synced, Base):
     description: Mapped[str | None]
     decision_process: Mapped[str | None]
     implementation_goal: Mapped[str | None]
+    continuations: Mapped[int] = mapped_column(default=0)
+    stalled_on: Mapped[date | None]
     decided_on: Mapped[date | None]
     decided_from: Mapped[str | None]
     loss_reason: Mapped[str | None]
@@ -87,6 +90,10 @@ class Opportunity(Synced, Base):
         """Undecided after all: it stands where it stood."""
         self._go(Status(self.decided_from) if self.decided_from else None)
         self.decided_from = self.decided_on = self.loss_reason = self.lost_to = self.learned = None
+
+    def stands(self, continuations: int, stalled_on: date | None) -> None:
+        """How many visits in a row got nowhere, and since when there are too many."""
+        self.continuations, self.stalled_on = continuations, stalled_on
 
     def refuse_decided(self) -> None:
         """`WrongState` when it was won or lost."""

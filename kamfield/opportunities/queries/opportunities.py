@@ -48,6 +48,7 @@ def matching(
     closes_from: date | None = None,
     closes_to: date | None = None,
     undecided: bool | None = None,
+    stalled: bool | None = None,
     **equal: str | None,
 ) -> Select[Opportunity]:
     """Those with a status, at an account, of an owner, in a currency; open or decided; by expected close (both in)."""
@@ -55,6 +56,9 @@ def matching(
     statement = visible_to(user).where(*(column == value for column, value in given if value is not None))
     if undecided is not None:
         statement = statement.where(is_open() if undecided else ~is_open())
+    if stalled is not None:
+        goes_on = Opportunity.stalled_on.is_(None)
+        statement = statement.where(~goes_on if stalled else goes_on)
     if closes_from is not None:
         statement = statement.where(Opportunity.expected_close_on >= closes_from)
     return statement if closes_to is None else statement.where(Opportunity.expected_close_on <= closes_to)

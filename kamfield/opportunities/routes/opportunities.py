@@ -9,6 +9,7 @@ from kamfield.opportunities import queries
 from kamfield.opportunities.actions import opportunities, stages
 from kamfield.opportunities.models import Opportunity
 from kamfield.opportunities.routes.blueprint import blueprint
+from kamfield.opportunities.schemas.gates import Advance
 from kamfield.opportunities.schemas.opportunities import (
     Losing,
     OpportunityChange,
@@ -51,10 +52,14 @@ def delete_opportunity(work: Work, version: int | None, opportunity_id: str) -> 
     opportunities.remove(work, opportunity_id, version)
 
 
-@blueprint.post("/opportunities/<id:opportunity_id>/advances", None, OpportunitySchema)
-def advance_opportunity(work: Work, opportunity_id: str) -> Opportunity:
-    """One step forward: potential → project → ours → winning."""
-    return stages.advance(work, opportunity_id)
+@blueprint.post("/opportunities/<id:opportunity_id>/advances", Advance, OpportunitySchema)
+def advance_opportunity(work: Work, body: dict[str, Any], opportunity_id: str) -> Opportunity:
+    """One step forward, through the gate ahead: potential → project → ours → winning.
+
+    Each of its five questions needs a fresh yes. Else the answer is 409 `gate-closed`, and `missing` names each
+    question with what it lacks; a manager above the owner passes it anyway by saying why, and that stays on record.
+    """
+    return stages.advance(work, opportunity_id, **body)
 
 
 @blueprint.post("/opportunities/<id:opportunity_id>/setbacks", Setback, OpportunitySchema)

@@ -36,6 +36,10 @@ class OpportunitySchema(Schema):
     description = fields.String(required=True, allow_none=True)
     decision_process = fields.String(required=True, allow_none=True)
     implementation_goal = fields.String(required=True, allow_none=True)
+    continuations = fields.Integer(required=True, metadata={"description": "Visits since the last advance or order."})
+    stalled_on = ours.Day(
+        required=True, allow_none=True, metadata={"description": "The day of the third of them in a row: get help."}
+    )
     decided_on = ours.Day(required=True, allow_none=True)
     decided_from = ours.Choice(Status, required=True, allow_none=True)
     loss_reason = ours.Choice(LossReason, required=True, allow_none=True)
@@ -63,6 +67,8 @@ class OpportunitySchema(Schema):
         "description": None,
         "decision_process": "Trial on one pump, then the purchasing round in June",
         "implementation_goal": "Changed during the stop in August",
+        "continuations": 1,
+        "stalled_on": None,
         "decided_on": None,
         "decided_from": None,
         "loss_reason": None,
@@ -115,6 +121,7 @@ class OpportunityQuery(ListQuery):
     undecided = ours.Flag(
         metadata={"description": "Only those the client has still to decide about, or only the others."}
     )
+    stalled = ours.Flag(metadata={"description": "Three visits in a row got nowhere."})
     currency = ours.Currency()
     closes_from = ours.Day()
     closes_to = ours.Day()

@@ -37,8 +37,9 @@ def add(
         work.referred("/rep_id", users.by_id(work.user, rep_id))
     _check_why(work, account_id, columns)
     columns["minutes"] = columns.get("minutes") or _usual_minutes(work, columns.get("form"))
-    visit = work.add(Visit(account_id=account_id, rep_id=rep_id or work.user.id, **columns))
-    work.act("visit.add", visit)
+    visit = Visit(account_id=account_id, rep_id=rep_id or work.user.id, **columns)
+    _check_aim(visit)
+    work.act("visit.add", work.add(visit))
     _check(work, visit)
     work.db.flush()
     set_contacts(work, visit, contact_ids)
@@ -69,6 +70,7 @@ def change(
     _check_why(work, visit.account_id, columns)
     for name, value in columns.items():
         setattr(visit, name, value)
+    _check_aim(visit)
     _check(work, visit)
     if contact_ids is not None:
         set_contacts(work, visit, contact_ids)
@@ -130,6 +132,11 @@ def _check_why(work: Work, account_id: str, columns: dict[str, Any]) -> None:
         columns.setdefault("opportunity_id", quote.opportunity_id)
     if columns.get("opportunity_id") is not None:
         refer(work, "/opportunity_id", columns["opportunity_id"], account_id)
+
+
+def _check_aim(visit: Visit) -> None:
+    if visit.aims_at is not None and visit.opportunity_id is None:
+        raise invalid("/aims_at", "no-opportunity", N_("Name the opportunity whose question the visit is to answer."))
 
 
 def _check_place(work: Work, visit: Visit) -> None:

@@ -32,7 +32,10 @@ _IN_PROGRESS = text("state = 'in_progress' AND deleted_at IS NULL")
 
 
 class Visit(Synced, Base):
-    """One contact with one account. `day` is a date in the rep's time zone; `missing` names the Ws without answer."""
+    """One contact with one account. `day` is a date in the rep's time zone; `missing` names the Ws without answer.
+
+    `aims_at` is the question of the opportunity's gates that it is to answer.
+    """
 
     __tablename__ = "visits"
 
@@ -43,6 +46,7 @@ class Visit(Synced, Base):
     longitude: Mapped[float | None]
     opportunity_id: Mapped[str | None] = refers_to("opportunities.id", nullable=True)
     quote_id: Mapped[str | None] = refers_to("quotes.id", nullable=True)
+    aims_at: Mapped[str | None]
     form: Mapped[str | None]
     purpose: Mapped[str | None]
     day: Mapped[date]

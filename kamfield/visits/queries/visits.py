@@ -54,6 +54,7 @@ def matching(
     state: str | None = None,
     form: str | None = None,
     opportunity_id: str | None = None,
+    aims_at: str | None = None,
     day_from: date | None = None,
     day_to: date | None = None,
 ) -> Select[Visit]:
@@ -64,6 +65,7 @@ def matching(
         (Visit.state, state),
         (Visit.form, form),
         (Visit.opportunity_id, opportunity_id),
+        (Visit.aims_at, aims_at),
     ]
     statement = visible_to(user).where(*(column == value for column, value in given if value is not None))
     if day_from is not None:

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields, validate
 
+from kamfield.opportunities.rules.gates import Question
 from kamfield.visits.rules.codes import CancelReason, Form, Purpose
 from kamfield.visits.schemas.objectives import ObjectiveDraft
 from kamfield.web import fields as ours
@@ -22,6 +23,9 @@ class VisitChange(Input):
     longitude = ours.Longitude(allow_none=True)
     opportunity_id = ours.Id(allow_none=True, metadata={"description": "What it serves; at this account."})
     quote_id = ours.Id(allow_none=True, metadata={"description": "Serves the quotation's opportunity too."})
+    aims_at = ours.Choice(
+        Question, allow_none=True, metadata={"description": "The question of the opportunity it is to answer."}
+    )
     form = ours.Choice(Form, allow_none=True)
     purpose = ours.Choice(Purpose, allow_none=True)
     day = ours.Day()

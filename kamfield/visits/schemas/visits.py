@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
+from kamfield.opportunities.rules.gates import Question
 from kamfield.visits.rules.codes import CancelReason, Form, Purpose, State, W
 from kamfield.visits.schemas.checks import CheckSchema
 from kamfield.visits.schemas.commitments import CommitmentSchema
@@ -25,6 +26,7 @@ class VisitSchema(Schema):
     longitude = fields.Float(required=True, allow_none=True)
     opportunity_id = fields.String(required=True, allow_none=True, metadata={"description": "Why: what it serves."})
     quote_id = fields.String(required=True, allow_none=True)
+    aims_at = ours.Choice(Question, required=True, allow_none=True)
     form = ours.Choice(Form, required=True, allow_none=True)
     purpose = ours.Choice(Purpose, required=True, allow_none=True)
     day = ours.Day(required=True, metadata={"description": "The day in the rep's time zone."})
@@ -51,6 +53,7 @@ class VisitSchema(Schema):
         "longitude": None,
         "opportunity_id": None,
         "quote_id": None,
+        "aims_at": None,
         "form": "sales_visit",
         "purpose": "move_forward",
         "day": "2026-04-08",
@@ -113,5 +116,6 @@ class VisitQuery(ListQuery):
     state = ours.Choice(State)
     form = ours.Choice(Form)
     opportunity_id = ours.Id()
+    aims_at = ours.Choice(Question)
     day_from = ours.Day()
     day_to = ours.Day()

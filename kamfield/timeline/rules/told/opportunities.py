@@ -1,6 +1,7 @@
 """Opportunities."""
 
 from kamfield.core.texts import N_
+from kamfield.opportunities.rules.gates import QUESTION_LABELS, REPLY_LABELS
 from kamfield.opportunities.rules.stages import LABELS as STAGES
 from kamfield.opportunities.rules.stages import LOSS_LABELS as LOSSES
 from kamfield.timeline.rules.kinds import Kind, Told
@@ -18,11 +19,22 @@ TOLD: dict[str, Told] = {
         places=MOVE,
         labels={"former": STAGES, "status": STAGES},
     ),
+    "opportunity.pass_gate": Told(
+        Kind.OPPORTUNITY,
+        N_("%(actor)s moved %(name)s forward with answers missing: %(former)s → %(status)s. Reason: %(reason)s"),
+        places=MOVE,
+        labels={"former": STAGES, "status": STAGES},
+    ),
     "opportunity.set_back": Told(
         Kind.OPPORTUNITY,
         N_("%(actor)s set %(name)s back: %(former)s → %(status)s. Reason: %(reason)s"),
         places=MOVE,
         labels={"former": STAGES, "status": STAGES},
+    ),
+    "opportunity.answer": Told(
+        Kind.OPPORTUNITY,
+        N_("%(actor)s answered about %(name)s: %(question)s %(reply)s"),
+        labels={"question": QUESTION_LABELS, "reply": REPLY_LABELS},
     ),
     "opportunity.win": Told(Kind.OPPORTUNITY, N_("%(name)s was won, says %(actor)s.")),
     "opportunity.lose": Told(
@@ -38,4 +50,5 @@ NOT_TOLD = {
     # what is written about an opportunity is read there
     "opportunity.change",
     "opportunity.take_amount",
+    "opportunity.note_outcome",
 }

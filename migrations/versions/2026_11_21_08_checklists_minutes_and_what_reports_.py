@@ -5,8 +5,8 @@ from alembic import op
 
 from kamfield.core import types
 
-revision = '2026_11_21_07'
-down_revision = '2026_11_21_06'
+revision = '2026_11_21_08'
+down_revision = '2026_11_21_07'
 branch_labels = None
 depends_on = None
 
