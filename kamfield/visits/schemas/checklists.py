@@ -23,7 +23,7 @@ def _labels() -> fields.Dict:
     return fields.Dict(keys=keys, values=ours.Text(200), required=True, validate=validate.Length(min=1), metadata=said)
 
 
-class StepSchema(Input):
+class ChecklistStepSchema(Input):
     """One step; `counts` when a number belongs to it."""
 
     code = fields.String(required=True, validate=_CODE)
@@ -43,12 +43,12 @@ class ChecklistDraft(Input):
     id = ours.Id()
     form = ours.Choice(Form, load_default=None, allow_none=True)
     labels = _labels()
-    steps = fields.List(fields.Nested(StepSchema), required=True, validate=validate.Length(1, MOST_STEPS))
+    steps = fields.List(fields.Nested(ChecklistStepSchema), required=True, validate=validate.Length(1, MOST_STEPS))
 
     example: ClassVar[dict[str, Any]] = {
         "form": "solution_demo",
         "labels": {"en": "Demonstration", "zh-CN": "方案演示"},
-        "steps": [StepSchema.example],
+        "steps": [ChecklistStepSchema.example],
     }
 
 
@@ -59,9 +59,9 @@ class ChecklistRevision(ChecklistDraft):
     labels = fields.Dict(
         keys=fields.String(validate=validate.OneOf(LOCALES)), values=ours.Text(200), validate=validate.Length(min=1)
     )
-    steps = fields.List(fields.Nested(StepSchema), validate=validate.Length(1, MOST_STEPS))
+    steps = fields.List(fields.Nested(ChecklistStepSchema), validate=validate.Length(1, MOST_STEPS))
 
-    example: ClassVar[dict[str, Any]] = {"steps": [StepSchema.example]}
+    example: ClassVar[dict[str, Any]] = {"steps": [ChecklistStepSchema.example]}
 
 
 class ChecklistSchema(Schema):
@@ -71,7 +71,7 @@ class ChecklistSchema(Schema):
     version = fields.Integer(required=True)
     form = ours.Choice(Form, required=True, allow_none=True)
     labels = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
-    steps = fields.List(fields.Nested(StepSchema), required=True)
+    steps = fields.List(fields.Nested(ChecklistStepSchema), required=True)
     revision = fields.Integer(required=True)
     replaces_id = fields.String(required=True, allow_none=True)
     retired_at = ours.Instant(required=True, allow_none=True)
@@ -81,7 +81,7 @@ class ChecklistSchema(Schema):
         "version": 1,
         "form": "solution_demo",
         "labels": {"en": "Demonstration", "zh-CN": "方案演示"},
-        "steps": [StepSchema.example],
+        "steps": [ChecklistStepSchema.example],
         "revision": 2,
         "replaces_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f8000",
         "retired_at": None,
