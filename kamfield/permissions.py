@@ -265,6 +265,7 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     # todos
     "todo.open_week": (system,),
     "todo.feed": (system,),
+    "todo.move_deadline": (system,),
     "todo.confirm_week": (owner,),
     "todo.close_week": (owner,),
     "todo.add": (owner_or_above,),
@@ -272,7 +273,7 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "todo.complete": (owner_or_above, assignee, system),
     "todo.drop": (owner_or_above, system),
     "todo.carry": (owner_or_above,),
-    "todo.reopen": (owner_or_above, assignee),
+    "todo.reopen": (owner_or_above, assignee, system),
     "todo.hand_over": (system,),
 }
 

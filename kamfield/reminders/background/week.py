@@ -67,7 +67,7 @@ def _open_list(work: Work, user: User, week: Week) -> None:
 
 def _sections(work: Work, actor: Actor, week: Week, today: date) -> dict[str, Section]:
     visits = _rows(work, queries.visits_between(actor, today, week.sunday))
-    to_do = [one for one in _rows(work, todos.to_do(actor, actor.id, week.sunday)) if one.source_kind not in TOLD_APART]
+    to_do = [one for one in _rows(work, todos.to_do(actor, week.sunday)) if one.source_kind not in TOLD_APART]
     chase = _rows(work, quotes.to_chase(actor, actor.id, week.sunday))
     return {
         "visits": _cut(visits),
