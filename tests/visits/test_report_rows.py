@@ -13,6 +13,7 @@ from tests.api import Api, Caller
 from tests.cast import Cast
 from tests.make.accounts import make_account, make_contact
 from tests.make.members import join
+from tests.make.opportunities import an_opportunity
 from tests.make.visits import make_done_visit, make_report
 
 COMPLAINT = {"title": "Pump 3 leaks", "severity": "high"}
@@ -185,3 +186,76 @@ def test_reports_without_a_managers_word_are_found(api: Api, work: Work, url: st
     assert found(submitted="true", reviewed="false") == {waiting.id}
     assert found(reviewed="true") == {done.id}
     assert len(found(submitted="false")) == 1
+
+
+def test_answers_go_to_the_opportunity_with_the_visit_as_their_source(api: Api, work: Work) -> None:
+    account = make_account(work)
+    found = an_opportunity(api.li, account.id)
+    visit = make_done_visit(work, account, opportunity_id=found["id"])
+    url = f"/visits/{visit.id}/report"
+    yes = {"question": "funds_secured", "reply": "yes", "evidence": "Chen showed the decision"}
+    draft = api.li.patch(url, {"answers": [yes]})
+    assert draft.json["answers"][0]["opportunity_id"] == found["id"], draft.json
+    answers = f"/opportunities/{found['id']}/answers"
+    assert api.li.get(answers).json["items"] == []
+    submit(api.li, url)
+    (answer,) = api.li.get(answers).json["items"]
+    assert (answer["question"], answer["reply"], answer["source_kind"]) == ("funds_secured", "yes", "visit")
+    assert (answer["source_id"], answer["answered_on"]) == (visit.id, "2026-03-02")
+    unlock(api, url)
+    submit(api.li, url)
+    assert api.li.get(answers).json["items"] == [answer]
+    unlock(api, url)
+    submit(api.li, url, answers=[yes | {"reply": "no", "evidence": None}])
+    (changed,) = api.li.get(answers).json["items"]
+    assert changed["reply"] == "no"
+
+
+@pytest.mark.parametrize(
+    ("answer", "pointer"),
+    [
+        ({"question": "funds_secured", "reply": "yes"}, "/answers/0/evidence"),
+        ({"question": "funds_secured", "reply": "no", "opportunity_id": "nothing"}, "/answers/0/opportunity_id"),
+        ({"question": "the_weather", "reply": "no"}, "/answers/0/question"),
+    ],
+)
+def test_an_answer_that_would_be_refused_is_refused_while_it_is_written(
+    api: Api, work: Work, answer: dict, pointer: str
+) -> None:
+    account = make_account(work)
+    visit = make_done_visit(work, account, opportunity_id=an_opportunity(api.li, account.id)["id"])
+    refused = api.li.patch(f"/visits/{visit.id}/report", {"answers": [answer]})
+    assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, pointer)
+
+
+def test_a_visit_that_serves_no_opportunity_must_name_one(api: Api, work: Work, url: str) -> None:
+    refused = api.li.patch(url, {"answers": [{"question": "need_clear", "reply": "unknown"}]})
+    assert [(fault["pointer"], fault["code"]) for fault in refused.json["errors"]] == [
+        ("/answers/0/opportunity_id", "required")
+    ]
+    other = an_opportunity(api.li, make_account(work).id)["id"]
+    strange = {"question": "need_clear", "reply": "unknown", "opportunity_id": other}
+    assert api.li.patch(url, {"answers": [strange]}).status_code == 422
+
+
+def test_three_continuations_in_a_row_stall_the_opportunity(api: Api, work: Work) -> None:
+    account = make_account(work)
+    found = an_opportunity(api.li, account.id)
+
+    def visit_and_report(outcome: str) -> str:
+        visit = make_done_visit(work, account, opportunity_id=found["id"])
+        submit(api.li, f"/visits/{visit.id}/report", outcome=outcome)
+        return f"/visits/{visit.id}/report"
+
+    def stalled() -> bool:
+        return api.li.get(f"/opportunities/{found['id']}").json["stalled_on"] is not None
+
+    visit_and_report("continuation")
+    second = visit_and_report("continuation")
+    assert not stalled()
+    visit_and_report("continuation")
+    assert stalled()
+    unlock(api, second)
+    commitment = {"text": "Sends the drawings", "due_on": "2026-03-09"}
+    submit(api.li, second, outcome="advance", commitments=[commitment])
+    assert not stalled()

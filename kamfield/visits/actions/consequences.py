@@ -1,7 +1,7 @@
-"""What a submitted report leads to elsewhere: complaints become issues, what was learnt goes into the archive.
+"""What a submitted report leads to elsewhere: issues, facts and intelligence in the archive, answers, outcomes.
 
 The report notes what each row led to. So a report that is submitted again changes what it said differently, takes back
-what it no longer says, and doubles nothing.
+what it no longer says, and doubles nothing. Answers are never taken back: the next one takes their place.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,6 +20,8 @@ from kamfield.issues import queries as issue_queries
 from kamfield.issues.models import Issue
 from kamfield.issues.rules import Kind as IssueKind
 from kamfield.issues.rules import State as IssueState
+from kamfield.opportunities import actions as opportunities
+from kamfield.opportunities.rules.gates import Question, Reply
 from kamfield.visits.actions.report_rows import at_the_account
 from kamfield.visits.models import Report, Visit
 from kamfield.visits.rules.labels import NO_LONGER_REPORTED
@@ -39,6 +41,10 @@ def carry_out(work: Work, visit: Visit, report: Report) -> None:
     """Brings what the rows of a report lead to in line with them."""
     there = at_the_account(work, visit)
     report.led_to = {name: _follow(there, visit, way, report, name) for name, way in WAYS.items()}
+    if visit.opportunity_id is not None and report.outcome is not None:
+        opportunities.note_outcome(
+            there, visit.opportunity_id, report.outcome, visit_id=visit.id, on=min(visit.day, work.today)
+        )
 
 
 def _follow(work: Work, visit: Visit, way: Way, report: Report, name: str) -> dict[str, Any]:
@@ -127,8 +133,20 @@ def _forget(work: Work, piece_id: str) -> None:
         intelligence.delete(work, piece_id)
 
 
+def _answer(work: Work, visit: Visit, row: Row, id: str | None = None) -> str:
+    said, day = read(row), min(visit.day, work.today)
+    opportunity_id, question, reply = said["opportunity_id"], Question(said["question"]), Reply(said["reply"])
+    given = {"evidence": said.get("evidence"), "answered_on": day, "id": id, **_from(visit)}
+    return opportunities.answer(work, opportunity_id, question, reply, **given).id
+
+
 WAYS: Mapping[str, Way] = {
     "complaints": Way(_open_issue, _change_issue, _take_issue_back),
+    "answers": Way(
+        lambda work, visit, row: _answer(work, visit, row, row["id"]),
+        lambda work, visit, _made_id, row: _answer(work, visit, row),
+        lambda _work, _made_id: None,
+    ),
     "facts": Way(lambda work, visit, row: _learn(work, visit, row, row["id"]), _learn_anew, _unlearn),
     "observations": Way(lambda work, visit, row: _note(work, visit, row, id=row["id"]), _note_differently, _forget),
 }

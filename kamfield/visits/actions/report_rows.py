@@ -12,6 +12,9 @@ from kamfield.core import clock
 from kamfield.core.errors import Fault, Invalid
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
+from kamfield.opportunities import queries as opportunities
+from kamfield.opportunities.models import Opportunity
+from kamfield.opportunities.rules.gates import Reply
 from kamfield.users import queries as users
 from kamfield.visits.models import Report, Visit
 from kamfield.visits.queries.visits import contacts_of
@@ -21,7 +24,9 @@ Rows = Sequence[Mapping[str, Any]]
 
 
 def keep_rows(work: Work, visit: Visit, report: Report, name: str, rows: Rows) -> None:
-    """The complaints, facts or observations of a report: exactly these."""
+    """The complaints, facts, observations or answers of a report: exactly these."""
+    if name == "answers":
+        rows = [{**row, "opportunity_id": row.get("opportunity_id") or visit.opportunity_id} for row in rows]
     faults = [*faults_in_ids(name, rows)]
     for place, row in enumerate(rows):
         pointed = CHECKS[name](work, visit, row)
@@ -58,8 +63,21 @@ def _faults_in_observation(_work: Work, _visit: Visit, row: Mapping[str, Any]) -
     yield from intelligence.faults_in(IntelligenceKind(row["kind"]), row)
 
 
+def _faults_in_answer(work: Work, visit: Visit, row: Mapping[str, Any]) -> Iterator[Fault]:
+    if row["opportunity_id"] is None:
+        yield Fault("required", N_("The visit serves no opportunity: name the one it is about."), "/opportunity_id")
+        return
+    known = opportunities.by_id(at_the_account(work, visit).user, row["opportunity_id"])
+    if work.db.scalars(known.where(Opportunity.account_id == visit.account_id)).first() is None:
+        text = N_("There is no such thing, or it is out of your reach.")
+        yield Fault("unknown-reference", text, "/opportunity_id")
+    if row["reply"] == Reply.YES and not row.get("evidence"):
+        yield Fault("required", N_("A yes needs evidence: what did you see or hear, from whom?"), "/evidence")
+
+
 CHECKS: Mapping[str, Callable[[Work, Visit, Mapping[str, Any]], Iterator[Fault]]] = {
     "complaints": _faults_in_complaint,
     "facts": _faults_in_fact,
     "observations": _faults_in_observation,
+    "answers": _faults_in_answer,
 }

@@ -42,9 +42,9 @@ def submit_report(work: Work, body: dict[str, Any], visit_id: str) -> Report:
     It needs the outcome and a result for each objective; an advance needs a dated commitment of the client. A visit
     that nobody checked in is reported within the company's limit for back-dating.
 
-    Complaints become issues, facts and observations go into the client's archive with the visit as their source, the
-    next step goes on the list of whoever it names. A report that was unlocked and is handed in again changes and takes
-    back what it had led to; nothing is doubled.
+    Complaints become issues; facts and observations go into the client's archive with the visit as their source,
+    answers to the opportunity, the next step on the list of whoever it names. A report that was unlocked and is handed
+    in again changes and takes back what it had led to; nothing is doubled.
     """
     return reports.submit(work, visit_id, **body)
 

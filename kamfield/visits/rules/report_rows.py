@@ -1,4 +1,4 @@
-"""Rows that a report keeps until it is submitted: complaints, facts learnt, observations."""
+"""Rows that a report keeps until it is submitted: complaints, facts learnt, observations, answers."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -13,6 +13,7 @@ Row = dict[str, Any]
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "complaints": ("id", "title", "description", "severity", "contact_id", "owner_id", "due_on"),
     "facts": ("id", "kind", "subject", "amount", "unit", "currency", "text", "due_on"),
+    "answers": ("id", "opportunity_id", "question", "reply", "evidence"),
     "observations": ("id", "kind", "name", "text", "product", "price", "service", "strength", "weakness"),
 }
 # By what a row that came without its id is known again: a draft that is sent twice must not double it.
@@ -20,6 +21,7 @@ KNOWN_BY: Mapping[str, tuple[str, ...]] = {
     "complaints": ("title",),
     "facts": ("kind", "subject"),
     "observations": ("kind", "name", "text"),
+    "answers": ("opportunity_id", "question"),
 }
 _READ: Mapping[str, Callable[[str], Any]] = {"amount": Decimal, "due_on": date.fromisoformat}
 

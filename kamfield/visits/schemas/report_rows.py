@@ -7,6 +7,7 @@ from marshmallow import fields
 from kamfield.accounts.rules.facts import FactKind
 from kamfield.accounts.rules.intelligence import IntelligenceKind
 from kamfield.issues.rules import Severity
+from kamfield.opportunities.rules.gates import Question, Reply
 from kamfield.web import fields as ours
 from kamfield.web.schema import Input, Schema
 
@@ -54,6 +55,22 @@ class ObservationDraft(Input):
     weakness = ours.Text(500, allow_none=True)
 
     example: ClassVar[dict[str, Any]] = {"kind": "competitor", "name": "Nordring", "price": "8% below ours"}
+
+
+class AnsweredDraft(Input):
+    """An answer to a qualification question of an opportunity. A yes needs evidence."""
+
+    id = ours.Id()
+    opportunity_id = ours.Id(metadata={"description": "The one that the visit serves unless given."})
+    question = ours.Choice(Question, required=True)
+    reply = ours.Choice(Reply, required=True)
+    evidence = ours.Text(2000, allow_none=True)
+
+    example: ClassVar[dict[str, Any]] = {
+        "question": "funds_secured",
+        "reply": "yes",
+        "evidence": "预算批复文件，陈经理出示",
+    }
 
 
 def _text(**options: Any) -> fields.String:
@@ -129,4 +146,20 @@ class ObservationSchema(Schema):
         "service": None,
         "strength": None,
         "weakness": None,
+    }
+
+
+class AnsweredSchema(Schema):
+    """An answer as the report has it; once the report is submitted it is the opportunity's."""
+
+    id = ours.Id(required=True)
+    opportunity_id = _text()
+    question = _text()
+    reply = _text()
+    evidence = _text()
+
+    example: ClassVar[dict[str, Any]] = {
+        "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a46",
+        "opportunity_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0fa001",
+        **AnsweredDraft.example,
     }

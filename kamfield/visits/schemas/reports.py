@@ -9,6 +9,8 @@ from kamfield.visits.schemas.checklists import MOST_STEPS, StepResultDraft
 from kamfield.visits.schemas.commitments import CommitmentDraft
 from kamfield.visits.schemas.drafts import MOST_OBJECTIVES, MOST_PEOPLE
 from kamfield.visits.schemas.report_rows import (
+    AnsweredDraft,
+    AnsweredSchema,
     ComplaintDraft,
     ComplaintSchema,
     LearntDraft,
@@ -44,6 +46,7 @@ class ReportSchema(Schema):
     complaints = fields.List(fields.Nested(ComplaintSchema), required=True)
     facts = fields.List(fields.Nested(LearntSchema), required=True)
     observations = fields.List(fields.Nested(ObservationSchema), required=True)
+    answers = fields.List(fields.Nested(AnsweredSchema), required=True)
     checklist_id = fields.String(required=True, allow_none=True)
     steps = fields.List(fields.Nested(StepResultDraft), required=True)
     submitted_at = ours.Instant(required=True, allow_none=True)
@@ -71,6 +74,7 @@ class ReportSchema(Schema):
         "complaints": [ComplaintSchema.example],
         "facts": [LearntSchema.example],
         "observations": [],
+        "answers": [],
         "checklist_id": "store-visit",
         "steps": [StepResultDraft.example],
         "submitted_at": "2026-04-08T09:00:00Z",
@@ -144,6 +148,7 @@ class ReportParts(Input):
     complaints = fields.List(fields.Nested(ComplaintDraft), validate=validate.Length(max=MOST_ROWS))
     facts = fields.List(fields.Nested(LearntDraft), validate=validate.Length(max=MOST_ROWS))
     observations = fields.List(fields.Nested(ObservationDraft), validate=validate.Length(max=MOST_ROWS))
+    answers = fields.List(fields.Nested(AnsweredDraft), validate=validate.Length(max=MOST_ROWS))
     checklist_id = ours.Id(metadata={"description": "The newest checklist of the visit's form unless given."})
     steps = fields.List(fields.Nested(StepResultDraft), validate=validate.Length(max=MOST_STEPS))
 
