@@ -37,13 +37,14 @@ from kamfield.permissions import permits
 from kamfield.plans import background as plans
 from kamfield.plans import routes as plans_routes
 from kamfield.plans.models import Escalation
+from kamfield.plans.rules.deviation import CODE_LISTS as FACT_OF_PLAN_CODES
 from kamfield.plans.rules.states import CODE_LISTS as PLAN_CODES
 from kamfield.policies import routes as policies_routes
 from kamfield.printouts import routes as printouts_routes
 from kamfield.quotes import background as quotes
 from kamfield.quotes import queries as quote_queries
 from kamfield.quotes import routes as quotes_routes
-from kamfield.quotes.models import DossierItem, FollowUp, Quote, Validity
+from kamfield.quotes.models import DossierItem, FollowUp, PriceWait, Quote, Validity
 from kamfield.quotes.rules import CODE_LISTS as QUOTE_CODES
 from kamfield.reminders import background as reminders
 from kamfield.reminders import routes as reminders_routes
@@ -76,6 +77,7 @@ CODE_LISTS: tuple[CodeList, ...] = (
     *VISIT_CODES,
     *MINUTES_CODES,
     *PLAN_CODES,
+    *FACT_OF_PLAN_CODES,
     *OPPORTUNITY_CODES,
     *GATE_CODES,
     *QUOTE_CODES,
@@ -143,7 +145,7 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     "user.deactivate": (plans.follow_the_line,),
     "user.activate": (plans.follow_the_line, todos.follow_the_person),
     "user.delete": (plans.follow_the_line,),
-    "policies.change": (plans.follow_the_policy,),
+    "policies.change": (quotes.follow_the_policy, plans.follow_the_policy),
     "plan.approve": (todos.feed_the_plans_week,),
     "plan.approve_line": (todos.feed_the_plans_week,),
     "plan.add_line": (todos.feed_the_plans_week,),
@@ -197,10 +199,25 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     "absence.add": (todos.follow_the_absence,),
     "absence.change": (todos.follow_the_absence,),
     "absence.delete": (todos.follow_the_absence,),
-    "user.change": (todos.follow_the_person,),
-    "user.set_up": (todos.follow_the_person,),
+    "user.change": (todos.follow_the_person, reminders.follow_the_person),
+    "user.set_up": (todos.follow_the_person, reminders.follow_the_person),
+    "issue.add": (todos.follow_the_issue,),
+    "issue.change": (todos.follow_the_issue,),
+    "issue.resolve": (todos.follow_the_issue,),
+    "issue.reopen": (todos.follow_the_issue,),
+    "issue.delete": (todos.follow_the_issue,),
+    "quote.add": (todos.follow_the_quote,),
+    "quote.collect": (todos.follow_the_quote,),
+    "quote.waive": (todos.follow_the_quote,),
+    "quote.make_ready": (todos.follow_the_quote,),
+    "quote.reopen": (todos.follow_the_quote,),
     "quote.change": (todos.follow_the_quote,),
     "quote.send": (todos.follow_the_quote,),
+    "quote.revise": (todos.follow_the_quote,),
+    "quote.drop_revision": (todos.follow_the_quote,),
+    "quote.renew": (todos.follow_the_quote,),
+    "quote.note_reply": (todos.follow_the_quote,),
+    "quote.reschedule": (todos.follow_the_quote,),
     "quote.win": (todos.follow_the_quote,),
     "quote.lose": (todos.follow_the_quote,),
     "quote.withdraw": (todos.follow_the_quote,),
@@ -216,6 +233,7 @@ WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
     Import: accounts.carry_on,
     Upload: attachments.clear_away,
     Validity: quotes.end_validity,
+    PriceWait: quotes.ask_the_next_one_up,
     Escalation: plans.ask_the_next_one_up,
     Turn: todos.turn_the_week,
     Rhythm: reminders.remind_of_the_week,
@@ -224,6 +242,7 @@ WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
 
 EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
     "accounts.ask_the_map_again": ("20 3 * * *", accounts.ask_the_map_again),
+    "accounts.forget_answers": ("50 18 * * *", accounts.forget_answers),
     "attachments.forget_uploads": ("40 18 * * *", attachments.forget_uploads),
     "issues.escalate": ("*/15 * * * *", issues.escalate_old_issues),
     "visits.note_missed": ("7 * * * *", visits.note_missed_visits),

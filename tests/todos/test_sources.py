@@ -13,8 +13,9 @@ from kamfield.worker import Worker
 from tests.api import Api
 from tests.cast import Cast, Moment
 from tests.make.accounts import make_account
+from tests.make.issues import make_issue
 from tests.make.plans import make_plan
-from tests.make.quotes import a_sent_quote
+from tests.make.quotes import KNOWN, a_quote, a_sent_quote
 from tests.make.reminders import work_off
 from tests.make.todos import in_shanghai, items, live_at
 from tests.make.visits import make_done_visit, make_prepared_visit, make_report
@@ -158,3 +159,39 @@ def test_a_source_stands_once_on_a_list_also_after_a_hand_over(
     (moved,) = items(api.ren, source_kind="follow_up")
     assert (moved["id"], moved["source_id"]) == (item["id"], follow_up)
     assert len(items(api.ren)) == 2, "the list was fed again meanwhile"
+
+
+def test_an_issue_that_is_owed_this_week_is_on_the_list_until_it_is_solved(
+    api: Api, work: Work, worker: Worker
+) -> None:
+    issue = make_issue(work, due_on=date(2026, 3, 6))
+    work.db.commit()
+    work_off(worker)
+    (item,) = items(api.li)
+    assert (item["title"], item["due_on"]) == ("处理客户问题：The seal of pump 3 leaks", "2026-03-06")
+    where = api.li.post(f"/todo-items/{item['id']}/completion").json["where"]
+    assert api.li.post(where, {"resolution": "A new seal"}).status_code == 200
+    work_off(worker)
+    assert [one["state"] for one in items(api.li)] == ["done"]
+    assert api.li.delete(f"/issues/{issue.id}/resolution?reason=It+leaks+again").status_code == 200
+    work_off(worker)
+    assert [one["state"] for one in items(api.li)] == ["open"]
+
+
+def test_an_enquiry_is_one_item_that_names_what_is_missing(api: Api, work: Work, worker: Worker) -> None:
+    account = make_account(work)
+    work.db.commit()
+    work_off(worker)
+    quote = a_quote(api.li, account.id, dossier=[one for one in KNOWN if one["item"] not in {"drawings", "sample"}])
+    work_off(worker)
+    (item,) = items(api.li)
+    assert item["title"] == f"补齐询价资料：{quote['number']} 24 infusion pumps（缺：图纸、样品）"
+    parts = {one["item"]: one["id"] for one in api.li.get(f"/quotes/{quote['id']}/dossier").json["items"]}
+    for name, left in (("drawings", "（缺：样品）"), ("sample", "（缺：样品）")):
+        known = next(one for one in KNOWN if one["item"] == name) | {"state": "there"}
+        answer = api.li.patch(f"/dossier-items/{parts[name]}", {k: v for k, v in known.items() if k != "item"})
+        assert answer.status_code == 200, answer.json
+        work_off(worker)
+        (item,) = items(api.li)
+        assert item["title"].endswith(left)
+    assert (item["state"], item["closed_by_id"]) == ("done", None)

@@ -1,7 +1,7 @@
 """What can be done with to-do lists, a file per subject."""
 
 from kamfield.todos.actions.archive import look_again
-from kamfield.todos.actions.feeding import feed, put_on
+from kamfield.todos.actions.feeding import enquiries, feed, put_on
 from kamfield.todos.actions.items import add, carry, change, complete, drop, reopen
 from kamfield.todos.actions.lists import open_list
 from kamfield.todos.actions.shown import shown_week, side_by_side
@@ -15,6 +15,7 @@ __all__ = [
     "complete",
     "confirm",
     "drop",
+    "enquiries",
     "feed",
     "holds_something",
     "look_again",

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kamfield.core.texts import translate
+from kamfield.core.texts import Phrase, translate
 from kamfield.core.weeks import Week, week_at
 from kamfield.core.work import Work
+from kamfield.policies import queries as policies
+from kamfield.policies.rules.codes import DossierItem as Item
+from kamfield.quotes.rules.dossier import ITEM_LABELS
 from kamfield.todos import queries
 from kamfield.todos.models import TodoItem, TodoList
-from kamfield.todos.rules import TITLES, Source, fed_item_id
+from kamfield.todos.rules import TITLES, Source, State, fed_item_id
 from kamfield.users.models import User
 
 
@@ -31,13 +35,15 @@ def put_sources_on(work: Work, todo_list: TodoList, user: User) -> None:
     if new:
         work.act("todo.feed", todo_list)
     for source, row in new:
-        title = translate(TITLES[source], user.locale, what=row.what)[:200]
-        put_on(work, todo_list, source, row.source_id, title=title, due_on=_day(row, user), account_id=row.account_id)
-    for _, row, item in found:
+        columns = {"title": _title(source, row, user), "due_on": _day(row, user), "account_id": row.account_id}
+        put_on(work, todo_list, source, row.source_id, **columns)
+    for source, row, item in found:
         if item is not None and item.closed_by_itself:
             work.act("todo.reopen", item)
             item.reopen()
             item.due_on = _day(row, user)
+        if item is not None and source == Source.DOSSIER:
+            _name_what_is_left(work, item, _title(source, row, user))
 
 
 def put_on(work: Work, todo_list: TodoList, source: Source, source_id: str, **columns: Any) -> TodoItem | None:
@@ -56,10 +62,33 @@ def sources(work: Work, user: User, week: Week) -> Iterator[tuple[Source, Any]]:
         Source.REPORT: queries.reports_owed(user.id),
         Source.FOLLOW_UP: queries.follow_ups_due(user.id, week),
         Source.COMMITMENT: queries.commitments_due(user.id, week),
+        Source.ISSUE: queries.issues_to_solve(user.id, week),
     }
     for source, statement in found.items():
         for row in work.db.execute(statement):
             yield source, row
+    for enquiry in enquiries(work, user.id):
+        yield Source.DOSSIER, enquiry
+
+
+def enquiries(work: Work, owner_id: str) -> list[SimpleNamespace]:
+    """Somebody's enquiries of which something is missing, each once, with the names of what is missing."""
+    found: dict[str, SimpleNamespace] = {}
+    for row in work.db.execute(queries.dossiers_missing(owner_id, policies.current(work).dossier_items)):
+        one = found.setdefault(row.source_id, SimpleNamespace(**row._mapping, due=None, items=()))
+        one.items = (*one.items, Phrase(ITEM_LABELS[Item(row.item)]))
+    return list(found.values())
+
+
+def _name_what_is_left(work: Work, item: TodoItem, title: str) -> None:
+    if item.state == State.OPEN and item.title != title:
+        work.act("todo.change", item)
+        item.change(title=title)
+
+
+def _title(source: Source, row: Any, user: User) -> str:
+    more = {"items": row.items} if source == Source.DOSSIER else {}
+    return translate(TITLES[source], user.locale, what=row.what, **more)[:200]
 
 
 def _day(row: Any, user: User) -> date | None:

@@ -6,6 +6,7 @@ from kamfield.todos.background.sources import (
     follow_the_commitment,
     follow_the_departure,
     follow_the_follow_up,
+    follow_the_issue,
     follow_the_quote,
     follow_the_visit,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "follow_the_commitment",
     "follow_the_departure",
     "follow_the_follow_up",
+    "follow_the_issue",
     "follow_the_person",
     "follow_the_quote",
     "follow_the_visit",

@@ -9,6 +9,8 @@ from kamfield.core.journal import Entry
 from kamfield.core.texts import translate
 from kamfield.core.weeks import week_with
 from kamfield.core.work import Work
+from kamfield.issues.models import Issue
+from kamfield.issues.rules import State as IssueState
 from kamfield.plans.queries import any_by_id as any_plan
 from kamfield.quotes import queries as quotes
 from kamfield.quotes.models import FollowUp
@@ -48,11 +50,27 @@ def follow_the_follow_up(work: Work, entry: Entry) -> None:
 
 
 def follow_the_quote(work: Work, entry: Entry) -> None:
-    """What was to be chased is answered, or another day was set."""
+    """What was to be chased is answered, another day was set, or something came for an enquiry."""
     quote = work.one(quotes.by_id(work.user, entry.subject_id))
     for step in work.all(quotes.follow_ups(work.user, quote_id=quote.id)):
         _settle_step(work, step)
+    if quote.id not in {enquiry.source_id for enquiry in actions.enquiries(work, quote.owner_id)}:
+        _complete(work, quote.id, Source.DOSSIER)
     _feed(work, quote.owner_id)
+
+
+def follow_the_issue(work: Work, entry: Entry) -> None:
+    """Solved, given to somebody else, or put off to another day."""
+    issue = work.db.get_one(Issue, entry.subject_id)
+    for item in work.all(queries.open_items_from(issue.id, Source.ISSUE)):
+        if issue.deleted_at is not None or issue.owner_id != item.rep_id:
+            _drop(work, item, Because.OVER)
+        elif issue.state != IssueState.OPEN:
+            _complete(work, issue.id, Source.ISSUE)
+        elif issue.due_on != item.due_on:
+            work.act("todo.change", item)
+            item.change(due_on=issue.due_on)
+    _feed(work, issue.owner_id)
 
 
 def follow_the_commitment(work: Work, entry: Entry) -> None:

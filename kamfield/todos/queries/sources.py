@@ -1,5 +1,6 @@
 """What puts itself on a list: visits, reports, quotations, promises, the archive. Without asking for reach."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -8,9 +9,13 @@ from sqlalchemy import Select, func, select
 from kamfield.accounts.models import Account
 from kamfield.accounts.rules import Status
 from kamfield.core.weeks import Week
+from kamfield.issues.models import Issue
+from kamfield.issues.rules import State as IssueState
 from kamfield.plans.models import PlanLine
 from kamfield.plans.rules.states import LineState
-from kamfield.quotes.models import FollowUp, Quote
+from kamfield.policies.rules.codes import DossierItem as Item
+from kamfield.quotes.models import DossierItem, FollowUp, Quote
+from kamfield.quotes.queries import dossier_items_missing
 from kamfield.quotes.rules import FollowUpState
 from kamfield.todos.models import TodoItem, TodoList
 from kamfield.todos.rules import Source
@@ -64,6 +69,21 @@ def commitments_due(rep_id: str, week: Week) -> Select[*tuple[Any, ...]]:
     mine = select(*columns).where(Commitment.rep_id == rep_id, Commitment.deleted_at.is_(None))
     unknown = mine.where(Commitment.state == CommitmentState.OPEN, Commitment.due_on <= week.sunday)
     return unknown.order_by(Commitment.due_on, Commitment.id)
+
+
+def issues_to_solve(rep_id: str, week: Week) -> Select[*tuple[Any, ...]]:
+    """The open issues somebody is to solve until the end of a week."""
+    columns = (Issue.id.label("source_id"), Issue.title.label("what"), Issue.due_on.label("due"), Issue.account_id)
+    mine = select(*columns).where(Issue.owner_id == rep_id, Issue.deleted_at.is_(None))
+    open_now = mine.where(Issue.state == IssueState.OPEN, Issue.due_on <= week.sunday)
+    return open_now.order_by(Issue.due_on, Issue.id)
+
+
+def dossiers_missing(owner_id: str, required: Sequence[Item]) -> Select[*tuple[Any, ...]]:
+    """What is missing in somebody's enquiries, a row for each thing: `(source_id, what, account_id, item)`."""
+    what = (Quote.number + " " + Quote.title).label("what")
+    columns = (Quote.id.label("source_id"), what, Quote.account_id, DossierItem.item)
+    return dossier_items_missing(owner_id, required).with_only_columns(*columns)
 
 
 def led_with_tier(rep_id: str) -> Select[Account]:

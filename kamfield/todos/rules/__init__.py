@@ -56,6 +56,8 @@ class Source(StrEnum):
     NEXT_STEP = "next_step"
     ARCHIVE = "archive"
     DEPARTURE = "departure"
+    DOSSIER = "dossier"
+    ISSUE = "issue"
 
 
 class Because(StrEnum):
@@ -81,10 +83,12 @@ TITLES = {
     Source.FOLLOW_UP: N_("Chase the quotation %(what)s"),
     Source.COMMITMENT: N_("Check whether the client did it: %(what)s"),
     Source.DEPARTURE: N_("%(what)s has left: find out who follows"),
+    Source.DOSSIER: N_("Get what is missing for %(what)s: %(items)s"),
+    Source.ISSUE: N_("Solve the issue: %(what)s"),
 }
 IN_ORDER = (  # in which the items of a week are read
-    *(Source.REPORT, Source.FOLLOW_UP, Source.COMMITMENT, Source.PREPARATION, Source.NEXT_STEP),
-    *(Source.MANAGER, Source.OWN, Source.DEPARTURE, Source.ARCHIVE),
+    *(Source.ISSUE, Source.REPORT, Source.FOLLOW_UP, Source.COMMITMENT, Source.PREPARATION, Source.NEXT_STEP),
+    *(Source.DOSSIER, Source.MANAGER, Source.OWN, Source.DEPARTURE, Source.ARCHIVE),
 )
 BEGUN_ANEW = frozenset({Source.PREPARATION, Source.ARCHIVE})  # not carried: the next week asks for its own
 
@@ -99,6 +103,8 @@ ENDS_AT = {
         "/commitments/%s/outcome",
         N_("Note whether the client did it; then this is done by itself."),
     ),
+    Source.DOSSIER: ("/quotes/%s/dossier", N_("Note what is known for the enquiry; then this is done by itself.")),
+    Source.ISSUE: ("/issues/%s/resolution", N_("Say how the issue was solved; then this is done by itself.")),
 }
 
 PRIORITY_LABELS = {Priority.HIGH: N_("High"), Priority.NORMAL: N_("Normal"), Priority.LOW: N_("Low")}
@@ -112,6 +118,8 @@ SOURCE_LABELS = {
     Source.NEXT_STEP: N_("Next step of a visit"),
     Source.ARCHIVE: N_("Gaps of the archive"),
     Source.DEPARTURE: N_("Contact who left"),
+    Source.DOSSIER: N_("Enquiry without all it needs"),
+    Source.ISSUE: N_("Issue to solve"),
 }
 CODE_LISTS = (
     code_list("todo_state", State, LABELS),

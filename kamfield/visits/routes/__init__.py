@@ -3,6 +3,7 @@
 from kamfield.visits.routes import checklists as checklists
 from kamfield.visits.routes import checks as checks
 from kamfield.visits.routes import commitments as commitments
+from kamfield.visits.routes import effort as effort
 from kamfield.visits.routes import objectives as objectives
 from kamfield.visits.routes import reports as reports
 from kamfield.visits.routes import visits as visits
