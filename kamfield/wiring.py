@@ -40,13 +40,14 @@ from kamfield.permissions import permits
 from kamfield.plans import background as plans
 from kamfield.plans import routes as plans_routes
 from kamfield.plans.models import Escalation
+from kamfield.plans.rules.deviation import CODE_LISTS as FACT_OF_PLAN_CODES
 from kamfield.plans.rules.states import CODE_LISTS as PLAN_CODES
 from kamfield.policies import routes as policies_routes
 from kamfield.printouts import routes as printouts_routes
 from kamfield.quotes import background as quotes
 from kamfield.quotes import queries as quote_queries
 from kamfield.quotes import routes as quotes_routes
-from kamfield.quotes.models import DossierItem, FollowUp, Quote, Validity
+from kamfield.quotes.models import DossierItem, FollowUp, PriceWait, Quote, Validity
 from kamfield.quotes.rules import CODE_LISTS as QUOTE_CODES
 from kamfield.reminders import background as reminders
 from kamfield.reminders import routes as reminders_routes
@@ -62,8 +63,9 @@ from kamfield.users.rules import CODE_LISTS as USER_CODES
 from kamfield.visits import background as visits
 from kamfield.visits import queries as visit_queries
 from kamfield.visits import routes as visits_routes
-from kamfield.visits.models import Commitment, Report, Visit
+from kamfield.visits.models import Commitment, MinutesCopy, Report, Visit
 from kamfield.visits.rules.labels import CODE_LISTS as VISIT_CODES
+from kamfield.visits.rules.minutes import CODE_LISTS as MINUTES_CODES
 from kamfield.web.blueprint import Blueprint
 from kamfield.web.codes import routes_for
 
@@ -76,7 +78,9 @@ CODE_LISTS: tuple[CodeList, ...] = (
     *INTELLIGENCE_CODES,
     *ISSUE_CODES,
     *VISIT_CODES,
+    *MINUTES_CODES,
     *PLAN_CODES,
+    *FACT_OF_PLAN_CODES,
     *OPPORTUNITY_CODES,
     *GATE_CODES,
     *DECISION_CODES,
@@ -105,7 +109,12 @@ ROUTES: tuple[Blueprint, ...] = (
     routes_for(CODE_LISTS),
 )
 
-PAGES: tuple[flask.Blueprint, ...] = (*users_routes.pages, *printouts_routes.pages, *calendars_routes.pages)
+PAGES: tuple[flask.Blueprint, ...] = (
+    *users_routes.pages,
+    *visits_routes.pages,
+    *printouts_routes.pages,
+    *calendars_routes.pages,
+)
 
 AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     # a slice that owns things moves its own here, and counts them in OWNED
@@ -127,7 +136,7 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
         accounts.Moving(Opportunity),
         accounts.Moving(Assessment, InfluenceLine, DecisionFactor),
         accounts.Moving(Quote, FollowUp, DossierItem),
-        accounts.Moving(Visit, Report, Commitment),
+        accounts.Moving(Visit, Report, Commitment, MinutesCopy),
         accounts.Moving(TodoItem),
         todos.follow_the_archive,
     ),
@@ -135,7 +144,7 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     "user.deactivate": (plans.follow_the_line,),
     "user.activate": (plans.follow_the_line, todos.follow_the_person),
     "user.delete": (plans.follow_the_line,),
-    "policies.change": (plans.follow_the_policy,),
+    "policies.change": (quotes.follow_the_policy, plans.follow_the_policy),
     "plan.approve": (todos.feed_the_plans_week,),
     "plan.approve_line": (todos.feed_the_plans_week,),
     "plan.add_line": (todos.feed_the_plans_week,),
@@ -148,6 +157,7 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
         plans.note_unplanned,
         todos.follow_the_visit,
     ),
+    "visit.send_minutes": (reminders.mail_minutes,),
     "visit.unlock_report": (todos.follow_the_visit,),
     "visit.move": (
         plans.follow_the_move,
@@ -202,6 +212,11 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     "quote.reopen": (todos.follow_the_quote,),
     "quote.change": (todos.follow_the_quote,),
     "quote.send": (todos.follow_the_quote,),
+    "quote.revise": (todos.follow_the_quote,),
+    "quote.drop_revision": (todos.follow_the_quote,),
+    "quote.renew": (todos.follow_the_quote,),
+    "quote.note_reply": (todos.follow_the_quote,),
+    "quote.reschedule": (todos.follow_the_quote,),
     "quote.win": (todos.follow_the_quote,),
     "quote.lose": (todos.follow_the_quote,),
     "quote.withdraw": (todos.follow_the_quote,),
@@ -217,6 +232,7 @@ WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
     Import: accounts.carry_on,
     Upload: attachments.clear_away,
     Validity: quotes.end_validity,
+    PriceWait: quotes.ask_the_next_one_up,
     Escalation: plans.ask_the_next_one_up,
     Turn: todos.turn_the_week,
     Rhythm: reminders.remind_of_the_week,
@@ -225,6 +241,7 @@ WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
 
 EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
     "accounts.ask_the_map_again": ("20 3 * * *", accounts.ask_the_map_again),
+    "accounts.forget_answers": ("50 18 * * *", accounts.forget_answers),
     "attachments.forget_uploads": ("40 18 * * *", attachments.forget_uploads),
     "issues.escalate": ("*/15 * * * *", issues.escalate_old_issues),
     "visits.note_missed": ("7 * * * *", visits.note_missed_visits),
@@ -251,6 +268,7 @@ SUBJECTS: Mapping[str, Callable[[Actor, str], Select[Any]]] = {
     "issue": issue_queries.by_id,
     "opportunity": opportunity_queries.by_id,
     "quote": quote_queries.by_id,
+    "report": visit_queries.report_by_id,
     "dossier_item": quote_queries.dossier_item_by_id,
     "visit": visit_queries.by_id,
 }
