@@ -5,8 +5,8 @@ from alembic import op
 
 from kamfield.core import types
 
-revision = '2026_11_21_12'
-down_revision = '2026_11_21_11'
+revision = '2026_11_21_13'
+down_revision = '2026_11_21_12'
 branch_labels = None
 depends_on = None
 
