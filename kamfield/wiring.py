@@ -21,6 +21,10 @@ from kamfield.core.codes import CodeList
 from kamfield.core.due import Due
 from kamfield.core.journal import Entry
 from kamfield.core.work import Actor, House, Work
+from kamfield.days import routes as days_routes
+from kamfield.decision_maps import routes as decision_maps_routes
+from kamfield.decision_maps.models import Assessment, DecisionFactor, InfluenceLine
+from kamfield.decision_maps.rules.codes import CODE_LISTS as DECISION_CODES
 from kamfield.issues import background as issues
 from kamfield.issues import queries as issue_queries
 from kamfield.issues import routes as issues_routes
@@ -36,6 +40,7 @@ from kamfield.permissions import permits
 from kamfield.plans import background as plans
 from kamfield.plans import routes as plans_routes
 from kamfield.plans.models import Escalation
+from kamfield.plans.rules.deviation import CODE_LISTS as FACT_OF_PLAN_CODES
 from kamfield.plans.rules.states import CODE_LISTS as PLAN_CODES
 from kamfield.policies import routes as policies_routes
 from kamfield.printouts import routes as printouts_routes
@@ -46,7 +51,7 @@ from kamfield.proposals.rules.states import CODE_LISTS as PROPOSAL_CODES
 from kamfield.quotes import background as quotes
 from kamfield.quotes import queries as quote_queries
 from kamfield.quotes import routes as quotes_routes
-from kamfield.quotes.models import DossierItem, FollowUp, Quote, Validity
+from kamfield.quotes.models import DossierItem, FollowUp, PriceWait, Quote, Validity
 from kamfield.quotes.rules import CODE_LISTS as QUOTE_CODES
 from kamfield.reminders import background as reminders
 from kamfield.reminders import routes as reminders_routes
@@ -62,8 +67,9 @@ from kamfield.users.rules import CODE_LISTS as USER_CODES
 from kamfield.visits import background as visits
 from kamfield.visits import queries as visit_queries
 from kamfield.visits import routes as visits_routes
-from kamfield.visits.models import Commitment, Report, Visit
+from kamfield.visits.models import Commitment, MinutesCopy, Report, Visit
 from kamfield.visits.rules.labels import CODE_LISTS as VISIT_CODES
+from kamfield.visits.rules.minutes import CODE_LISTS as MINUTES_CODES
 from kamfield.web.blueprint import Blueprint
 from kamfield.web.codes import routes_for
 
@@ -76,10 +82,13 @@ CODE_LISTS: tuple[CodeList, ...] = (
     *INTELLIGENCE_CODES,
     *ISSUE_CODES,
     *VISIT_CODES,
+    *MINUTES_CODES,
     *PLAN_CODES,
+    *FACT_OF_PLAN_CODES,
     *PROPOSAL_CODES,
     *OPPORTUNITY_CODES,
     *GATE_CODES,
+    *DECISION_CODES,
     *QUOTE_CODES,
     *TODO_CODES,
 )
@@ -92,6 +101,7 @@ ROUTES: tuple[Blueprint, ...] = (
     attachments_routes.upload_blueprint,
     issues_routes.blueprint,
     opportunities_routes.blueprint,
+    decision_maps_routes.blueprint,
     quotes_routes.blueprint,
     visits_routes.blueprint,
     plans_routes.blueprint,
@@ -99,12 +109,18 @@ ROUTES: tuple[Blueprint, ...] = (
     calendars_routes.blueprint,
     proposals_routes.blueprint,
     todos_routes.blueprint,
+    days_routes.blueprint,
     reminders_routes.blueprint,
     timeline_routes.blueprint,
     routes_for(CODE_LISTS),
 )
 
-PAGES: tuple[flask.Blueprint, ...] = (*users_routes.pages, *printouts_routes.pages, *calendars_routes.pages)
+PAGES: tuple[flask.Blueprint, ...] = (
+    *users_routes.pages,
+    *visits_routes.pages,
+    *printouts_routes.pages,
+    *calendars_routes.pages,
+)
 
 AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     # a slice that owns things moves its own here, and counts them in OWNED
@@ -121,14 +137,21 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     ),
     # a slice with rows of an account moves its own here; tests/house/test_merges.py asks for every one
     "account.merge": (
-        accounts.Moving(Issue, Opportunity, Quote, FollowUp, DossierItem, Visit, Report, Commitment),
-        accounts.Moving(Attachment, TodoItem, ProposalLine),
+        accounts.Moving(Attachment),
+        accounts.Moving(Issue),
+        accounts.Moving(Opportunity),
+        accounts.Moving(Assessment, InfluenceLine, DecisionFactor),
+        accounts.Moving(Quote, FollowUp, DossierItem),
+        accounts.Moving(Visit, Report, Commitment, MinutesCopy),
+        accounts.Moving(ProposalLine),
+        accounts.Moving(TodoItem),
+        todos.follow_the_archive,
     ),
     "user.move": (plans.follow_the_line,),
     "user.deactivate": (plans.follow_the_line,),
-    "user.activate": (plans.follow_the_line,),
+    "user.activate": (plans.follow_the_line, todos.follow_the_person),
     "user.delete": (plans.follow_the_line,),
-    "policies.change": (plans.follow_the_policy,),
+    "policies.change": (quotes.follow_the_policy, plans.follow_the_policy),
     "plan.approve": (todos.feed_the_plans_week,),
     "plan.approve_line": (todos.feed_the_plans_week,),
     "plan.add_line": (todos.feed_the_plans_week,),
@@ -141,6 +164,8 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
         plans.note_unplanned,
         todos.follow_the_visit,
     ),
+    "visit.send_minutes": (reminders.mail_minutes,),
+    "visit.unlock_report": (todos.follow_the_visit,),
     "visit.move": (
         plans.follow_the_move,
         todos.follow_the_visit,
@@ -155,10 +180,50 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     ),
     "visit.miss": (todos.follow_the_visit,),
     "commitment.conclude": (todos.follow_the_commitment,),
-    "contact.mark_left": (todos.follow_the_departure,),
-    "contact.mark_back": (todos.follow_the_departure,),
+    "contact.mark_left": (todos.follow_the_departure, todos.follow_the_archive),
+    "contact.mark_back": (todos.follow_the_departure, todos.follow_the_archive),
+    "account.set_tier": (todos.follow_the_archive,),
+    "account.set_lead": (todos.follow_the_archive,),
+    "account.delete": (todos.follow_the_archive,),
+    "account.take_over": (todos.follow_the_archive,),
+    "contact.add": (todos.follow_the_archive,),
+    "contact.change": (todos.follow_the_archive,),
+    "contact.delete": (todos.follow_the_archive,),
+    "place.add": (todos.follow_the_archive,),
+    "place.change": (todos.follow_the_archive,),
+    "place.correct_point": (todos.follow_the_archive,),
+    "place.locate": (todos.follow_the_archive,),
+    "place.delete": (todos.follow_the_archive,),
+    "fact.learn": (todos.follow_the_archive,),
+    "fact.confirm": (todos.follow_the_archive,),
+    "fact.retract": (todos.follow_the_archive,),
+    "intelligence.add": (todos.follow_the_archive,),
+    "intelligence.confirm": (todos.follow_the_archive,),
+    "intelligence.close": (todos.follow_the_archive,),
+    "intelligence.reopen": (todos.follow_the_archive,),
+    "intelligence.delete": (todos.follow_the_archive,),
+    "absence.add": (todos.follow_the_absence,),
+    "absence.change": (todos.follow_the_absence,),
+    "absence.delete": (todos.follow_the_absence,),
+    "user.change": (todos.follow_the_person, reminders.follow_the_person),
+    "user.set_up": (todos.follow_the_person, reminders.follow_the_person),
+    "issue.add": (todos.follow_the_issue,),
+    "issue.change": (todos.follow_the_issue,),
+    "issue.resolve": (todos.follow_the_issue,),
+    "issue.reopen": (todos.follow_the_issue,),
+    "issue.delete": (todos.follow_the_issue,),
+    "quote.add": (todos.follow_the_quote,),
+    "quote.collect": (todos.follow_the_quote,),
+    "quote.waive": (todos.follow_the_quote,),
+    "quote.make_ready": (todos.follow_the_quote,),
+    "quote.reopen": (todos.follow_the_quote,),
     "quote.change": (todos.follow_the_quote,),
     "quote.send": (todos.follow_the_quote,),
+    "quote.revise": (todos.follow_the_quote,),
+    "quote.drop_revision": (todos.follow_the_quote,),
+    "quote.renew": (todos.follow_the_quote,),
+    "quote.note_reply": (todos.follow_the_quote,),
+    "quote.reschedule": (todos.follow_the_quote,),
     "quote.win": (todos.follow_the_quote,),
     "quote.lose": (todos.follow_the_quote,),
     "quote.withdraw": (todos.follow_the_quote,),
@@ -174,6 +239,7 @@ WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
     Import: accounts.carry_on,
     Upload: attachments.clear_away,
     Validity: quotes.end_validity,
+    PriceWait: quotes.ask_the_next_one_up,
     Escalation: plans.ask_the_next_one_up,
     Proposal: proposals.compute,
     Turn: todos.turn_the_week,
@@ -183,6 +249,7 @@ WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
 
 EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
     "accounts.ask_the_map_again": ("20 3 * * *", accounts.ask_the_map_again),
+    "accounts.forget_answers": ("50 18 * * *", accounts.forget_answers),
     "attachments.forget_uploads": ("40 18 * * *", attachments.forget_uploads),
     "issues.escalate": ("*/15 * * * *", issues.escalate_old_issues),
     "visits.note_missed": ("7 * * * *", visits.note_missed_visits),
@@ -209,6 +276,7 @@ SUBJECTS: Mapping[str, Callable[[Actor, str], Select[Any]]] = {
     "issue": issue_queries.by_id,
     "opportunity": opportunity_queries.by_id,
     "quote": quote_queries.by_id,
+    "report": visit_queries.report_by_id,
     "dossier_item": quote_queries.dossier_item_by_id,
     "visit": visit_queries.by_id,
 }

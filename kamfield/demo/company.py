@@ -8,13 +8,17 @@ from random import Random
 from kamfield.core import passwords
 from kamfield.core.db import Database
 from kamfield.core.work import SYSTEM, Actor, House, Work
-from kamfield.demo import archive, field, money, opportunities, troubles
+from kamfield.demo import archive, field, maps, money, opportunities, troubles
 from kamfield.demo.people import PASSWORD, PEOPLE, DemoPerson
+from kamfield.policies import actions as policies
 from kamfield.users.actions import people
 from kamfield.users.actions.sign_in import as_actor
 from kamfield.users.queries import matching, with_email
 
+NAME = "翰凌密封弹簧 Hanling Seals & Springs"
+ADDRESS = "上海市漕宝路 1200 号\nHedelfinger Straße 60, 70327 Stuttgart"
 SEED = 20260302
+HANDED_IN_DAYS_AGO = {"li.na": 0, "jonas.weber": 3}  # the second has waited too long: it goes one level up
 
 
 def is_empty(database: Database) -> bool:
@@ -30,6 +34,7 @@ def lay_down(database: Database, house: House, now: datetime, told: Callable[[st
         work = Work(SYSTEM, now, db, house)
         _settle(work)
         told("people")
+        _sign_as(work)
         for person in PEOPLE:
             if person.role == "rep":
                 _live(work, person, chance)
@@ -56,6 +61,12 @@ def _settle(work: Work) -> None:
         ).id
 
 
+def _sign_as(work: Work) -> None:
+    """What stands on the company's quotations."""
+    admin = next(one for one in PEOPLE if one.role == "admin")
+    policies.change(replace(work, user=_actor(work, admin)), {"company_name": NAME, "company_address": ADDRESS})
+
+
 def _live(work: Work, person: DemoPerson, chance: Random) -> None:
     """One rep's archive, months and quotations."""
     manager_mailbox = next(one for one in PEOPLE if one.mailbox == person.manager)
@@ -66,12 +77,18 @@ def _live(work: Work, person: DemoPerson, chance: Random) -> None:
     for month in _months(today):
         field.run_month(mine, clients, manager, month, today, chance)
     _on(mine, work.now)
-    following = (today.replace(day=28) + timedelta(days=7)).replace(day=1)
-    field.propose_month(mine, clients, following, chance, submit=person.mailbox in {"li.na", "jonas.weber"})
     matter_most = [client for client in clients if client.tier in "AB"]
-    money.quote(mine, matter_most, chance)
+    money.quote(mine, manager, matter_most, chance)
     troubles.trouble(mine, matter_most)
     opportunities.see(mine, manager, matter_most, chance)
+    maps.chart(mine, matter_most, chance)
+    field.go_unplanned(mine, clients[0], today - timedelta(days=1))
+    following = (today.replace(day=28) + timedelta(days=7)).replace(day=1)
+    handed_in = HANDED_IN_DAYS_AGO.get(person.mailbox)
+    field.propose_month(_on(mine, work.now - timedelta(days=handed_in or 0)), clients, following, chance)
+    if handed_in is not None:
+        field.hand_in(_on(mine, work.now - timedelta(days=handed_in)), following)
+    _on(mine, work.now)
 
 
 def _months(today: date) -> Iterator[date]:

@@ -13,7 +13,7 @@ from kamfield.core.work import Work
 from kamfield.planner.solve import solve
 from kamfield.plans import queries as plans
 from kamfield.plans.actions import add_line
-from kamfield.plans.actions.check import month_of
+from kamfield.plans.actions.month import month_of
 from kamfield.plans.models import Plan
 from kamfield.plans.rules.month import following
 from kamfield.policies import queries as policies
@@ -56,7 +56,7 @@ def pose(work: Work, proposal: Proposal) -> None:
     period = Period(proposal.from_on, last, ZoneInfo(rep.time_zone))
     stands = _standing(work, plan, period)
     due = _dues(work, plan, stands, period)
-    month = month_of(work, plan)
+    month = month_of(work, plan, (), (), ())  # the calendar; what stands is read apart
     asked = problem(period, month, due, stands, policies.current(work).visit_minutes, month.start)
     proposal.ask(question(asked, due, stands))
 

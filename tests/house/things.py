@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -20,28 +21,35 @@ from kamfield.attachments.actions import uploads
 from kamfield.core.sheets.portions import cut
 from kamfield.core.work import Work
 from kamfield.opportunities.actions import opportunities
+from kamfield.opportunities.models import Opportunity
 from kamfield.plans.models import PlanLine
 from kamfield.proposals.models import Proposal
 from kamfield.quotes import actions as quotes
 from kamfield.quotes.models import FollowUp
-from kamfield.quotes.queries import dossier_of
+from kamfield.quotes.queries import dossier_of, revisions_of
 from kamfield.reminders.actions import remind
 from kamfield.reminders.rules import Kind
 from kamfield.todos import actions as todos
 from kamfield.todos.models import TodoItem
 from kamfield.users.actions import away, handovers
-from kamfield.visits.actions import reports
+from kamfield.visits.actions import checklists, reports
 from kamfield.visits.models import Commitment, Visit
 from tests.accounts.sheets import CLINICS, as_csv, clinic
 from tests.cast import Cast, Person
 from tests.make.accounts import make_account, make_contact, make_place
 from tests.make.attachments import make_attachment
+from tests.make.decision_maps import make_assessment, make_factor, make_line
 from tests.make.facts import make_fact, make_intelligence
 from tests.make.issues import make_issue
 from tests.make.members import join
 from tests.make.plans import APRIL, make_plan
 from tests.make.quotes import make_quote
 from tests.make.visits import make_objective, make_report, make_visit
+
+DEMONSTRATION: dict[str, Any] = {
+    "labels": {"en": "Demonstration"},
+    "steps": [{"code": "greet", "labels": {"en": "Greet"}}],
+}
 
 
 class Things(dict[str, str]):
@@ -107,9 +115,38 @@ def an_opportunity(things: Things) -> str:
     return opportunities.add(as_(things, Cast.li), account_id=things["account_id"], **draft).id
 
 
+def the_opportunity(things: Things) -> Opportunity:
+    return things.work.one(select(Opportunity).where(Opportunity.id == things["opportunity_id"]))
+
+
+def an_assessment(things: Things) -> str:
+    contact_id = make_contact(things.work, the_account(things)).id
+    return make_assessment(as_(things, Cast.li), the_opportunity(things), contact_id).id
+
+
+def an_influence(things: Things) -> str:
+    ends = [make_contact(things.work, the_account(things)).id for _ in range(2)]
+    return make_line(as_(things, Cast.li), the_opportunity(things), *ends).id
+
+
 def a_quote(things: Things) -> str:
     draft = {"title": "Strangers must not see this", "amount": Decimal("1"), "currency": "CNY"}
     return make_quote(as_(things, Cast.li), things["account_id"], **draft).id
+
+
+def a_revision(things: Things) -> str:
+    quote_id = a_quote(things)
+    quotes.make_ready(as_(things, Cast.li), quote_id)
+    quotes.send(as_(things, Cast.li), quote_id)
+    quotes.revise(as_(things, Cast.li), quote_id)
+    things.work.db.flush()
+    return things.work.one(revisions_of(quote_id)).id
+
+
+def a_price_to_decide(things: Things) -> None:
+    line = {"product": "x", "quantity": Decimal(1), "price": Decimal(1), "discount_percent": Decimal(50)}
+    quote = make_quote(as_(things, Cast.li), things["account_id"], lines=[line])
+    quotes.ask_price(as_(things, Cast.li), quote.id)
 
 
 def a_dossier_item(things: Things) -> str:
@@ -207,14 +244,20 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
     "issue_id": lambda things: make_issue(things.work, the_account(things), title="Strangers must not see this").id,
     # opportunities
     "opportunity_id": an_opportunity,
+    # decision maps
+    "assessment_id": an_assessment,
+    "influence_id": an_influence,
+    "factor_id": lambda things: make_factor(as_(things, Cast.li), the_opportunity(things)).id,
     # quotes
     "quote_id": a_quote,
     "dossier_item_id": a_dossier_item,
+    "revision_id": a_revision,
     "follow_up_id": a_follow_up,
     # visits
     "visit_id": a_visit,
     "objective_id": lambda things: make_objective(things.work, the_visit(things)).id,
     "commitment_id": a_commitment,
+    "checklist_id": lambda things: checklists.add(as_(things, Cast.ada), **DEMONSTRATION).id,
     # plans
     "plan_id": a_plan,
     "line_id": a_line,
@@ -227,7 +270,7 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
     "reminder_id": a_reminder,
 }
 
-FURNISHINGS: tuple[Callable[[Things], object], ...] = ()
+FURNISHINGS: tuple[Callable[[Things], object], ...] = (a_price_to_decide,)
 
 STATES: dict[str, Callable[[Things], object]] = {
     "/accounts/<id:account_id>/restoration": lambda things: the_account(things).delete(things.work.now),
@@ -238,5 +281,12 @@ STATES: dict[str, Callable[[Things], object]] = {
 EMPTY_FOR_EVERYBODY: dict[str, str] = {}
 """Lists that are rightly empty for li, mei and ada in a new house (`"GET /api/v1/…": why`)."""
 
-SHARED: dict[str, str] = {}
+SHARED: dict[str, str] = {
+    "GET /api/v1/checklists/<id:checklist_id>": "the steps of a visit are the same for everybody",
+    "POST /api/v1/checklists/<id:checklist_id>/revisions": "refused by the role, not by reach",
+    "DELETE /api/v1/checklists/<id:checklist_id>": "refused by the role, not by reach",
+}
 """Addresses with an id that the whole company may reach (`"GET /api/v1/…": why`)."""
+
+SHARED_PARAMETERS = {"checklist_id"}
+"""What these ids stand for is no secret in the company."""

@@ -53,7 +53,7 @@ def many(database: Database, count: int, contacts: int = 1) -> None:
                 (Contact, [one for owner in accounts for one in _contacts(chance, owner, contacts)]),
             ]
             for kind, rows in ((kind, rows) for kind, rows in parts if rows):
-                _insert(work, kind, rows)
+                write_down(work, kind, rows)
             keep_findable(work, [one["id"] for one in accounts])
             db.commit()
     with database.reading() as db:
@@ -110,7 +110,8 @@ def _contacts(chance: random.Random, account: dict[str, Any], count: int) -> Ite
         yield {"id": f"c{number}" + account["id"], **fixed}
 
 
-def _insert(work: Work, kind: Any, rows: list[dict[str, Any]]) -> None:
+def write_down(work: Work, kind: Any, rows: list[dict[str, Any]]) -> None:
+    """Writes rows past the actions, stamped by the sync clock."""
     first = sync_clock.tick(work.db, len(rows))
     fixed = {"version": 1, "created_at": work.now, "updated_at": work.now}
     columns = {column.key for column in kind.__table__.columns}

@@ -3,13 +3,15 @@
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy import CheckConstraint, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kamfield.core.errors import WrongState
 from kamfield.core.rows import ID_LENGTH, Base, Synced, refers_to
 from kamfield.core.texts import Phrase
 from kamfield.opportunities.rules.stages import DECIDED, ENDINGS, STATES, AmountSource, Status, after, before
+
+_STALLED = text("stalled_on IS NOT NULL")
 
 
 class Opportunity(Synced, Base):
@@ -50,6 +52,20 @@ class Opportunity(Synced, Base):
         Index("ix_opportunities_owner", "owner_id", "expected_close_on", "id"),
         Index("ix_opportunities_account", "account_id", "expected_close_on", "id"),
         Index("ix_opportunities_status", "status", "expected_close_on", "id"),
+        Index(
+            "ix_opportunities_stalled",
+            "expected_close_on",
+            "id",
+            sqlite_where=_STALLED,
+            postgresql_where=_STALLED,
+        ),
+        # all that the forecast reads of a row, so that it reads nothing else
+        Index(
+            "ix_opportunities_forecast",
+            *("status", "expected_close_on", "currency", "probability", "amount"),
+            *("owner_id", "account_id", "deleted_at"),
+        ),
+        Index("ix_opportunities_decided", "status", "decided_on", "id"),
         Index("ix_opportunities_close", "expected_close_on", "id"),
         Index("ix_opportunities_name", "name", "id"),
     )

@@ -72,6 +72,7 @@ class Visit(Synced, Base):
         Index("ix_visits_rep", "rep_id", "day", "id"),
         Index("ix_visits_account", "account_id", "day", "id"),
         Index("ix_visits_state", "state", "day", "id"),
+        Index("ix_visits_rep_state", "rep_id", "state", "day"),
         Index(
             "uq_visits_in_progress",
             "rep_id",

@@ -5,9 +5,10 @@ from typing import TypeVar
 
 from sqlalchemy import Select, func, select
 
+from kamfield.core.made_once import made_once
 from kamfield.core.work import Actor
 from kamfield.users.rules import Role
-from kamfield.visits.models import Check, Commitment, Objective, Report
+from kamfield.visits.models import Check, Commitment, Objective, Report, VisitContact
 from kamfield.visits.models.part import Part
 from kamfield.visits.queries.visits import visible_ids
 from kamfield.visits.rules.codes import CommitmentState
@@ -26,6 +27,7 @@ def parts(user: Actor, kind: type[Kind]) -> Select[Kind]:
     return statement.where(kind.visit_id.in_(visible_ids(user)))
 
 
+@made_once
 def of_visit(kind: type[Kind], visit_id: str) -> Select[Kind]:
     """Those of one visit, which the caller has already found."""
     return select(kind).where(kind.visit_id == visit_id, kind.deleted_at.is_(None))
@@ -34,6 +36,12 @@ def of_visit(kind: type[Kind], visit_id: str) -> Select[Kind]:
 def count_of(kind: type[Kind], visit_id: str) -> Select[int]:
     """How many of them."""
     return select(func.count()).select_from(kind).where(kind.visit_id == visit_id, kind.deleted_at.is_(None))
+
+
+def met(visit_id: str) -> Select[str]:
+    """The ids of the client's people whom a visit met: expected, and not said to have stayed away."""
+    there = select(VisitContact.contact_id).where(VisitContact.visit_id == visit_id, VisitContact.deleted_at.is_(None))
+    return there.where(VisitContact.attended.is_not(False)).order_by(VisitContact.id)
 
 
 def objective(user: Actor, visit_id: str, objective_id: str) -> Select[Objective]:
@@ -53,15 +61,26 @@ def reports(
     account_id: str | None = None,
     outcome: str | None = None,
     late: bool | None = None,
+    submitted: bool | None = None,
+    reviewed: bool | None = None,
 ) -> Select[Report]:
-    """Reports of a rep, on an account, with an outcome, late or in time."""
+    """Reports of a rep, on an account, with an outcome, late or in time, handed in or not, commented or not."""
     given = [
         (Report.rep_id, rep_id),
         (Report.account_id, account_id),
         (Report.outcome, outcome),
         (Report.late, late),
     ]
-    return parts(user, Report).where(*(column == value for column, value in given if value is not None))
+    statement = parts(user, Report).where(*(column == value for column, value in given if value is not None))
+    for at, is_set in ((Report.submitted_at, submitted), (Report.reviewed_at, reviewed)):
+        if is_set is not None:
+            statement = statement.where(at.is_not(None) if is_set else at.is_(None))
+    return statement
+
+
+def report_by_id(user: Actor, report_id: str) -> Select[Report]:
+    """One report by its own id: for what hangs on it."""
+    return parts(user, Report).where(Report.id == report_id)
 
 
 def commitments(

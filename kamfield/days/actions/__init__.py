@@ -1,0 +1,1 @@
+"""Puts days and briefs together."""

@@ -1,0 +1,1 @@
+"""What a day and a brief show, as pure values."""
