@@ -5,8 +5,8 @@ from alembic import op
 
 from kamfield.core import types
 
-revision = '2026_11_22_08'
-down_revision = '2026_11_21_07'
+revision = '2026_11_21_14'
+down_revision = '2026_11_21_13'
 branch_labels = None
 depends_on = None
 
