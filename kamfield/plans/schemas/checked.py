@@ -88,15 +88,17 @@ class WorthSchema(Schema):
     currency = ours.Currency(required=True)
     opportunities = fields.Integer(required=True)
     without_amount = fields.Integer(required=True, metadata={"description": "How many of them have no amount yet."})
-    amount = ours.Amount(required=True, metadata={"description": "Their amounts together."})
-    value = ours.Amount(8, required=True, metadata={"description": "The sum of amount × chance, exact."})
+    amount = ours.Amount(required=True, currency="currency", metadata={"description": "Their amounts together."})
+    value = ours.Amount(
+        8, required=True, currency="currency", metadata={"description": "The sum of amount × chance, exact."}
+    )
 
     example: ClassVar[dict[str, Any]] = {
         "currency": "CNY",
         "opportunities": 3,
         "without_amount": 0,
-        "amount": "760000.0000",
-        "value": "396000.000000",
+        "amount": "760000.00",
+        "value": "396000.00",
     }
 
 
