@@ -11,61 +11,19 @@ import argparse
 import statistics
 import sys
 import tempfile
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import jwt
 import orjson
 from sqlalchemy import create_engine, text
 
 from bench import cpu, data, load
-from bench.load import Ask
-from bench.servers import SECRET, Server, serving
+from bench.operations import OPERATIONS, Operation
+from bench.servers import Server, serving
 from kamfield.core.db import connect
-
-ACCOUNTS = data.REPS * data.ACCOUNTS_EACH
-
-
-@dataclass(frozen=True)
-class Operation:
-    """What is asked of both, and what PERFORMANCE goals it has on PostgreSQL and on SQLite."""
-
-    name: str
-    ask: Ask
-    goals: tuple[float, float]
-
-
-def _step(number: int) -> int:
-    return number * 7919 % ACCOUNTS
-
-
-def _read(number: int) -> tuple[str, str, bytes | None]:
-    return "GET", f"/api/v1/accounts/{data.account_id(_step(number))}", None
-
-
-def _list(number: int) -> tuple[str, str, bytes | None]:
-    return "GET", f"/api/v1/accounts?lead_id={data.rep_id(number % data.REPS)}&limit=50", None
-
-
-def _write(number: int) -> tuple[str, str, bytes | None]:
-    body = orjson.dumps({"industry": f"Steel {number}"})
-    return "PATCH", f"/api/v1/accounts/{data.account_id(_step(number))}", body
-
-
-def _export(number: int) -> tuple[str, str, bytes | None]:
-    return "GET", f"/api/v1/accounts/export?lead_id={data.rep_id(number % data.REPS)}&format=csv&headings=codes", None
-
-
-OPERATIONS = (
-    Operation("read one account", _read, (0.20, 0.15)),
-    Operation("list 50 accounts of an owner", _list, (0.45, 0.40)),
-    Operation("change one account", _write, (0.35, 0.15)),
-    Operation("export 500 accounts as CSV", _export, (0.0, 0.0)),
-)
 
 
 @dataclass(frozen=True)
@@ -142,33 +100,23 @@ def _database(engine: str, folder: Path) -> Iterator[tuple[str, int | None]]:
         server.cleanup()
 
 
-def _headers() -> dict[str, str]:
-    claims = {"sub": "boss", "sid": "session-boss", "exp": data.NOW.timestamp() + 3e9}
-    token = jwt.encode(claims, SECRET, algorithm="HS256")
-    return {"Authorization": f"Bearer {token}", "Content-Type": "application/json", "If-Match": "*"}
-
-
 def _agree(operation: Operation, floor: Server, ours: Server) -> None:
-    """Before anything is timed, both give the same answer."""
-    answers = [_answer(server, operation.ask(3)) for server in (floor, ours)]
-    answers += [_answer(server, operation.ask(4)) for server in (floor, ours)]
-    for low, own in (answers[:2], answers[2:]):
+    """Before anything is timed, both give the same answer, but for what may differ."""
+    for _ in range(2):
+        low, own = (_answer(operation, server) for server in (floor, ours))
         if low != own:
             raise SystemExit(f"{operation.name}: the answers differ:\n{low}\n{own}")
 
 
-def _answer(server: Server, asked: tuple[str, str, bytes | None]) -> Any:
-    method, path, body = asked
-    request = urllib.request.Request(f"http://127.0.0.1:{server.port}{path}", body, _headers(), method=method)
-    with urllib.request.urlopen(request) as response:
-        content = response.read()
-    if path.split("?")[0].endswith("/export"):
+def _answer(operation: Operation, server: Server) -> Any:
+    number = load.next_number() if operation.uses_up else 3
+    content = load.answer(server.port, operation.ask(number))
+    if not content.startswith(b"{"):
         return content.decode("utf-8-sig").split("\r\n", 1)[1]
     answer = orjson.loads(content)
-    answer.pop("next_cursor", None)
-    for one in answer.get("items", [answer]):
-        for told_apart in ("version", "updated_at"):
-            one.pop(told_apart, None)
+    for one in (answer, *answer.get("items", ())):
+        for name in operation.apart:
+            one.pop(name, None)
     return answer
 
 
@@ -184,9 +132,9 @@ def _measure(
 
 def _cost(operation: Operation, server: Server, database_pid: int | None, seconds: float) -> Cost:
     roots = [server.pid, *([database_pid] if database_pid else [])]
-    load.run(server.port, operation.ask, _headers(), seconds=0.3)
+    load.run(server.port, operation.ask, seconds=0.3)
     before = cpu.seconds(roots)
-    done = load.run(server.port, operation.ask, _headers(), seconds=seconds)
+    done = load.run(server.port, operation.ask, seconds=seconds)
     spent = cpu.seconds(roots) - before
     return Cost(spent / done.requests * 1e6, done.requests / done.seconds, done.p50, done.p99)
 
@@ -207,7 +155,7 @@ def _row(engine: str, place: int, operation: Operation, low: Cost, own: Cost) ->
 
 def _keep(lines: list[str]) -> None:
     path = Path(__file__).parent / "RESULTS.md"
-    place = "100,000 accounts. One worker; 2 cores shared by load, server and database."
+    place = "100,000 accounts and 100,000 visits. One worker; 2 cores shared by load, server and database."
     head = f"# The last figures\n\n{__doc__}\n{place}\n\n"
     path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
 

@@ -17,6 +17,28 @@ ACCOUNT = (
     "created_at",
     "updated_at",
 )
+REPORT = (
+    "id",
+    "version",
+    "visit_id",
+    "rep_id",
+    "account_id",
+    "outcome",
+    "minutes_shared",
+    "needs",
+    "competitors",
+    "market",
+    "next_step",
+    "next_step_on",
+    "next_step_owner_id",
+    "submitted_at",
+    "late",
+    "locked",
+    "comment",
+    "rating",
+    "reviewed_by_id",
+    "reviewed_at",
+)
 EXPORT = (
     "a.code",
     "a.name",

@@ -1,4 +1,4 @@
-"""A company of bench size, written past the actions: 200 reps with 500 accounts each."""
+"""A company of bench size, written past the actions: 200 reps with 500 accounts and 500 unreported visits each."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -11,6 +11,7 @@ from kamfield.core import migrate
 from kamfield.core.db import Database
 from kamfield.core.sync_clock import SyncClock
 from kamfield.users.models import Reach, Session, User
+from kamfield.visits.models import Visit
 
 REPS = 200
 ACCOUNTS_EACH = 500
@@ -25,6 +26,10 @@ def account_id(number: int) -> str:
     return f"account-{number:07d}"
 
 
+def visit_id(number: int) -> str:
+    return f"visit-{number:07d}"
+
+
 def fill(database: Database, accounts_each: int = ACCOUNTS_EACH) -> None:
     """Tables, people, sessions, accounts and teams; statistics for the planner at the end."""
     migrate.upgrade(database)
@@ -37,6 +42,7 @@ def fill(database: Database, accounts_each: int = ACCOUNTS_EACH) -> None:
             (Account.__table__, _accounts(stamps, accounts_each)),
             (Member.__table__, _members(stamps, accounts_each)),
             (Finding.__table__, _findings(accounts_each)),
+            (Visit.__table__, _visits(stamps, accounts_each)),
         ):
             _write(db, table, rows)
         db.execute(update(SyncClock).values(value=next(stamps)))
@@ -142,4 +148,23 @@ def _findings(each: int) -> Iterator[dict[str, Any]]:
             "names": f"client {number}",
             "phones": "",
             "active_contacts": 3,
+        }
+
+
+def _visits(stamps: Iterator[int], each: int) -> Iterator[dict[str, Any]]:
+    for number in range(REPS * each):
+        yield {
+            "id": visit_id(number),
+            "rep_id": rep_id(number // each),
+            "account_id": account_id(number),
+            "form": "sales_visit",
+            "day": NOW.date(),
+            "minutes": 60,
+            "state": "done",
+            "urgent": False,
+            "missing": [],
+            "checked_in_at": NOW,
+            "checked_out_at": NOW,
+            "report_due_at": NOW + timedelta(days=36500),
+            **_synced(stamps),
         }

@@ -8,7 +8,9 @@ import csv
 import io
 import os
 import sqlite3
+import uuid
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -16,7 +18,7 @@ import orjson
 import psycopg
 from psycopg.rows import dict_row
 
-from bench.columns import ACCOUNT, EXPORT
+from bench.columns import ACCOUNT, EXPORT, REPORT
 
 Start = Callable[[str, list[tuple[str, str]]], Any]
 
@@ -24,6 +26,7 @@ _URL = os.environ["BENCH_DATABASE"]
 _POSTGRESQL = _URL.startswith("postgresql")
 _MARK = "%s" if _POSTGRESQL else "?"
 _COLUMNS = ", ".join(ACCOUNT)
+_REPORT = ", ".join(REPORT)
 
 
 def _connect() -> Any:
@@ -80,6 +83,36 @@ def _list(owner: str) -> bytes:
     return orjson.dumps({"items": items})
 
 
+def _report(visit_id: str, body: bytes) -> bytes:
+    """The report, the step of its visit and the day on its account, in one transaction; what was written comes back."""
+    now = datetime.now(UTC) if _POSTGRESQL else datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    given = {"id": uuid.uuid4().hex, "visit_id": visit_id, **orjson.loads(body), "submitted_at": now}
+    given |= {"late": False, "locked": True, "version": 1, "created_at": now, "updated_at": now}
+    _rows("BEGIN" if _POSTGRESQL else "BEGIN IMMEDIATE")
+    visit = _rows(
+        "UPDATE visits SET state = 'reported', version = version + 1, updated_at = ? WHERE id = ? AND state = 'done'"
+        " RETURNING rep_id, account_id, day, sync_seq",
+        now,
+        visit_id,
+    )[0]
+    day = visit.pop("day")
+    given |= {**visit, "sync_seq": -visit["sync_seq"]}
+    row = _rows(
+        f"INSERT INTO reports ({', '.join(given)}) VALUES ({', '.join('?' * len(given))}) RETURNING {_REPORT}",
+        *given.values(),
+    )[0]
+    _rows(
+        "UPDATE accounts SET last_visited_on = ?, last_visit_key = ?, version = version + 1, updated_at = ?"
+        " WHERE id = ?",
+        *(day, day, now, visit["account_id"]),
+    )
+    _rows("COMMIT")
+    for name in ("late", "locked"):
+        row[name] = bool(row[name])
+    row["submitted_at"] = _instant(row["submitted_at"])
+    return orjson.dumps(row)
+
+
 def _write(account_id: str, body: bytes) -> bytes:
     sent = orjson.loads(body)
     _rows("UPDATE accounts SET industry = ?, version = version + 1 WHERE id = ?", sent["industry"], account_id)
@@ -108,8 +141,9 @@ def application(environ: dict[str, Any], start_response: Start) -> Iterable[byte
     """One request."""
     path = environ["PATH_INFO"].split("/")
     query = {name: values[0] for name, values in parse_qs(environ["QUERY_STRING"]).items()}
-    if environ["REQUEST_METHOD"] == "PATCH":
-        content = _write(path[-1], environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
+    if environ["REQUEST_METHOD"] in {"PATCH", "POST"}:
+        body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+        content = _report(path[-2], body) if path[-1] == "report" else _write(path[-1], body)
     elif path[-1] == "export":
         content = _export(query["lead_id"])
     elif path[-1] == "accounts":

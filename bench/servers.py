@@ -44,7 +44,7 @@ def serving(target: str, url: str, home: Path) -> Iterator[Server]:
         yield Server(process.pid, port)
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
 
 
 def _free_port() -> int:

@@ -16,6 +16,7 @@ from kamfield.core.clock import Clock
 from kamfield.core.db import Database, connect
 from kamfield.core.errors import NotSignedIn
 from kamfield.core.files import Files
+from kamfield.core.prepared import rows_of
 from kamfield.core.work import Actor
 from kamfield.outside import files_of
 from kamfield.settings import Settings
@@ -60,10 +61,11 @@ def clock_of(settings: Settings) -> Clock:
 
 def identify(db: Session, claims: Mapping[str, Any], at: datetime) -> Actor:
     """The user behind valid claims, if user and session are still good, with the reach of those they stand in for."""
-    row = db.execute(users.signed_in(claims["sub"], claims["sid"], at)).one_or_none()
-    if row is None:
+    found = rows_of(db, users.signed_in(claims["sub"], claims["sid"], at))
+    if not found:
         raise NotSignedIn
-    others = db.execute(users.delegations_near(row.id, at))
+    (row,) = found
+    others = rows_of(db, users.delegations_near(row.id, at))
     stood_in_for = [one.manager_id for one in others if in_force(one.from_on, one.to_on, one.time_zone, at)]
     return Actor(row.id, row.name, row.role, row.locale, row.time_zone, (row.id, *stood_in_for), claims["sid"])
 

@@ -40,7 +40,7 @@ class Database:
 
     def reading(self) -> Session:
         """A session that only reads: no BEGIN, no ROLLBACK, each statement sees what is committed."""
-        return Session(self.read_bind, autoflush=False, expire_on_commit=False)
+        return Session(self.read_bind, autoflush=False, expire_on_commit=False, info={"reads": True})
 
     def writing(self) -> Session:
         """A session with a transaction, begun at its first statement; on SQLite it is the only writer from then on."""

@@ -150,10 +150,13 @@ def _note_changes(db: Session, _context: UOWTransaction, _rows: Any) -> None:
 
 def _difference(row: Identified, *, is_new: bool, is_gone: bool) -> tuple[dict[str, Any], dict[str, Any]]:
     before, after = {}, {}
-    for attribute in look_at(row).mapper.column_attrs:
+    state = look_at(row)
+    for attribute in state.mapper.column_attrs:
         name = attribute.key
-        history = look_at(row).attrs[name].load_history() if not is_new else None
-        if name in UNTOLD or (history and not is_gone and not history.has_changes()):
+        if name in UNTOLD or not (is_new or is_gone or name in state.committed_state):
+            continue
+        history = state.attrs[name].load_history() if not is_new else None
+        if history and not is_gone and not history.has_changes():
             continue
         hidden = attribute.columns[0].info.get("secret", False)
         if history and (history.deleted or history.unchanged):

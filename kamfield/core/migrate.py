@@ -1,8 +1,6 @@
-"""Brings a database to the tables of this release, and tells whether it is there."""
+"""Brings a database to the tables of this release."""
 
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -14,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from kamfield.core import sync_clock
 from kamfield.core.db import Database, rebuilding
+from kamfield.core.revisions import FOLDER as FOLDER
+from kamfield.core.revisions import current as current
+from kamfield.core.revisions import newest as newest
 from kamfield.core.rows import Base
-
-FOLDER = Path(__file__).parents[2] / "migrations"
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
@@ -32,17 +31,6 @@ def downgrade(database: Database, revision: str) -> None:
     """Back to a revision; `base` is the empty database."""
     with rebuilding(database) as connection:
         command.downgrade(_config(connection), revision)
-
-
-def current(connection: Connection) -> str | None:
-    """The revision a database is at."""
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-@lru_cache
-def newest() -> str | None:
-    """The revision this release wants."""
-    return ScriptDirectory(str(FOLDER)).get_current_head()
 
 
 def differences(connection: Connection) -> list[object]:

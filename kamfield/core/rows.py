@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean, Date, ForeignKey, MetaData, String, Text
+from sqlalchemy import Boolean, Date, ForeignKey, MetaData, String, Table, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from kamfield.core import clock
@@ -51,11 +52,17 @@ class Identified:
 
     def __init__(self, **columns: Any) -> None:
         columns.setdefault("id", clock.new_id())
-        for column in self.__table__.columns:  # type: ignore[attr-defined]
-            if column.default is not None and not column.default.is_sequence:
-                usual = column.default.arg
-                columns.setdefault(column.key, usual(None) if column.default.is_callable else usual)
+        for name, usual, is_made in _defaults_of(self.__table__):  # type: ignore[attr-defined]
+            if name not in columns:
+                columns[name] = usual(None) if is_made else usual
         super().__init__(**columns)
+
+
+@cache
+def _defaults_of(table: Table) -> list[tuple[str, Any, bool]]:
+    """Name, value and whether it is made anew each time, of the columns that have a usual value."""
+    usual = [(column.key, column.default) for column in table.columns if column.default is not None]
+    return [(name, default.arg, default.is_callable) for name, default in usual if not default.is_sequence]  # type: ignore[attr-defined]
 
 
 class Synced(Identified):

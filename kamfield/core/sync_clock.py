@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, event, insert, update
+from sqlalchemy import Integer, bindparam, event, insert, update
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
 from kamfield.core.rows import Base, Synced
@@ -25,6 +25,15 @@ class SyncClock(Base):
     restored_at: Mapped[datetime | None]
 
 
+_CLOCK: Any = SyncClock.__table__
+_TICK = (  # made once and past the session: every write takes it, and the session would ask 250 µs for it
+    update(_CLOCK)
+    .where(_CLOCK.c.id == 1)
+    .values(value=_CLOCK.c.value + bindparam("count", type_=Integer))
+    .returning(_CLOCK.c.value)
+)
+
+
 class UnknownInstant(Exception):
     """A synced row is written by a session that was not told what time it is: a mistake in the code."""
 
@@ -37,8 +46,7 @@ def start(db: Session) -> None:
 
 def tick(db: Session, count: int = 1) -> int:
     """Moves the clock on by `count` and returns the first of the values taken. Locks it until the commit."""
-    statement = update(SyncClock).where(SyncClock.id == 1).values(value=SyncClock.value + count)
-    last = db.scalars(statement.returning(SyncClock.value), execution_options={"synchronize_session": False}).one()
+    last: int = db.connection().execute(_TICK, {"count": count}).scalar_one()
     return last - count + 1
 
 

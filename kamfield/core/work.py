@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from kamfield.core import sync_clock as sync_clock  # its stamps must be on whenever anything works
 from kamfield.core.errors import ChangedMeanwhile, NotAllowed, NotFound, invalid
 from kamfield.core.journal import Entry, record_of
+from kamfield.core.prepared import Prepared, rows_of
 from kamfield.core.rows import Identified, Synced
 from kamfield.core.texts import N_
 
@@ -68,23 +69,29 @@ class Work:
         """The day it is where the user is."""
         return self.now.astimezone(self.user.zone).date()
 
-    def one(self, statement: Select[Row], *, version: int | None = None) -> Row:
+    def one(self, statement: Select[Row] | Prepared[Row], *, version: int | None = None) -> Row:
         """The row, or `NotFound`; with the `version` the caller saw, `ChangedMeanwhile` when it is another."""
-        row = self.db.scalars(statement.limit(1)).first()
+        if isinstance(statement, Prepared):
+            row = self.db.scalars(statement.statement, statement.values).first()
+        else:
+            row = self.db.scalars(statement.limit(1)).first()
         if row is None:
             raise NotFound
         if version is not None and isinstance(row, Synced) and row.version != version:
             raise ChangedMeanwhile(version=row.version)
         return row
 
-    def row(self, statement: Select[*tuple[Any, ...]]) -> Any:
+    def row(self, statement: Select[*tuple[Any, ...]] | Prepared[*tuple[Any, ...]]) -> Any:
         """The first row as plain columns, for answers: a third of the price of an object; or `NotFound`."""
-        row = self.db.execute(statement.limit(1)).first()
-        if row is None:
+        if isinstance(statement, Prepared):
+            rows = rows_of(self.db, statement)
+        else:
+            rows = self.db.execute(statement.limit(1)).all()
+        if not rows:
             raise NotFound
-        return row
+        return rows[0]
 
-    def referred(self, pointer: str, statement: Select[Row]) -> Row:
+    def referred(self, pointer: str, statement: Select[Row] | Prepared[Row]) -> Row:
         """The row that a field of the body names (`/account_id`), or a fault at that field."""
         try:
             return self.one(statement)
@@ -93,8 +100,10 @@ class Work:
                 pointer, "unknown-reference", N_("There is no such thing, or it is out of your reach.")
             ) from None
 
-    def all(self, statement: Select[Row]) -> Sequence[Row]:
+    def all(self, statement: Select[Row] | Prepared[Row]) -> Sequence[Row]:
         """Every row of a statement that is bounded by itself."""
+        if isinstance(statement, Prepared):
+            return self.db.scalars(statement.statement, statement.values).all()
         return self.db.scalars(statement).all()
 
     def add(self, row: AnyRow) -> AnyRow:

@@ -10,10 +10,13 @@ from kamfield.core.db import Database
 from kamfield.core.work import SYSTEM, Actor, House, Work
 from kamfield.demo import archive, field, money, opportunities, troubles
 from kamfield.demo.people import PASSWORD, PEOPLE, DemoPerson
+from kamfield.policies import actions as policies
 from kamfield.users.actions import people
 from kamfield.users.actions.sign_in import as_actor
 from kamfield.users.queries import matching, with_email
 
+NAME = "翰凌密封弹簧 Hanling Seals & Springs"
+ADDRESS = "上海市漕宝路 1200 号\nHedelfinger Straße 60, 70327 Stuttgart"
 SEED = 20260302
 
 
@@ -30,6 +33,7 @@ def lay_down(database: Database, house: House, now: datetime, told: Callable[[st
         work = Work(SYSTEM, now, db, house)
         _settle(work)
         told("people")
+        _sign_as(work)
         for person in PEOPLE:
             if person.role == "rep":
                 _live(work, person, chance)
@@ -56,6 +60,12 @@ def _settle(work: Work) -> None:
         ).id
 
 
+def _sign_as(work: Work) -> None:
+    """What stands on the company's quotations."""
+    admin = next(one for one in PEOPLE if one.role == "admin")
+    policies.change(replace(work, user=_actor(work, admin)), {"company_name": NAME, "company_address": ADDRESS})
+
+
 def _live(work: Work, person: DemoPerson, chance: Random) -> None:
     """One rep's archive, months and quotations."""
     manager_mailbox = next(one for one in PEOPLE if one.mailbox == person.manager)
@@ -69,7 +79,7 @@ def _live(work: Work, person: DemoPerson, chance: Random) -> None:
     following = (today.replace(day=28) + timedelta(days=7)).replace(day=1)
     field.propose_month(mine, clients, following, chance, submit=person.mailbox in {"li.na", "jonas.weber"})
     matter_most = [client for client in clients if client.tier in "AB"]
-    money.quote(mine, matter_most, chance)
+    money.quote(mine, manager, matter_most, chance)
     troubles.trouble(mine, matter_most)
     opportunities.see(mine, manager, matter_most, chance)
 

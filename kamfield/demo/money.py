@@ -7,12 +7,17 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from kamfield.core.work import Work
+from kamfield.core.work import SYSTEM, Actor, Work
 from kamfield.demo.archive import Client
 from kamfield.policies.rules.codes import DossierItem as Item
 from kamfield.quotes import actions as quotes
+from kamfield.quotes.models import Quote
 
-STAGES = ("enquiry", "known", "ready", "sent", "sent", "sent", "won", "lost", "withdrawn")
+STAGES = (
+    *("enquiry", "known", "ready", "asked", "refused", "approved", "sent"),
+    *("replied", "revised", "won", "lost", "withdrawn", "expired"),
+)
+LARGE = {"asked", "refused", "approved"}  # in these a manager was asked about the discount
 
 
 @dataclass(frozen=True)
@@ -63,10 +68,11 @@ ENGLISH = Offer(
 )
 
 
-def quote(work: Work, clients: Sequence[Client], chance: Random) -> None:
-    """A quotation per stage to the clients that matter most; the sent ones went out on different days."""
+def quote(work: Work, manager: Actor, clients: Sequence[Client], chance: Random) -> None:
+    """A quotation per stage to the clients that matter most; what was sent went out some days or weeks ago."""
     for client, stage in zip(clients, STAGES, strict=False):
-        ago = replace(work, now=work.now - timedelta(days=chance.randint(4, 12)))
+        days = 45 if stage == "expired" else chance.randint(4, 12)
+        ago = replace(work, now=work.now - timedelta(days=days))
         offer = CHINESE if client.country == "CN" else ENGLISH
         known = list(offer.known)[: 3 if stage == "enquiry" else None]
         found = quotes.add(
@@ -76,14 +82,15 @@ def quote(work: Work, clients: Sequence[Client], chance: Random) -> None:
             title=chance.choice(offer.titles),
             currency=client.currency,
             terms=offer.terms,
-            lines=_lines(offer, chance),
+            lines=_lines(offer, chance, large=stage in LARGE),
             dossier=[{"item": item, **offer.known[item]} for item in known],
         )
         work.db.flush()
-        _bring_to(ago, work, found.id, stage)
+        if stage not in {"enquiry", "known"}:
+            _bring_to(ago, work, manager, found, stage)
 
 
-def _lines(offer: Offer, chance: Random) -> list[dict[str, Any]]:
+def _lines(offer: Offer, chance: Random, *, large: bool) -> list[dict[str, Any]]:
     return [
         {
             "product": product,
@@ -91,23 +98,42 @@ def _lines(offer: Offer, chance: Random) -> list[dict[str, Any]]:
             "unit": unit,
             "quantity": Decimal(chance.randrange(10, 400, 10)),
             "price": Decimal(chance.randrange(1_800, 64_000)) / 100,
-            "discount_percent": Decimal(chance.choice((0, 0, 3, 5, 8))),
+            "discount_percent": Decimal(15 if large else chance.choice((0, 0, 3, 5, 8))),
         }
         for product, description, unit in chance.sample(offer.products, chance.randint(1, 3))
     ]
 
 
-def _bring_to(ago: Work, work: Work, quote_id: str, stage: str) -> None:
-    if stage in {"enquiry", "known"}:
-        return
-    quotes.make_ready(ago, quote_id)
-    if stage == "ready":
-        return
-    quotes.send(ago, quote_id, valid_until=(ago.now + timedelta(days=30)).date())
+def _bring_to(ago: Work, work: Work, manager: Actor, found: Quote, stage: str) -> None:
+    quotes.make_ready(ago, found.id)
+    if stage in LARGE:
+        quotes.ask_price(
+            ago, found.id, "首单，第二家工厂" if found.currency == "CNY" else "First order of their new plant"
+        )
+    if stage == "refused":
+        reason = "低于成本，请改用较长交期" if found.currency == "CNY" else "Below cost; offer longer delivery instead."
+        quotes.refuse_price(replace(ago, user=manager), found.id, reason)
+    elif stage == "approved":
+        quotes.approve_price(replace(ago, user=manager), found.id)
+    if stage not in {"ready", "asked", "refused"}:
+        quotes.send(ago, found.id, valid_until=(ago.now + timedelta(days=30)).date())
     work.db.flush()
-    if stage == "won":
-        quotes.win(work, quote_id)
+    _answer(work, found, stage)
+
+
+def _answer(work: Work, found: Quote, stage: str) -> None:
+    chinese = found.currency == "CNY"
+    if stage == "replied":
+        said = "厂长想先看样品" if chinese else "The plant manager wants to see the sample first."
+        quotes.note_reply(work, found.id, said, next_on=work.today + timedelta(days=6))
+    elif stage == "revised":
+        quotes.revise(work, found.id, "数量增加" if chinese else "They take more")
+    elif stage == "won":
+        quotes.win(work, found.id)
     elif stage == "lost":
-        quotes.lose(work, quote_id, reason="price", lost_to="Nordring")
+        price = (found.amount or Decimal(0)) * Decimal("0.92")
+        quotes.lose(work, found.id, "price", "Nordring", price.quantize(Decimal("0.01")))
     elif stage == "withdrawn":
-        quotes.withdraw(work, quote_id)
+        quotes.withdraw(work, found.id)
+    elif stage == "expired":
+        quotes.expire(replace(work, user=SYSTEM), found)

@@ -6,7 +6,6 @@ from kamfield.outside import s3_url
 from kamfield.outside.files import DiskFiles, Files, MemoryFiles
 from kamfield.outside.mail import FolderMail, Mail, SilentMail, SmtpMail
 from kamfield.outside.maps import GeopyMaps, Maps, SilentMaps
-from kamfield.outside.s3_files import S3Files
 from kamfield.settings import Settings
 
 __all__ = ["Outside", "SilentOutside", "files_of", "outside_of", "silent"]
@@ -56,5 +55,7 @@ def outside_of(settings: Settings) -> Outside:
 def files_of(settings: Settings) -> Files:
     """The store of files that the settings name: a bucket, else a folder of the home folder."""
     if settings.files_url:
+        from kamfield.outside.s3_files import S3Files  # only where it is used: its library is large
+
         return S3Files(s3_url.parse(settings.files_url))
     return DiskFiles(settings.home / "files")

@@ -79,6 +79,9 @@ class PoliciesChange(Input):
     )
     confirm_week_on = _policy(ours.Choice, Weekday, says="On this day the week is confirmed …")
     confirm_week_by = _policy(ours.TimeOfDay, says="… by this hour.")
+    archive_clients_a_week = _policy(
+        ours.Whole, 0, 50, says="Of how many clients at most a week's list asks what is not known; the others wait."
+    )
     follow_up_days_after_sending = _policy(
         fields.List, ours.Whole(1, 365), validate=_LADDER, says="The steps of the ladder after a quotation was sent."
     )

@@ -1,12 +1,14 @@
-"""Kinds and states of reminders, and the sentences that explain them."""
+"""Kinds and states of reminders, when they may come, and the sentences that explain them."""
 
-from datetime import time
+from datetime import datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 from kamfield.core.texts import N_
+from kamfield.core.weeks import instant_of
 
-WEEK_MAIL_AT = time(7, 30)
+WEEK_MAIL_AT = time(7, 30)  # on Monday
+CLOSE_MAIL_AT = time(15)  # on Friday
 MOST_ROWS = 20  # of one section of a mail; the rest is a number
 MOST_COUNTED = 500
 
@@ -17,6 +19,8 @@ class Kind(StrEnum):
     INVITATION = "invitation"
     PASSWORD_RESET = "password_reset"  # noqa: S105  the name of a kind
     WEEK = "week"
+    TEAM_WEEK = "team_week"
+    CLOSE_WEEK = "close_week"
 
 
 MANDATORY = frozenset({Kind.INVITATION, Kind.PASSWORD_RESET})
@@ -46,9 +50,13 @@ OCCASIONS = {
     Kind.INVITATION: N_("An administrator invited you to Kamfield."),
     Kind.PASSWORD_RESET: N_("Somebody, probably you, asked for a new password."),
     Kind.WEEK: N_("Everybody gets their week on Monday morning at 07:30, in their own time zone."),
+    Kind.TEAM_WEEK: N_("Every manager hears on Monday morning at 07:30 what waits in the team."),
+    Kind.CLOSE_WEEK: N_(
+        "Whoever has not closed the week is reminded of it on Friday at 15:00, in their own time zone."
+    ),
 }
 FATES = {
-    State.DUE: N_("It is about to be written."),
+    State.DUE: N_("It is about to be written, or waits until the quiet hours are over."),
     State.COMPOSED: N_("It is written and waits to be sent."),
     State.SENT: N_("It was sent."),
     State.FAILED: N_("It could not be sent."),
@@ -61,6 +69,17 @@ REASONS = {
     Reason.NOTHING_TO_SAY: N_("It was not sent, because there was nothing to say."),
     Reason.REFUSED: N_("It could not be sent: the mail server refused the address for good."),
 }
+
+
+def quiet_until(at: datetime, zone: tzinfo, begins: time, ends: time) -> datetime | None:
+    """When the quiet hours end in which an instant lies for somebody in a time zone; None outside of them."""
+    local = at.astimezone(zone)
+    over_night = begins > ends
+    evening, morning = local.time() >= begins, local.time() < ends
+    if not (evening or morning if over_night else evening and morning):
+        return None
+    end = instant_of(local.date() + timedelta(days=over_night and evening), ends, zone)
+    return end if end > at else None  # an hour that comes twice is quiet once
 
 
 def message_id(reminder_id: str, public_url: str) -> str:

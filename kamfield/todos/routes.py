@@ -6,8 +6,10 @@ from sqlalchemy import Select
 
 from kamfield.core.work import Work
 from kamfield.todos import actions, queries
+from kamfield.todos.actions.shown import ShownWeek
 from kamfield.todos.models import TodoItem, TodoList
 from kamfield.todos.schemas import (
+    Closing,
     Dismissal,
     TodoItemChange,
     TodoItemDraft,
@@ -15,39 +17,61 @@ from kamfield.todos.schemas import (
     TodoItemSchema,
     TodoListQuery,
     TodoListSchema,
+    WeekOfARepSchema,
+    WeekQuery,
+    WeekSchema,
 )
 from kamfield.web.blueprint import Blueprint
 
 blueprint = Blueprint("todos", __name__, description="Weekly to-do lists")
 
 
-@blueprint.list("/todo-lists", TodoListQuery, TodoListSchema, sorts=queries.SORTS)
+@blueprint.get("/week", WeekSchema, query=WeekQuery)
+def read_week(work: Work, query: dict[str, Any]) -> ShownWeek:
+    """Your week in one call: everything open, by what it came from, and what others have for you to do.
+
+    `rep_id` shows the week of somebody you reach, `monday` another one: any day in it will do. Where `ends_at` stands,
+    ticking off is not enough: post what is to be said there, and the item closes by itself.
+    """
+    return actions.shown_week(work, **query)
+
+
+@blueprint.list("/todo-lists", TodoListQuery, WeekOfARepSchema, sorts=queries.SORTS, fill=actions.side_by_side)
 def list_todo_lists(work: Work, query: dict[str, Any]) -> Select[TodoList]:
-    """The weeks of the people you reach: `?monday=2026-03-02&confirmed=false` are those who have not confirmed yet."""
-    return queries.matching(work.user, **query)
+    """The weeks of the people you reach, with how they stand and how much is on them.
+
+    `?monday=2026-03-02` is a team's week at a glance, `?overdue=true` are those who should have confirmed by now.
+    """
+    overdue_at = work.now if query.pop("overdue", False) else None
+    return queries.matching(work.user, overdue_at=overdue_at, **query)
 
 
 @blueprint.get("/todo-lists/<id:list_id>", TodoListSchema)
 def read_todo_list(work: Work, list_id: str) -> TodoList:
-    """One week; what is on it is at `/todo-items?list_id=…`."""
+    """One week; what is on it is at `/todo-items?list_id=…`, or in one call at `/week`."""
     return work.one(queries.by_id(work.user, list_id))
 
 
 @blueprint.post("/todo-lists/<id:list_id>/confirmation", None, TodoListSchema)
 def confirm_week(work: Work, list_id: str) -> TodoList:
-    """Say that you have gone through your week."""
+    """Say that you have gone through your week. After `confirm_due_at` it still counts, and is marked as late."""
     return actions.confirm(work, list_id)
 
 
-@blueprint.post("/todo-lists/<id:list_id>/closing", None, TodoListSchema)
-def close_week(work: Work, list_id: str) -> TodoList:
-    """Close your week, when each item is done, carried or dropped. Otherwise the next week carries what is open."""
-    return actions.close(work, list_id)
+@blueprint.post("/todo-lists/<id:list_id>/closing", Closing, TodoListSchema)
+def close_week(work: Work, body: dict[str, Any], list_id: str) -> TodoList:
+    """Close your week, when each item is done, carried or dropped; `carry_open` carries what is open.
+
+    A week that nobody closed is closed when the next one begins: what is open is carried, and `closed_by_id` is empty.
+    """
+    return actions.close(work, list_id, **body)
 
 
 @blueprint.list("/todo-items", TodoItemQuery, TodoItemSchema, sorts=queries.ITEM_SORTS)
 def list_todo_items(work: Work, query: dict[str, Any]) -> Select[TodoItem]:
-    """What the people you reach have to do, and what others have for you to do."""
+    """What the people you reach have to do, and what others have for you to do (`?assigned_to_me=true`)."""
+    if query.pop("assigned_to_me", False):
+        query["assignee_id"] = work.user.id
     return queries.items(work.user, **query)
 
 
@@ -75,7 +99,11 @@ def change_todo(work: Work, body: dict[str, Any], version: int | None, item_id: 
 
 @blueprint.post("/todo-items/<id:item_id>/completion", None, TodoItemSchema)
 def complete_todo(work: Work, item_id: str) -> TodoItem:
-    """It is done."""
+    """It is done.
+
+    What ends elsewhere is refused with 409 `ends-elsewhere`, and `where` it is done: a report by writing it, a
+    follow-up by noting what the client said, a promise by noting whether it was kept. Then the item closes by itself.
+    """
     return actions.complete(work, item_id)
 
 
@@ -87,7 +115,7 @@ def reopen_todo(work: Work, version: int | None, item_id: str) -> TodoItem:
 
 @blueprint.post("/todo-items/<id:item_id>/dismissal", Dismissal, TodoItemSchema)
 def drop_todo(work: Work, body: dict[str, Any], item_id: str) -> TodoItem:
-    """It will not be done, and why."""
+    """It will not be done, and why. What ends elsewhere can be carried, but not dropped."""
     return actions.drop(work, item_id, **body)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-import orjson
 from flask import Response, g, request
 from sqlalchemy import Select
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -21,7 +20,7 @@ from kamfield.core.work import Actor, Work
 from kamfield.web import bearer, paging, versions
 from kamfield.web.input import body_of, query_of
 from kamfield.web.paging import Sorts
-from kamfield.web.schema import Schema
+from kamfield.web.schema import Schema, packed
 from kamfield.web.site import Site, site
 from kamfield.web.uploads import Upload, uploaded_file
 
@@ -205,7 +204,7 @@ def end_work(here: Site, db: Session, route: str, *, always: bool = False) -> No
 
 
 def _json(content: Any, status: int) -> Response:
-    return Response(orjson.dumps(content), status, content_type="application/json")
+    return Response(packed(content), status, content_type="application/json")
 
 
 def _fingerprint() -> str:

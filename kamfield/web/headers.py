@@ -3,12 +3,15 @@
 import logging
 import re
 import time
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from flask import Flask, Response, g, request
 from flask_compress import Compress
 
 from kamfield.core import clock, metrics
 from kamfield.settings import Settings
+from kamfield.web.turns import Application
 
 log = logging.getLogger("kamfield.access")
 
@@ -23,17 +26,18 @@ _ALLOWED = (
 )
 
 _SAFE_ID = re.compile(r"\A[A-Za-z0-9_.:-]{1,100}\Z")
-_SECURITY = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Cache-Control": "no-store",
-}
+_SECURITY = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("Cache-Control", "no-store"),
+)
 
 
 def dress(app: Flask, settings: Settings) -> None:
     """Adds all of it to the application."""
+    app.wsgi_app = _secured(app.wsgi_app)  # type: ignore[method-assign,assignment]
     app.before_request(_open)
     app.after_request(_close)
     app.config.update(
@@ -57,6 +61,19 @@ def dress(app: Flask, settings: Settings) -> None:
         _allow_origins(app, {origin.strip() for origin in settings.cors_origins.split(",")})
 
 
+def _secured(application: Application) -> Application:
+    """Adds the security headers that an answer does not bring itself; outside of Flask, which checks each for 5 µs."""
+
+    def secured(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            brought = {name for name, _ in headers}
+            return start_response(status, [*headers, *(one for one in _SECURITY if one[0] not in brought)], *error)
+
+        return application(environ, start)
+
+    return secured
+
+
 def _open() -> None:
     given = request.headers.get("X-Request-Id", "")
     g.request_id = given if _SAFE_ID.match(given) else clock.new_id()
@@ -65,8 +82,6 @@ def _open() -> None:
 
 def _close(response: Response) -> Response:
     response.headers["X-Request-Id"] = g.get("request_id", "")
-    for name, value in _SECURITY.items():
-        response.headers.setdefault(name, value)
     actor = g.get("actor")
     seconds = time.perf_counter() - g.get("began", time.perf_counter())
     _count(response, seconds)

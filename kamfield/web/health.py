@@ -6,7 +6,7 @@ import orjson
 from flask import Flask, Response
 from sqlalchemy.exc import SQLAlchemyError
 
-from kamfield.core import due, migrate
+from kamfield.core import due, revisions
 from kamfield.web.site import Site, site
 
 MOST_LAG_SECONDS = 600
@@ -35,12 +35,12 @@ def is_ready() -> Response:
 
 def _look(here: Site) -> dict[str, dict[str, Any]]:
     with here.database.reading() as db:
-        at = migrate.current(db.connection())
-        right_tables = at == migrate.newest()
+        at = revisions.current(db.connection())
+        right_tables = at == revisions.newest()
         lag = max((due.lag_seconds(db, kind, here.clock()) for kind in due.kinds()), default=0) if right_tables else 0
     return {
         "database": {"ready": True},
-        "migrations": {"ready": right_tables, "at": at, "wants": migrate.newest()},
+        "migrations": {"ready": right_tables, "at": at, "wants": revisions.newest()},
         "worker": {"ready": lag <= MOST_LAG_SECONDS, "lag_seconds": round(lag, 1), "at_most": MOST_LAG_SECONDS},
     }
 

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 import orjson
 from flask import request
-from sqlalchemy import Select, and_, or_
+from sqlalchemy import Integer, Select, String, and_, bindparam, or_
 
 from kamfield.core.errors import Fault, Invalid, NotFound
+from kamfield.core.prepared import Prepared, rows_of
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.web.fields import Text, Whole
@@ -23,6 +25,7 @@ MOST = 200
 USUAL = 50
 
 Statement = Select[*tuple[Any, ...]]
+Asked = Statement | Prepared[*tuple[Any, ...]]
 Sorts = Mapping[str, Any]  # name → column
 
 
@@ -41,26 +44,23 @@ class Page:
     next_cursor: str | None
 
 
-def page(
-    work: Work, statement: Select[*tuple[Any, ...]], sorts: Sorts, sort: str, cursor: str | None, limit: int
-) -> Page:
+def page(work: Work, asked: Asked, sorts: Sorts, sort: str, cursor: str | None, limit: int) -> Page:
     """One page of a statement, sorted by one of `sorts` (`-name` for descending) and then by id.
 
     The sort columns must not be null. The statement selects one entity and perhaps further columns; all of it is read
     as a plain row, which costs a quarter of making objects.
     """
-    down = sort.startswith("-")
     column = sorts[sort.removeprefix("-")]
-    first, *further = statement.column_descriptions
-    entity = first["entity"]
+    values: dict[str, Any] = {"page_size": limit + 1}
     if cursor:
-        statement = statement.where(_after(column, entity.id, _read(cursor, sort, _kind_of(column)), down=down))
-    order = (column.desc(), entity.id.desc()) if down else (column, entity.id)
-    columns = (*entity.__table__.c, *(one["expr"] for one in further), column.label("_sort"))
-    wanted = statement.with_only_columns(*columns).order_by(*order)
-    rows = list(work.db.execute(wanted.limit(limit + 1)))
+        values["last_value"], values["last_id"] = _read(cursor, sort, _kind_of(column))
+    order = (column, sort.startswith("-"), cursor is not None)
+    if isinstance(asked, Prepared):
+        rows = rows_of(work.db, Prepared(_ordered_once(asked.statement, *order), {**asked.values, **values}))
+    else:
+        rows = work.db.execute(_ordered(asked, *order), values).all()
     more = len(rows) > limit
-    return Page(rows[:limit], _write(sort, rows[limit - 1]) if more else None)
+    return Page(list(rows[:limit]), _write(sort, rows[limit - 1]) if more else None)
 
 
 def single(work: Work, statement: Select[*tuple[Any, ...]]) -> Any:
@@ -80,15 +80,29 @@ def next_link(cursor: str) -> str:
     return f'<{request.path}?{urlencode([*kept, ("cursor", cursor)])}>; rel="next"'
 
 
-def _after(column: Any, row_id: Any, last: tuple[Any, str], *, down: bool) -> Any:
-    value, last_id = last
+def _ordered(statement: Statement, column: Any, down: bool, begun: bool) -> Statement:
+    """A page's statement; parameters are the page's size and, where the list has begun, its last value and id."""
+    first, *further = statement.column_descriptions
+    entity = first["entity"]
+    columns = (*entity.__table__.c, *(one["expr"] for one in further), column.label("sorted_by"))
+    if begun:
+        statement = statement.where(_after(column, entity.id, down=down))
+    order = (column.desc(), entity.id.desc()) if down else (column, entity.id)
+    return statement.with_only_columns(*columns).order_by(*order).limit(bindparam("page_size", type_=Integer))
+
+
+_ordered_once = lru_cache(1000)(_ordered)  # for prepared statements: putting one together costs 300 µs
+
+
+def _after(column: Any, row_id: Any, *, down: bool) -> Any:
+    value, last_id = bindparam("last_value", type_=column.type), bindparam("last_id", type_=String)
     if down:
         return and_(column <= value, or_(column < value, row_id < last_id))
     return and_(column >= value, or_(column > value, row_id > last_id))
 
 
 def _write(sort: str, row: Any) -> str:
-    value = row._sort
+    value = row.sorted_by
     if isinstance(value, date):
         value = value.isoformat()
     packed = orjson.dumps([sort, str(value) if isinstance(value, Decimal) else value, row.id])

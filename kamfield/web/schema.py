@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any, ClassVar
 
 import marshmallow as ma
+import orjson
 from marshmallow import fields
 
 from kamfield.web import fields as ours
@@ -17,6 +18,7 @@ from kamfield.web import said as said  # teaches marshmallow our sentences befor
 Dump = Callable[[Any], dict[str, Any]]
 
 _OWN_WAY = (ours.Month, ours.Told)
+_DAYS = (ours.Day, fields.Date)
 _AS_IT_IS = (fields.String, fields.Integer, fields.Boolean, fields.Float)
 
 
@@ -42,16 +44,26 @@ class Schema(ma.Schema):
         return found
 
     def write_many(self, rows: Iterable[Any]) -> list[dict[str, Any]]:
-        """Many rows as plain values."""
-        return list(map(self.writer(), rows))
+        """Many rows for `packed`: instants and days are left for orjson to write, which does it ten times as fast."""
+        found: Dump | None = self.__dict__.get("_row_writer")
+        if found is None:
+            found = self.__dict__["_row_writer"] = _generate(self.dump_fields, leave=(ours.Instant, *_DAYS))
+        return list(map(found, rows))
 
 
-def _generate(dumped: dict[str, fields.Field[Any]]) -> Dump:
+def packed(content: Any) -> bytes:
+    """As JSON; an instant in UTC ends in Z, here as in `dump`."""
+    return orjson.dumps(content, option=orjson.OPT_UTC_Z)
+
+
+def _generate(dumped: dict[str, fields.Field[Any]], leave: tuple[type, ...] = ()) -> Dump:
     names: dict[str, Any] = {"get_value": ma.utils.get_value}
     parts = []
     for number, (name, field) in enumerate(dumped.items()):
         names[f"f{number}"] = field
-        parts.append(f"{(field.data_key or name)!r}: {_expression(field, field.attribute or name, number)}")
+        value = field.attribute or name
+        written = f"o.{value}" if type(field) in leave else _expression(field, value, number)
+        parts.append(f"{(field.data_key or name)!r}: {written}")
     source = f"lambda o: {{{', '.join(parts)}}}"
     found: Dump = eval(source, names)  # noqa: S307  built from our own field names only
     return found
@@ -62,7 +74,7 @@ def _expression(field: fields.Field[Any], attribute: str, number: int) -> str:
         return f"f{number}.serialize({attribute!r}, o)"
     if isinstance(field, ours.Instant):
         return f"v.isoformat().replace('+00:00', 'Z') if (v := o.{attribute}) is not None else None"
-    if type(field) in (ours.Day, fields.Date):
+    if type(field) in _DAYS:
         return f"v.isoformat() if (v := o.{attribute}) is not None else None"
     if isinstance(field, ours.Amount):
         return f"format(v, 'f') if (v := o.{attribute}) is not None else None"

@@ -23,7 +23,7 @@ from kamfield.opportunities.actions import opportunities
 from kamfield.plans.models import PlanLine
 from kamfield.quotes import actions as quotes
 from kamfield.quotes.models import FollowUp
-from kamfield.quotes.queries import dossier_of
+from kamfield.quotes.queries import dossier_of, revisions_of
 from kamfield.reminders.actions import remind
 from kamfield.reminders.rules import Kind
 from kamfield.todos import actions as todos
@@ -109,6 +109,21 @@ def an_opportunity(things: Things) -> str:
 def a_quote(things: Things) -> str:
     draft = {"title": "Strangers must not see this", "amount": Decimal("1"), "currency": "CNY"}
     return make_quote(as_(things, Cast.li), things["account_id"], **draft).id
+
+
+def a_revision(things: Things) -> str:
+    quote_id = a_quote(things)
+    quotes.make_ready(as_(things, Cast.li), quote_id)
+    quotes.send(as_(things, Cast.li), quote_id)
+    quotes.revise(as_(things, Cast.li), quote_id)
+    things.work.db.flush()
+    return things.work.one(revisions_of(quote_id)).id
+
+
+def a_price_to_decide(things: Things) -> None:
+    line = {"product": "x", "quantity": Decimal(1), "price": Decimal(1), "discount_percent": Decimal(50)}
+    quote = make_quote(as_(things, Cast.li), things["account_id"], lines=[line])
+    quotes.ask_price(as_(things, Cast.li), quote.id)
 
 
 def a_dossier_item(things: Things) -> str:
@@ -203,6 +218,7 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
     # quotes
     "quote_id": a_quote,
     "dossier_item_id": a_dossier_item,
+    "revision_id": a_revision,
     "follow_up_id": a_follow_up,
     # visits
     "visit_id": a_visit,
@@ -218,7 +234,7 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
     "reminder_id": a_reminder,
 }
 
-FURNISHINGS: tuple[Callable[[Things], object], ...] = ()
+FURNISHINGS: tuple[Callable[[Things], object], ...] = (a_price_to_decide,)
 
 STATES: dict[str, Callable[[Things], object]] = {
     "/accounts/<id:account_id>/restoration": lambda things: the_account(things).delete(things.work.now),

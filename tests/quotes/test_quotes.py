@@ -144,11 +144,11 @@ def test_expiry_never_overwrites_a_won_one(api: Api, account_id: str, worker: Wo
     assert api.li.get(f"/quotes/{quote['id']}").json["state"] == "won"
 
 
-def test_an_expired_one_can_be_sent_anew_and_won(api: Api, account_id: str, worker: Worker, moment: Moment) -> None:
+def test_an_expired_one_can_be_renewed_and_won(api: Api, account_id: str, worker: Worker, moment: Moment) -> None:
     quote = a_sent_quote(api.li, account_id, valid_until="2026-03-07")
     moment.advance(days=10)
     worker.run_due()
-    again = api.li.post(f"/quotes/{quote['id']}/sending", {"valid_until": "2026-03-31"})
+    again = api.li.post(f"/quotes/{quote['id']}/renewal", {"valid_until": "2026-03-31"})
     assert (again.json["state"], steps_of(api, quote["id"])[0]) == ("sent", ("after-3", "2026-03-15"))
     assert api.li.post(f"/quotes/{quote['id']}/win").json["state"] == "won"
 
@@ -194,3 +194,41 @@ def test_a_refused_step_leaves_everything_as_it_was(state: State) -> None:
         with pytest.raises(WrongState):
             quote.move(verb)
         assert quote.state == state
+
+
+def test_the_list_is_narrowed_and_counted(api: Api, account_id: str) -> None:
+    soon = a_sent_quote(api.li, account_id, valid_until="2026-03-10")
+    late = a_sent_quote(api.li, account_id, valid_until="2026-05-10")
+    euro = a_quote(api.li, account_id, amount="10.50", currency="EUR")
+    a_quote(api.li, account_id, amount="0.25", currency="EUR")
+    found = {
+        query: [one["number"] for one in api.li.get(f"/quotes?{query}").json["items"]]
+        for query in (
+            "valid_to=2026-03-31",
+            "valid_from=2026-04-01",
+            "chase_until=2026-03-05",
+            "chase_until=2026-03-04",
+        )
+    }
+    assert found == {
+        "valid_to=2026-03-31": [soon["number"]],
+        "valid_from=2026-04-01": [late["number"]],
+        "chase_until=2026-03-05": [soon["number"], late["number"]],
+        "chase_until=2026-03-04": [],
+    }
+    ordered = [one["id"] for one in api.li.get("/quotes?sort=valid_until&limit=3").json["items"]]
+    assert ordered[:2] == [soon["id"], late["id"]]
+    counts = api.li.get("/quotes/counts").json["items"]
+    assert [(one["state"], one["currency"], one["count"], float(one["amount"])) for one in counts] == [
+        ("enquiry", "EUR", 2, 10.75),
+        ("sent", "CNY", 2, 372000),
+    ]
+    assert api.sam.get("/quotes/counts").json["items"] == []
+    assert api.li.get(f"/quotes/counts?state=enquiry&owner_id={euro['owner_id']}").json["items"][0]["count"] == 2
+
+
+def test_a_loss_tells_who_got_it_and_for_how_much(api: Api, account_id: str) -> None:
+    quote = a_sent_quote(api.li, account_id)
+    body = {"reason": "price", "lost_to": "Nordring", "competitor_price": "171000"}
+    lost = api.li.post(f"/quotes/{quote['id']}/loss", body).json
+    assert (lost["loss_reason"], lost["lost_to"], lost["competitor_price"]) == ("price", "Nordring", "171000")

@@ -1,9 +1,7 @@
 """The week's list: opened by itself, fed by what the week holds, confirmed and closed by the rep."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
 
@@ -17,28 +15,10 @@ from tests.make.accounts import make_account
 from tests.make.plans import make_plan
 from tests.make.quotes import a_sent_quote
 from tests.make.reminders import work_off
+from tests.make.todos import items, live_at, local, the_list
 from tests.make.visits import make_done_visit, make_prepared_visit, make_report, make_visit
 
 MARCH = date(2026, 3, 1)
-
-
-def local(zone: str, *when: int) -> datetime:
-    return datetime(*when, tzinfo=ZoneInfo(zone)).astimezone(UTC)
-
-
-def live_at(worker: Worker, moment: Moment, when: datetime) -> None:
-    moment.set(when)
-    work_off(worker)
-
-
-def items(api: Api, **filters: Any) -> list[dict[str, Any]]:
-    found = api.li.get("/todo-items", query_string={"rep_id": "user-li"} | filters).json["items"]
-    return sorted(found, key=lambda item: (item["due_on"] or "", item["title"]))
-
-
-def the_list(api: Api, monday: str) -> dict[str, Any]:
-    (found,) = api.li.get(f"/todo-lists?rep_id=user-li&monday={monday}").json["items"]
-    return found
 
 
 @pytest.fixture
@@ -54,12 +34,12 @@ def planned(work: Work) -> Visit:
 def test_on_monday_the_week_opens_from_the_plan(api: Api, worker: Worker, moment: Moment, planned: Visit) -> None:
     work_off(worker)
     live_at(worker, moment, local("Asia/Shanghai", 2026, 3, 8, 23, 59))
-    assert items(api) == []
+    assert items(api.li) == []
     live_at(worker, moment, local("Asia/Shanghai", 2026, 3, 9, 0, 0))
-    (item,) = items(api)
+    (item,) = items(api.li)
     assert (item["title"], item["due_on"]) == ("准备拜访：上海仁济医院", "2026-03-11")
     assert (item["source_kind"], item["source_id"]) == ("preparation", planned.id)
-    opened = the_list(api, "2026-03-09")
+    opened = the_list(api.li, "2026-03-09")
     assert (opened["iso_year"], opened["iso_week"], opened["confirmed_at"]) == (2026, 11, None)
     assert item["list_id"] == opened["id"]
 
@@ -69,7 +49,7 @@ def test_what_no_manager_approved_is_not_on_the_list(api: Api, work: Work, worke
     work.db.commit()
     work_off(worker)
     live_at(worker, moment, local("Asia/Shanghai", 2026, 3, 9, 0, 0))
-    assert items(api) == []
+    assert items(api.li) == []
 
 
 def test_opening_twice_changes_nothing(api: Api, work: Work, worker: Worker, moment: Moment, planned: Visit) -> None:
@@ -79,11 +59,11 @@ def test_opening_twice_changes_nothing(api: Api, work: Work, worker: Worker, mom
 
     work_off(worker)
     live_at(worker, moment, local("Asia/Shanghai", 2026, 3, 9, 0, 0))
-    before = (items(api), the_list(api, "2026-03-09"))
+    before = (items(api.li), the_list(api.li, "2026-03-09"))
     again = replace(work, now=moment.now)
     open_week(again, again.one(any_by_id("user-li")), Week(2026, 11))
     work.db.commit()
-    assert (items(api), the_list(api, "2026-03-09")) == before
+    assert (items(api.li), the_list(api.li, "2026-03-09")) == before
 
 
 def test_a_worker_that_was_down_over_the_weekend_opens_it_late_and_once(
@@ -91,9 +71,9 @@ def test_a_worker_that_was_down_over_the_weekend_opens_it_late_and_once(
 ) -> None:
     work_off(worker)
     live_at(worker, moment, local("Asia/Shanghai", 2026, 3, 10, 15, 0))
-    assert len(items(api)) == 1
+    assert len(items(api.li)) == 1
     live_at(worker, moment, local("Asia/Shanghai", 2026, 3, 16, 0, 0))
-    assert the_list(api, "2026-03-16")["opened_at"] == "2026-03-15T16:00:00Z"
+    assert the_list(api.li, "2026-03-16")["opened_at"] == "2026-03-15T16:00:00Z"
 
 
 def test_reports_owed_and_follow_ups_due_are_on_it(api: Api, work: Work, worker: Worker, moment: Moment) -> None:
@@ -103,13 +83,13 @@ def test_reports_owed_and_follow_ups_due_are_on_it(api: Api, work: Work, worker:
     work.db.commit()
     a_sent_quote(api.li, account.id)
     work_off(worker)
-    titles = [(item["title"], item["due_on"]) for item in items(api)]
+    titles = [(item["title"], item["due_on"]) for item in items(api.li)]
     assert titles == [
         ("撰写拜访报告：Harbour", "2026-03-03"),
         ("跟进报价：Q2026-0001 24 infusion pumps", "2026-03-05"),
     ]
     live_at(worker, moment, local("Asia/Shanghai", 2026, 3, 9, 0, 0))
-    open_now = [(item["title"], item["due_on"], item["times_carried"]) for item in items(api, state="open")]
+    open_now = [(item["title"], item["due_on"], item["times_carried"]) for item in items(api.li, state="open")]
     assert open_now == [
         ("撰写拜访报告：Harbour", "2026-03-03", 1),
         ("跟进报价：Q2026-0001 24 infusion pumps", "2026-03-05", 1),
@@ -127,9 +107,9 @@ def test_a_written_report_takes_itself_off_the_list_and_puts_the_next_step_on(
     make_report(work, visit, next_step="Send the drawings", next_step_on=date(2026, 3, 6))
     work.db.commit()
     work_off(worker)
-    (step,) = items(api, state="open")
+    (step,) = items(api.li, state="open")
     assert (step["title"], step["due_on"], step["source_kind"]) == ("Send the drawings", "2026-03-06", "next_step")
-    (done,) = items(api, state="done")
+    (done,) = items(api.li, state="done")
     assert done["source_kind"] == "report"
 
 
@@ -142,11 +122,11 @@ def test_a_visit_that_is_cancelled_or_moved_takes_its_preparation_along(
     visits.change(mine, planned.id, day=date(2026, 3, 12), starts_at=local("Asia/Shanghai", 2026, 3, 12, 10))
     work.db.commit()
     work_off(worker)
-    assert [item["due_on"] for item in items(api, state="open")] == ["2026-03-12"]
+    assert [item["due_on"] for item in items(api.li, state="open")] == ["2026-03-12"]
     visits.cancel(mine, planned.id, reason="client_cancelled")
     work.db.commit()
     work_off(worker)
-    (item,) = items(api)
+    (item,) = items(api.li)
     assert (item["state"], item["reason"]) == ("dropped", "cancelled")
 
 
@@ -155,10 +135,10 @@ def test_an_answered_quotation_is_no_longer_chased(api: Api, work: Work, worker:
     work.db.commit()
     quote = a_sent_quote(api.li, account.id)
     work_off(worker)
-    assert len(items(api, state="open")) == 1
+    assert len(items(api.li, state="open")) == 1
     api.li.post(f"/quotes/{quote['id']}/win")
     work_off(worker)
-    assert [item["reason"] for item in items(api)] == ["answered"]
+    assert [item["reason"] for item in items(api.li)] == ["answered"]
 
 
 def test_a_completed_follow_up_completes_its_item(api: Api, work: Work, worker: Worker) -> None:
@@ -169,7 +149,10 @@ def test_a_completed_follow_up_completes_its_item(api: Api, work: Work, worker: 
     step = api.li.get(f"/follow-ups?quote_id={quote['id']}").json["items"][0]
     api.li.post(f"/follow-ups/{step['id']}/completion", {"said": "Call on Friday", "next_on": "2026-03-06"})
     work_off(worker)
-    assert [(item["state"], item["due_on"]) for item in items(api)] == [("done", "2026-03-05"), ("open", "2026-03-06")]
+    assert [(item["state"], item["due_on"]) for item in items(api.li)] == [
+        ("done", "2026-03-05"),
+        ("open", "2026-03-06"),
+    ]
 
 
 def test_nothing_is_prepared_for_a_day_gone_by(
@@ -179,13 +162,13 @@ def test_nothing_is_prepared_for_a_day_gone_by(
     live_at(worker, moment, local("Asia/Shanghai", 2026, 3, 9, 0, 0))
     moment.set(local("Asia/Shanghai", 2026, 3, 16, 0, 0))
     work_off(worker)
-    (item,) = items(api)
+    (item,) = items(api.li)
     assert (item["state"], item["reason"]) in {("dropped", "over"), ("dropped", "cancelled")}
 
 
 def test_the_rep_confirms_and_closes_the_week_and_nobody_else(api: Api, worker: Worker) -> None:
     work_off(worker)
-    week = the_list(api, "2026-03-02")
+    week = the_list(api.li, "2026-03-02")
     assert api.mei.post(f"/todo-lists/{week['id']}/confirmation").status_code == 403
     assert api.sam.post(f"/todo-lists/{week['id']}/confirmation").status_code == 404
     assert api.li.post(f"/todo-lists/{week['id']}/confirmation").json["confirmed_at"] == "2026-03-02T02:00:00Z"
@@ -195,12 +178,12 @@ def test_the_rep_confirms_and_closes_the_week_and_nobody_else(api: Api, worker: 
     api.li.post(f"/todo-items/{item['id']}/completion")
     assert api.li.post(f"/todo-lists/{week['id']}/closing").json["closed_by_id"] == "user-li"
     later = api.li.post("/todo-items", {"title": "Too late for this week"}).json
-    assert later["list_id"] == the_list(api, "2026-03-09")["id"]
+    assert later["list_id"] == the_list(api.li, "2026-03-09")["id"]
 
 
 def test_the_manager_sees_who_has_not_confirmed(api: Api, worker: Worker) -> None:
     work_off(worker)
-    api.li.post(f"/todo-lists/{the_list(api, '2026-03-02')['id']}/confirmation")
+    api.li.post(f"/todo-lists/{the_list(api.li, '2026-03-02')['id']}/confirmation")
     waiting = api.mei.get("/todo-lists?monday=2026-03-02&confirmed=false").json["items"]
     assert [one["rep_id"] for one in waiting] == ["user-ren"]
 
@@ -210,11 +193,11 @@ def test_a_week_nobody_closed_is_closed_by_the_next_one_and_shows_it(api: Api, w
     api.li.post("/todo-items", {"title": "Order samples", "due_on": "2026-03-04"})
     for weeks in (1, 2, 3):
         live_at(worker, moment, local("Asia/Shanghai", 2026, 3, 2 + 7 * weeks, 0, 0))
-    first = the_list(api, "2026-03-02")
+    first = the_list(api.li, "2026-03-02")
     assert (first["closed_by_id"], first["closed_at"]) == (None, "2026-03-08T16:00:00Z")
-    (open_now,) = items(api, state="open")
+    (open_now,) = items(api.li, state="open")
     assert (open_now["title"], open_now["times_carried"]) == ("Order samples", 3)
-    assert len(items(api, state="carried")) == 3
+    assert len(items(api.li, state="carried")) == 3
 
 
 @pytest.mark.parametrize(
@@ -238,7 +221,7 @@ def test_the_week_begins_at_midnight_where_the_rep_is(
     moment.set(local(zone, *monday[:2], monday[2] - 3, 12) if monday[2] > 3 else local(zone, monday[0], 10, 30, 12))
     work_off(worker)
     live_at(worker, moment, local(zone, *monday, 0, 0))
-    assert the_list(api, date(*monday).isoformat())["opened_at"] is not None
+    assert the_list(api.li, date(*monday).isoformat())["opened_at"] is not None
 
 
 def test_an_unplanned_visit_is_owed_a_report_within_the_week(api: Api, work: Work, worker: Worker) -> None:
@@ -246,7 +229,7 @@ def test_an_unplanned_visit_is_owed_a_report_within_the_week(api: Api, work: Wor
     visit = make_visit(work, make_account(work, name="Harbour"))
     work.db.commit()
     work_off(worker)
-    assert items(api) == []
+    assert items(api.li) == []
     mine = replace(work, user=Cast.li.actor)
     mine.act("visit.check_in", visit)
     visit.check_in(work.now)
@@ -256,33 +239,4 @@ def test_an_unplanned_visit_is_owed_a_report_within_the_week(api: Api, work: Wor
     visit.check_out(work.now, timedelta(hours=24))
     work.db.commit()
     work_off(worker)
-    assert [item["source_kind"] for item in items(api)] == ["report"]
-
-
-def test_the_clients_of_whom_least_is_known_are_asked_about(
-    api: Api, work: Work, worker: Worker, moment: Moment
-) -> None:
-    for number, tier in enumerate("DBACA"):
-        make_account(work, name=f"Client {number}", tier=tier)
-    work.db.commit()
-    work_off(worker)
-    moment.set(datetime(2026, 3, 8, 16, 1, tzinfo=UTC))
-    work_off(worker)
-    (week,) = [one for one in api.li.get("/todo-lists").json["items"] if one["iso_week"] == 11]
-    items = api.li.get(f"/todo-items?list_id={week['id']}").json["items"]
-    asked = [item for item in items if item["source_kind"] == "archive"]
-    assert sorted(item["title"][:15] for item in asked) == sorted(
-        f"完善客户档案：Client {number}" for number in (2, 4, 1)
-    )
-    assert {item["due_on"] for item in asked} == {"2026-03-13"}
-
-
-def test_what_was_not_asked_is_asked_anew_and_not_carried(api: Api, work: Work, worker: Worker, moment: Moment) -> None:
-    make_account(work, name="Client", tier="A")
-    work.db.commit()
-    for day in (8, 15):
-        moment.set(datetime(2026, 3, day, 16, 1, tzinfo=UTC))
-        work_off(worker)
-    items = api.li.get("/todo-items?limit=100").json["items"]
-    states = [(item["state"], item["times_carried"]) for item in items if item["source_kind"] == "archive"]
-    assert sorted(states) == [("dropped", 0), ("open", 0)]
+    assert [item["source_kind"] for item in items(api.li)] == ["report"]

@@ -64,7 +64,7 @@ def add(
 
 def change(work: Work, account_id: str, version: int | None = None, **columns: Any) -> Account:
     """Other names, codes, words; not the tier and not the lead, which somebody has to decide."""
-    account = work.one(queries.by_id(work.user, account_id), version=version)
+    account = work.one(queries.to_change(work.user, account_id), version=version)
     work.act("account.change", account)
     if "parent_id" in columns:
         _belong_to(work, account, columns.pop("parent_id"))

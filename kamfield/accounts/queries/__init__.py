@@ -13,6 +13,7 @@ from kamfield.accounts.queries.reach import (
     reachable_ids,
     reached_id,
     reaches_all,
+    to_change,
     viewers_of,
     visible_to,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "reachable_ids",
     "reached_id",
     "reaches_all",
+    "to_change",
     "viewers_of",
     "visible_to",
 ]

@@ -1,21 +1,23 @@
 """Lists of accounts: what they can be filtered and sorted by."""
 
+from collections.abc import Collection
 from datetime import timedelta
-from functools import lru_cache
+from enum import Enum, auto
 from typing import Any
 
-from sqlalchemy import Float, Select, bindparam, exists, literal_column, null, select
+from sqlalchemy import Float, Select, literal_column, null, select
 
-from kamfield.accounts.models import Account, Finding, Member, Tag
+from kamfield.accounts.models import Account, Finding, Tag
 from kamfield.accounts.queries.near import NEAR, within
 from kamfield.accounts.queries.rarity import is_among, is_rare
 from kamfield.accounts.queries.reach import has_team_in_reach, reachable_ids, reaches_all, visible_to
 from kamfield.accounts.queries.search import found_by
 from kamfield.accounts.rules import FEW_CONTACTS
 from kamfield.accounts.rules.folding import folded
-from kamfield.core.work import Work
+from kamfield.core.made_once import made_once
+from kamfield.core.prepared import Prepared
+from kamfield.core.work import Actor, Work
 from kamfield.geo.point import Point
-from kamfield.users.queries import reached_by_viewers
 from kamfield.users.rules import Role
 
 SORTS = {
@@ -25,10 +27,55 @@ SORTS = {
     "created_at": Account.created_at,
     "distance": literal_column(f"{NEAR}.metres", Float),
 }
+EQUAL = {"tier", "status", "lead_id", "parent_id", "industry"}
+
+Statement = Select[*tuple[Any, ...]]
 
 
-def matching(
+class Way(Enum):
+    """How to find those accounts of a list that a user reaches."""
+
+    LOOK_UP = auto()
+    WALK = auto()
+
+
+def listed(work: Work, **filters: Any) -> Statement | Prepared[*tuple[Any, ...]]:
+    """What `matching` says, for a page of it: where only columns are compared the statement is the same each time."""
+    if filters.keys() <= EQUAL:
+        return _listed_by(work.user, _way(work, filters), **filters)
+    return matching(work, **filters)
+
+
+def matching(work: Work, **filters: Any) -> Statement:
+    """The accounts a user reaches that pass every filter given.
+
+    What is no column of an account (search text, tag, distance) is looked up first: how a list is best read depends
+    on what that finds.
+    """
+    return _narrowed(work, _reached(work.user, _way(work, filters)), **filters)
+
+
+@made_once
+def one(user: Actor, account_id: str) -> Statement:
+    """One account as a row, with the number of its active contacts."""
+    statement = select(*Account.__table__.c, Finding.active_contacts).join(Finding, Finding.account_id == Account.id)
+    statement = statement.where(Account.id == account_id, Account.deleted_at.is_(None))
+    return statement if reaches_all(user) else statement.where(has_team_in_reach(user, Account.id))
+
+
+def parent_of(account_id: str) -> Select[str | None]:
+    """The parent's id, whoever reaches it: for the rule against circles."""
+    return select(Account.parent_id).where(Account.id == account_id)
+
+
+def branches_of(account_id: str) -> Select[str]:
+    """The ids of the living accounts that belong to one."""
+    return select(Account.id).where(Account.parent_id == account_id, Account.deleted_at.is_(None))
+
+
+def _narrowed(
     work: Work,
+    statement: Statement,
     *,
     q: str | None = None,
     tag: str | None = None,
@@ -37,12 +84,8 @@ def matching(
     near: Point | None = None,
     within_metres: int = 0,
     **equal: Any,
-) -> Select[*tuple[Any, ...]]:
-    """The accounts a user reaches that pass every filter given; `equal` are columns and their values.
-
-    Search text and distance are looked up first, because how a list is best read depends on what they find.
-    """
-    statement = _listed(work, narrow="lead_id" in equal or "parent_id" in equal).filter_by(**equal)
+) -> Statement:
+    statement = statement.filter_by(**equal)
     if tag is not None:
         statement = statement.where(is_among(work.db, select(Tag.account_id).where(Tag.tag == folded(tag))))
     if few_contacts is not None:
@@ -56,40 +99,26 @@ def matching(
     return statement.add_columns(null().label("distance_metres"))
 
 
-def one(work: Work, account_id: str) -> Select[*tuple[Any, ...]]:
-    """One account as a row, with the number of its active contacts."""
-    return _one(reaches_all(work.user)).params(wanted_id=account_id, viewers=work.user.viewers)
+@made_once
+def _listed_by(user: Actor, way: Way, **equal: str) -> Statement:
+    return _reached(user, way).filter_by(**equal).add_columns(null().label("distance_metres"))
 
 
-def parent_of(account_id: str) -> Select[str | None]:
-    """The parent's id, whoever reaches it: for the rule against circles."""
-    return select(Account.parent_id).where(Account.id == account_id)
+def _way(work: Work, filters: Collection[str]) -> Way:
+    """Somebody with half the company below them walks the list; a rep looks up their own.
 
-
-def branches_of(account_id: str) -> Select[str]:
-    """The ids of the living accounts that belong to one."""
-    return select(Account.id).where(Account.parent_id == account_id, Account.deleted_at.is_(None))
-
-
-@lru_cache
-def _one(reaches_all: bool) -> Select[*tuple[Any, ...]]:
-    """Made once: putting a statement together costs more than asking for one row."""
-    statement = select(*Account.__table__.c, Finding.active_contacts).join(Finding, Finding.account_id == Account.id)
-    statement = statement.where(Account.id == bindparam("wanted_id"), Account.deleted_at.is_(None))
-    if reaches_all:
-        return statement
-    team = select(Member.id).where(Member.account_id == Account.id, Member.deleted_at.is_(None))
-    return statement.where(exists(team.where(reached_by_viewers(Member.user_id))))
-
-
-def _listed(work: Work, *, narrow: bool) -> Select[Account]:
-    """What the user reaches. Somebody with half the company below them walks the list; a rep looks up their own.
-
-    Where an index leads to the few that are wanted (`narrow`) nobody counts first.
+    Where an index leads to the few that are wanted nobody counts first.
     """
+    narrow = "lead_id" in filters or "parent_id" in filters
     if work.user.role != Role.MANAGER or (not narrow and is_rare(work.db, reachable_ids(work.user))):
-        return visible_to(work.user)
-    return select(Account).where(Account.deleted_at.is_(None), has_team_in_reach(work.user, Account.id))
+        return Way.LOOK_UP
+    return Way.WALK
+
+
+def _reached(user: Actor, way: Way) -> Statement:
+    if way is Way.LOOK_UP:
+        return visible_to(user)
+    return select(Account).where(Account.deleted_at.is_(None), has_team_in_reach(user, Account.id))
 
 
 def _with_few_contacts(few: bool) -> Select[str]:

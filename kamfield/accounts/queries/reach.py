@@ -7,9 +7,10 @@ from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import aliased
 
 from kamfield.accounts.models import Account, Member, Part
+from kamfield.core.made_once import made_once
 from kamfield.core.work import Actor
 from kamfield.users.models import Reach
-from kamfield.users.queries import reached
+from kamfield.users.queries import reached, reached_row_by_row
 from kamfield.users.rules import Role
 
 Kind = TypeVar("Kind", bound=Part)
@@ -36,10 +37,13 @@ def by_id(user: Actor, account_id: str) -> Select[Account]:
     return statement if reaches_all(user) else statement.where(has_team_in_reach(user, Account.id))
 
 
+to_change = made_once(by_id)
+
+
 def has_team_in_reach(user: Actor, account_id: Any) -> ColumnElement[bool]:
     """Whether the account of a row has somebody on its team whom this user reaches, asked row by row."""
     team = select(_team.id).where(_team.account_id == account_id, _team.deleted_at.is_(None))
-    return exists(team.where(reached(user, _team.user_id)))
+    return exists(team.where(reached_row_by_row(user, _team.user_id)))
 
 
 def reached_id(user: Actor, account_id: str) -> Select[str]:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from sqlalchemy import Select
-
 from kamfield.accounts.actions import accounts, merges
 from kamfield.accounts.queries import accounts as queries
 from kamfield.accounts.routes.blueprint import blueprint
@@ -16,6 +14,7 @@ from kamfield.accounts.schemas.accounts import (
     ListedAccountSchema,
     TierDecision,
 )
+from kamfield.core.prepared import rows_of
 from kamfield.core.work import Work
 from kamfield.geo.point import Datum, to_wgs84
 from kamfield.web.site import site
@@ -37,25 +36,30 @@ def add_account(work: Work, body: dict[str, Any]) -> Any:
 
 
 @blueprint.list("/accounts", AccountQuery, ListedAccountSchema, sorts=queries.SORTS)
-def list_accounts(work: Work, query: dict[str, Any]) -> Select[*tuple[Any, ...]]:
+def list_accounts(work: Work, query: dict[str, Any]) -> Any:
     """Find clients you reach.
 
     `q` finds any fragment, also of one or two characters, of the name, the code, a contact's name or a phone number in
     whatever form. `near` finds what has a place within `within_metres`; only then can the list be sorted by distance.
     """
+    return queries.listed(work, **filters_of(query))
+
+
+def filters_of(query: dict[str, Any]) -> dict[str, Any]:
+    """The list's query as the archive understands it: `near` in its own datum, and how near."""
     datum = query.pop("datum", Datum.WGS84)
     if "near" in query:
         near = query["near"]
         query["near"] = to_wgs84(near.latitude, near.longitude, datum)
         query.setdefault("within_metres", USUAL_METRES)
-    return queries.matching(work, **query)
+    return query
 
 
 @blueprint.get("/accounts/<id:account_id>", AccountSchema)
 def read_account(work: Work, account_id: str) -> Any:
     """One client. One that was merged into another is answered with 404 and the other's id as `merged_into`."""
-    found = work.db.execute(queries.one(work, account_id)).first()
-    return found if found is not None else merges.refuse_merged(work, account_id)
+    found = rows_of(work.db, queries.one(work.user, account_id))
+    return found[0] if found else merges.refuse_merged(work, account_id)
 
 
 @blueprint.patch("/accounts/<id:account_id>", AccountChange, AccountSchema)

@@ -7,7 +7,8 @@ from typing import Any, BinaryIO, cast
 from flask import Response
 
 from kamfield.accounts.actions import exports
-from kamfield.accounts.routes.accounts import list_accounts
+from kamfield.accounts.queries import accounts as queries
+from kamfield.accounts.routes.accounts import filters_of
 from kamfield.accounts.routes.blueprint import blueprint
 from kamfield.accounts.routes.imports import XLSX
 from kamfield.accounts.rules.exports import (
@@ -51,7 +52,7 @@ def export_contacts(work: Work, query: dict[str, Any]) -> Response:
 
 def _file(work: Work, query: dict[str, Any], name: str, title: str, columns: Sequence[Column]) -> Response:
     form, style = Form(query.pop("format")), Headings(query.pop("headings"))
-    statement = list_accounts(work, query)
+    statement = queries.matching(work, **filters_of(query))
     exports.refuse_too_many(work, statement, MOST_XLSX_ROWS if form is Form.XLSX else MOST_CSV_ROWS)
     rows = exports.account_rows if columns is ACCOUNT_COLUMNS else exports.contact_rows
     locale = locale_of_request()

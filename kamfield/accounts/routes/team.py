@@ -42,4 +42,4 @@ def remove_member(work: Work, version: int | None, member_id: str) -> None:
 @blueprint.put("/accounts/<id:account_id>/lead", NewLead, AccountSchema)
 def set_account_lead(work: Work, body: dict[str, Any], version: int | None, account_id: str) -> Any:
     """Give a client to another lead: a manager above the present one, an admin, or a manager who leads it."""
-    return work.row(accounts.one(work, team.set_lead(work, account_id, version=version, **body).id))
+    return work.row(accounts.one(work.user, team.set_lead(work, account_id, version=version, **body).id))

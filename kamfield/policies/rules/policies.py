@@ -43,6 +43,7 @@ class Policies:
     # weeks
     confirm_week_on: Weekday = Weekday.MON
     confirm_week_by: time = time(12)
+    archive_clients_a_week: int = 3
 
     # quotations
     follow_up_days_after_sending: tuple[int, ...] = (3, 7, 14)

@@ -1,11 +1,16 @@
 """Chasing a quotation: steps that are taken or left out, and what ends the ladder."""
 
 from datetime import date
+from typing import Any
 
+from kamfield.core.errors import invalid
+from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.quotes import queries
-from kamfield.quotes.models import FollowUp, Quote
+from kamfield.quotes.actions.validity import follow_days, step_of
+from kamfield.quotes.models import FollowUp, Quote, Reply
 from kamfield.quotes.rules.ladder import AGREED, ANSWERED
+from kamfield.quotes.rules.states import State
 
 
 def complete(work: Work, follow_up_id: str, said: str, next_on: date | None = None) -> FollowUp:
@@ -26,6 +31,25 @@ def skip(work: Work, follow_up_id: str, because: str) -> FollowUp:
     return step
 
 
+def note_reply(work: Work, quote_id: str, said: str, replied_on: date | None = None, **columns: Any) -> Reply:
+    """The client answered of their own accord: the ladder begins anew, and with a day they named, there."""
+    quote = work.one(queries.by_id(work.user, quote_id))
+    replied_on = replied_on or work.today
+    if replied_on > work.today:
+        raise invalid("/replied_on", "in-the-future", N_("This day has not come yet."))
+    work.act("quote.note_reply", quote, number=quote.reference, said=said)
+    quote.hear(replied_on)
+    reply = work.add(Reply(quote_id=quote.id, author_id=work.user.id, replied_on=replied_on, said=said, **columns))
+    for step in work.all(queries.open_steps(work.user, quote.id)):
+        if step.step == AGREED:
+            step.skip(ANSWERED, work.now)
+    follow_days(work, quote)
+    if reply.next_on is not None and quote.state == State.SENT:
+        work.db.flush()  # the new steps are among those that the client's day takes the place of
+        agree(work, quote, reply.next_on)
+    return reply
+
+
 def agree(work: Work, quote: Quote, next_on: date) -> None:
     """A step on the day the client named, in the place of those that would come before it."""
     later = work.all(queries.open_steps(work.user, quote.id))
@@ -34,12 +58,6 @@ def agree(work: Work, quote: Quote, next_on: date) -> None:
             step.skip(ANSWERED, work.now)
     if not any(step.due_on == next_on and step.step == AGREED for step in later):
         work.add(step_of(quote, AGREED, next_on))
-
-
-def step_of(quote: Quote, step: str, day: date) -> FollowUp:
-    """A step of a quotation's ladder."""
-    columns = {"quote_id": quote.id, "account_id": quote.account_id, "owner_id": quote.owner_id}
-    return FollowUp(**columns, step=step, due_on=day)
 
 
 def end_ladder(work: Work, quote: Quote, because: str | None = None) -> None:

@@ -12,7 +12,6 @@ from kamfield.quotes import queries
 from kamfield.quotes.models import Quote, QuoteLine
 from kamfield.quotes.models.lines import OFFER
 from kamfield.quotes.rules.money import LARGEST_TOTAL, cost
-from kamfield.quotes.rules.price import PriceState
 
 
 def set_lines(work: Work, quote_id: str, version: int | None, lines: Sequence[dict[str, Any]]) -> Quote:
@@ -37,7 +36,7 @@ def write(work: Work, quote: Quote, lines: Sequence[dict[str, Any]]) -> None:
     quote.line_edits += 1
     reckon(quote, kept)
     if _price_of(kept) != before:
-        quote.price_state = PriceState.OPEN
+        quote.reprice()
 
 
 def reckon(quote: Quote, lines: Sequence[QuoteLine]) -> None:

@@ -10,15 +10,16 @@ from kamfield.core import sync_clock
 from kamfield.core.errors import invalid
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
-from kamfield.opportunities.actions import refer
+from kamfield.opportunities.actions import refer, take_amount
 from kamfield.policies import queries as policies
 from kamfield.quotes import queries
 from kamfield.quotes.actions import dossier as dossiers
 from kamfield.quotes.actions import lines as offers
+from kamfield.quotes.actions.prices import refuse_unapproved
 from kamfield.quotes.actions.validity import follow_days
 from kamfield.quotes.models import Quote
 from kamfield.quotes.rules.numbers import number
-from kamfield.quotes.rules.price import PriceState
+from kamfield.quotes.rules.states import State
 
 
 def add(
@@ -57,8 +58,9 @@ def change(work: Work, quote_id: str, version: int | None, **columns: Any) -> Qu
     if quote.line_count and quote.currency != was[1]:
         offers.reckon(quote, work.all(queries.lines_of(quote.id, quote.revision)))
     if (quote.amount, quote.currency) != was:
-        quote.price_state = PriceState.OPEN
+        quote.reprice()
     follow_days(work, quote)
+    tell_opportunity(work, quote)
     return quote
 
 
@@ -86,8 +88,16 @@ def send(work: Work, quote_id: str, sent_on: date | None = None, valid_until: da
     _check_days(work, sent_on, valid_until or quote.valid_until)
     work.act("quote.send", quote, number=quote.reference, title=quote.title)
     quote.send(sent_on, valid_until)
+    refuse_unapproved(work, quote)
     follow_days(work, quote, since=sent_on)
+    tell_opportunity(work, quote)
     return quote
+
+
+def tell_opportunity(work: Work, quote: Quote) -> None:
+    """What a quotation that the client has asks for is what its opportunity is worth."""
+    if quote.state == State.SENT and quote.opportunity_id is not None and quote.amount is not None:
+        take_amount(work, quote.opportunity_id, quote.amount, quote.currency, quote_id=quote.id)
 
 
 def _check_contact(work: Work, account_id: str, contact_id: str | None) -> None:

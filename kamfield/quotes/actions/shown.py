@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from kamfield.core.work import Work
-from kamfield.policies import queries as policies
 from kamfield.quotes import queries
-from kamfield.quotes.models import Quote, QuoteLine
+from kamfield.quotes.actions.prices import needs_approval
+from kamfield.quotes.models import Quote, QuoteLine, Revision
 from kamfield.quotes.rules.money import TaxShare, totals
-from kamfield.quotes.rules.price import PriceState
 
 
 @dataclass(frozen=True)
@@ -25,6 +24,18 @@ class QuoteInFull:
         return getattr(self.quote, name)
 
 
+@dataclass(frozen=True)
+class RevisionInFull:
+    """An earlier revision with its lines; its columns are its own."""
+
+    frozen: Revision
+    lines: Sequence[QuoteLine]
+    taxes: Sequence[TaxShare]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.frozen, name)
+
+
 def shown(work: Work, quote_id: str) -> QuoteInFull:
     """A quotation in full, as it is after what was just done."""
     work.db.flush()
@@ -33,7 +44,8 @@ def shown(work: Work, quote_id: str) -> QuoteInFull:
     return QuoteInFull(quote, lines, totals(lines).taxes, needs_approval(work, quote))
 
 
-def needs_approval(work: Work, quote: Quote) -> bool:
-    """Whether a line has more discount than the policy allows, and no manager has approved it."""
-    above_limit = quote.discount_percent > policies.current(work).discount_limit_percent
-    return above_limit and quote.price_state != PriceState.APPROVED
+def revision_shown(work: Work, revision_id: str) -> RevisionInFull:
+    """An earlier revision in full."""
+    frozen = work.one(queries.revision_by_id(work.user, revision_id))
+    lines = work.all(queries.lines_of(frozen.quote_id, frozen.revision))
+    return RevisionInFull(frozen, lines, totals(lines).taxes)

@@ -1,4 +1,4 @@
-"""The counter of a year's quotations, and the end of a quotation's validity."""
+"""The counter of a year's quotations, and what falls due for one of them: its end, and an answer about its price."""
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -19,3 +19,10 @@ class Validity(Due, Base):
     """Ends a quotation when its last valid day is over; its id is the quotation's."""
 
     __tablename__ = "quote_validities"
+
+
+class PriceWait(Due, Base):
+    """Asks the next one up when nobody decided about a price; its id is the quotation's."""
+
+    __tablename__ = "quote_price_waits"
+    __journaled__ = False  # it only repeats since when the price waits, whose change is told

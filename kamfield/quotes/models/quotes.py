@@ -1,11 +1,12 @@
 """A quotation: what it says and the steps it takes."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from kamfield.core.errors import Problem, WrongState, invalid
 from kamfield.core.rows import Base, Synced, refers_to
@@ -13,9 +14,11 @@ from kamfield.core.texts import N_, Phrase
 from kamfield.quotes.models.lines import QuoteLine
 from kamfield.quotes.rules.money import LARGEST_TOTAL, totals
 from kamfield.quotes.rules.numbers import reference
-from kamfield.quotes.rules.price import PriceState
+from kamfield.quotes.rules.price import PRICE_LABELS, PriceState
 from kamfield.quotes.rules.states import DECIDED, LABELS, MOVES, WRITABLE, State
 
+ALWAYS = date(9999, 12, 31)  # for lists in the order of validity: what has no last day comes last
+_ASKED = text("price_state = 'asked'")
 FIXED_ONCE_SENT = ("title", "amount", "currency", "terms")
 
 
@@ -33,6 +36,15 @@ class RevisionNeeded(Problem):
     status = 409
     title = N_("This went to the client already")
     detail = N_("What was sent stays as it was. Begin a new revision to change lines, price or words.")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Who decided when, and in whose place if they stood in."""
+
+    by_id: str
+    at: datetime
+    on_behalf_of_id: str | None = None
 
 
 class Quote(Synced, Base):
@@ -63,12 +75,14 @@ class Quote(Synced, Base):
     state: Mapped[str] = mapped_column(default=State.ENQUIRY)
     price_state: Mapped[str] = mapped_column(default=PriceState.OPEN)
     price_asked_at: Mapped[datetime | None]
+    price_waiting_for_id: Mapped[str | None] = refers_to("users.id", nullable=True)
     price_decided_at: Mapped[datetime | None]
     price_decided_by_id: Mapped[str | None] = refers_to("users.id", nullable=True)
     price_on_behalf_of_id: Mapped[str | None] = refers_to("users.id", nullable=True)
     price_comment: Mapped[str | None]
     sent_on: Mapped[date | None]
     valid_until: Mapped[date | None]
+    valid_key: Mapped[date] = mapped_column(default=ALWAYS)
     chased_from: Mapped[date | None]
     decided_on: Mapped[date | None]
     loss_reason: Mapped[str | None]
@@ -79,7 +93,15 @@ class Quote(Synced, Base):
         UniqueConstraint("number"),
         Index("ix_quotes_account", "account_id", "state"),
         Index("ix_quotes_owner", "owner_id", "state"),
+        Index("ix_quotes_updated", "updated_at", "id"),
+        Index("ix_quotes_valid", "valid_key", "id"),
+        Index("ix_quotes_price_asked", "number", "id", sqlite_where=_ASKED, postgresql_where=_ASKED),
     )
+
+    @validates("valid_until")
+    def _keep_valid_key(self, _attribute: str, until: date | None) -> date | None:
+        self.valid_key = until or ALWAYS
+        return until
 
     @property
     def reference(self) -> str:
@@ -117,6 +139,12 @@ class Quote(Synced, Base):
         for name, value in changed.items():
             setattr(self, name, value)
 
+    def hear(self, on: date) -> None:
+        """The client answered on a day: what is chased counts from there, never from an earlier day than before."""
+        if self.state not in {State.SENT, State.EXPIRED}:
+            raise WrongState(state=Phrase(LABELS[State(self.state)]))
+        self.chased_from = max(on, self.chased_from or on)
+
     def refuse_decided(self) -> None:
         """What was won, lost or withdrawn stays as it was."""
         if State(self.state) in DECIDED:
@@ -127,6 +155,28 @@ class Quote(Synced, Base):
         self.refuse_decided()
         if self.state not in WRITABLE:
             raise RevisionNeeded
+
+    def ask_price(self, at: datetime, of_id: str | None) -> None:
+        """A manager is asked about the price."""
+        self.refuse_sent()
+        if self.price_state in {PriceState.ASKED, PriceState.APPROVED}:
+            raise WrongState(state=Phrase(PRICE_LABELS[PriceState(self.price_state)]))
+        self.price_state, self.price_asked_at, self.price_waiting_for_id = PriceState.ASKED, at, of_id
+        self.price_decided_at = self.price_decided_by_id = self.price_on_behalf_of_id = self.price_comment = None
+
+    def decide_price(self, state: PriceState, decision: Decision, comment: str | None) -> None:
+        """A manager's word on the price as it is now."""
+        self.refuse_sent()
+        if self.price_state == state:
+            raise WrongState(state=Phrase(PRICE_LABELS[state]))
+        self.price_state, self.price_comment, self.price_waiting_for_id = state, comment, None
+        self.price_decided_at, self.price_decided_by_id = decision.at, decision.by_id
+        self.price_on_behalf_of_id = decision.on_behalf_of_id
+
+    def reprice(self) -> None:
+        """The price is another one: whatever was said of the old one does not count."""
+        self.price_state, self.price_asked_at, self.price_waiting_for_id = PriceState.OPEN, None, None
+        self.price_decided_at = self.price_decided_by_id = self.price_on_behalf_of_id = self.price_comment = None
 
     def total(self, lines: Sequence[QuoteLine]) -> None:
         """Takes over what the lines come to; without lines the amount stays as it is, and has no tax."""

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped
 
 from kamfield.core.errors import Problem
@@ -12,6 +12,9 @@ from kamfield.core.texts import N_
 
 FROZEN = ("title", "currency", "amount", "tax", "gross", "discount_percent", "line_count", "terms")
 DAYS = ("sent_on", "valid_until", "chased_from")
+KEPT = (*FROZEN, *DAYS, "price_state")
+
+_LIVING = text("deleted_at IS NULL")
 
 
 class RevisionExists(Problem):
@@ -45,4 +48,14 @@ class Revision(Synced, Base):
     revised_by_id: Mapped[str] = refers_to("users.id")
     reason: Mapped[str | None]
 
-    __table_args__ = (UniqueConstraint("quote_id", "revision", info={"problem": RevisionExists}),)
+    __table_args__ = (
+        Index(
+            "uq_quote_revisions_quote",
+            "quote_id",
+            "revision",
+            unique=True,
+            sqlite_where=_LIVING,
+            postgresql_where=_LIVING,
+            info={"problem": RevisionExists},
+        ),
+    )

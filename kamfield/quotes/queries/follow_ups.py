@@ -26,12 +26,16 @@ def follow_ups(
     due_until: date | None = None,
     quote_id: str | None = None,
     owner_id: str | None = None,
+    account_id: str | None = None,
 ) -> Select[FollowUp]:
-    """The steps in a state, due on a day or before, of one quotation, of one owner."""
-    statement = visible_to(user, FollowUp)
-    for column, value in ((FollowUp.state, state), (FollowUp.quote_id, quote_id), (FollowUp.owner_id, owner_id)):
-        if value is not None:
-            statement = statement.where(column == value)
+    """The steps in a state, due on a day or before, of one quotation, of one owner, at one account."""
+    given: list[tuple[Any, Any]] = [
+        (FollowUp.state, state),
+        (FollowUp.quote_id, quote_id),
+        (FollowUp.owner_id, owner_id),
+        (FollowUp.account_id, account_id),
+    ]
+    statement = visible_to(user, FollowUp).where(*(column == value for column, value in given if value is not None))
     return statement if due_until is None else statement.where(FollowUp.due_on <= due_until)
 
 

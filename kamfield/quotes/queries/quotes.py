@@ -1,19 +1,27 @@
 """Which quotations somebody reaches, and the counter of their numbers."""
 
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, TextClause, or_, select, text
+from sqlalchemy import Select, TextClause, func, literal_column, or_, select, text
 
 from kamfield.accounts.queries import reachable_ids
 from kamfield.core.work import Actor
 from kamfield.quotes.models import FollowUp, Quote
-from kamfield.quotes.rules.states import DECIDED
+from kamfield.quotes.models.quotes import ALWAYS
+from kamfield.quotes.rules.states import DECIDED, WRITABLE, FollowUpState
 from kamfield.users.queries import reached
 from kamfield.users.rules import Role
 
 Kind = TypeVar("Kind", Quote, FollowUp)
 
-SORTS = {"number": Quote.number, "title": Quote.title, "updated_at": Quote.updated_at}
+LAST_DAY = ALWAYS - timedelta(days=1)  # what has no last day is in no range of them
+SORTS = {
+    "number": Quote.number,
+    "title": Quote.title,
+    "updated_at": Quote.updated_at,
+    "valid_until": Quote.valid_key,
+}
 
 
 def visible_to(user: Actor, kind: type[Kind]) -> Select[Kind]:
@@ -36,15 +44,42 @@ def matching(
     account_id: str | None = None,
     owner_id: str | None = None,
     opportunity_id: str | None = None,
+    price_state: str | None = None,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+    chase_until: date | None = None,
 ) -> Select[Quote]:
-    """The quotations in a state, for an account, of an owner, for an opportunity."""
+    """The quotations in a state, for an account, of an owner, for an opportunity, with a price that was decided so.
+
+    Their last valid day is from `valid_from` to `valid_to`, and something is to be chased until `chase_until`.
+    """
     given: list[tuple[Any, Any]] = [
         (Quote.state, state),
         (Quote.account_id, account_id),
         (Quote.owner_id, owner_id),
         (Quote.opportunity_id, opportunity_id),
+        (Quote.price_state, price_state),
     ]
-    return visible_to(user, Quote).where(*(column == value for column, value in given if value is not None))
+    statement = visible_to(user, Quote).where(*(column == value for column, value in given if value is not None))
+    if valid_from is not None or valid_to is not None:
+        statement = statement.where(Quote.valid_key.between(valid_from or date.min, valid_to or LAST_DAY))
+    if chase_until is not None:
+        due = FollowUp.state == FollowUpState.DUE, FollowUp.due_on <= chase_until, FollowUp.deleted_at.is_(None)
+        statement = statement.where(select(FollowUp.id).where(FollowUp.quote_id == Quote.id, *due).exists())
+    return statement
+
+
+def counts(wanted: Select[Quote]) -> Select[*tuple[Any, ...]]:
+    """How many of them there are and what they come to, by state and currency: `(state, currency, count, amount)`."""
+    columns = (Quote.state, Quote.currency, func.count().label("count"), func.sum(Quote.amount).label("amount"))
+    grouped = wanted.with_only_columns(*columns).group_by(Quote.state, Quote.currency)
+    return grouped.order_by(Quote.state, Quote.currency)
+
+
+def awaiting_price_approval(user: Actor) -> Select[Quote]:
+    """Other people's quotations whose price waits for a decision."""
+    asked = Quote.price_state == literal_column("'asked'")  # as its index has it
+    return visible_to(user, Quote).where(asked, Quote.state.in_(WRITABLE), Quote.owner_id != user.id)
 
 
 def undecided_of(user_id: str) -> Select[Quote]:

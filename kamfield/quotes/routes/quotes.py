@@ -11,13 +11,31 @@ from kamfield.quotes.models import Quote
 from kamfield.quotes.routes.blueprint import blueprint
 from kamfield.quotes.schemas.answers import Sending
 from kamfield.quotes.schemas.lines import QuoteLines
-from kamfield.quotes.schemas.quotes import QuoteChange, QuoteDraft, QuoteInFullSchema, QuoteQuery, QuoteSchema
+from kamfield.quotes.schemas.quotes import (
+    QuoteChange,
+    QuoteCountsSchema,
+    QuoteDraft,
+    QuoteFilter,
+    QuoteInFullSchema,
+    QuoteQuery,
+    QuoteSchema,
+)
 
 
 @blueprint.list("/quotes", QuoteQuery, QuoteSchema, sorts=queries.SORTS)
 def list_quotes(work: Work, query: dict[str, Any]) -> Select[Quote]:
-    """The quotations you reach."""
+    """The quotations you reach.
+
+    `?state=sent&chase_until=2026-03-08` are those that ask for a call this week, and
+    `?state=sent&valid_to=2026-03-31&sort=valid_until` those that expire this month.
+    """
     return queries.matching(work.user, **query)
+
+
+@blueprint.get("/quotes/counts", QuoteCountsSchema, query=QuoteFilter)
+def count_quotes(work: Work, query: dict[str, Any]) -> dict[str, Any]:
+    """How many quotations you reach and what they come to, by state and currency, with the filters of the list."""
+    return {"items": work.db.execute(queries.counts(queries.matching(work.user, **query))).all()}
 
 
 @blueprint.post("/quotes", QuoteDraft, QuoteSchema, status=201)
@@ -76,6 +94,7 @@ def send_quote(work: Work, body: dict[str, Any], quote_id: str) -> Quote:
     """Note that it went to the client.
 
     Follow-ups fall due 3, 7 and 14 days later and 3 days before its last valid day; at the end of that day, in the
-    client's time zone, an unanswered quotation expires. An expired one may be sent again with another last day.
+    client's time zone, an unanswered quotation expires. 409 `price-not-approved` while a line has more discount than
+    the policy allows and no manager has approved the price. Its opportunity, if it has one, is worth its amount now.
     """
     return actions.send(work, quote_id, **body)

@@ -19,16 +19,31 @@ class State(StrEnum):
 
 
 MOVES: dict[State, dict[str, State]] = {
-    State.ENQUIRY: {"quote.make_ready": State.READY, "quote.withdraw": State.WITHDRAWN},
-    State.READY: {"quote.send": State.SENT, "quote.reopen": State.ENQUIRY, "quote.withdraw": State.WITHDRAWN},
+    State.ENQUIRY: {
+        "quote.make_ready": State.READY,
+        "quote.drop_revision": State.SENT,
+        "quote.withdraw": State.WITHDRAWN,
+    },
+    State.READY: {
+        "quote.send": State.SENT,
+        "quote.reopen": State.ENQUIRY,
+        "quote.drop_revision": State.SENT,
+        "quote.withdraw": State.WITHDRAWN,
+    },
     State.SENT: {
         "quote.win": State.WON,
         "quote.lose": State.LOST,
         "quote.withdraw": State.WITHDRAWN,
+        "quote.revise": State.READY,
         "quote.expire": State.EXPIRED,
     },
-    # A client may still say yes after the last day, and an expired one can be sent anew with another last day.
-    State.EXPIRED: {"quote.win": State.WON, "quote.lose": State.LOST, "quote.send": State.SENT},
+    # A client may still say yes after the last day, and an expired one can be given another last day.
+    State.EXPIRED: {
+        "quote.win": State.WON,
+        "quote.lose": State.LOST,
+        "quote.renew": State.SENT,
+        "quote.revise": State.READY,
+    },
     State.WON: {},
     State.LOST: {},
     State.WITHDRAWN: {},

@@ -48,6 +48,7 @@ class FollowUpQuery(ListQuery):
     state = ours.Choice(FollowUpState)
     due_until = ours.Day()
     quote_id = ours.Id()
+    account_id = ours.Id()
     mine = ours.Flag(load_default=False, metadata={"description": "Only those of your own quotations."})
 
 
@@ -69,3 +70,39 @@ class Skip(Input):
     reason = ours.Text(500, required=True)
 
     example: ClassVar[dict[str, Any]] = {"reason": "We meet them tomorrow anyway."}
+
+
+class ReplySchema(Schema):
+    """What the client said about a quotation of their own accord."""
+
+    id = ours.Id(required=True)
+    version = fields.Integer(required=True)
+    quote_id = fields.String(required=True)
+    author_id = fields.String(required=True, metadata={"description": "Who of ours noted it."})
+    replied_on = ours.Day(required=True)
+    said = fields.String(required=True)
+    next_on = ours.Day(required=True, allow_none=True)
+
+    example: ClassVar[dict[str, Any]] = {
+        "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5c91",
+        "version": 1,
+        "quote_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5b01",
+        "author_id": "0199a7c2-7b1e-7c3a-8f55-000000000001",
+        "replied_on": "2026-03-09",
+        "said": "The plant manager wants to see the sample first.",
+        "next_on": "2026-03-20",
+    }
+
+
+class ReplyNote(Input):
+    """What they said, on which day (today unless given), and when they want to be asked again."""
+
+    id = ours.Id()
+    said = ours.Text(2000, required=True)
+    replied_on = ours.Day()
+    next_on = ours.Day(allow_none=True)
+
+    example: ClassVar[dict[str, Any]] = {
+        "said": "The plant manager wants to see the sample first.",
+        "next_on": "2026-03-20",
+    }

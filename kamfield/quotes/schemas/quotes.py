@@ -45,6 +45,11 @@ class QuoteSchema(Schema):
     state = ours.Choice(State, required=True)
     price_state = ours.Choice(PriceState, required=True)
     price_asked_at = ours.Instant(required=True, allow_none=True)
+    price_waiting_for_id = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Who was asked last; everybody above may decide. Null: an administrator."},
+    )
     price_decided_at = ours.Instant(required=True, allow_none=True)
     price_decided_by_id = fields.String(required=True, allow_none=True)
     price_on_behalf_of_id = fields.String(required=True, allow_none=True)
@@ -84,6 +89,7 @@ class QuoteSchema(Schema):
         "state": "sent",
         "price_state": "open",
         "price_asked_at": None,
+        "price_waiting_for_id": None,
         "price_decided_at": None,
         "price_decided_by_id": None,
         "price_on_behalf_of_id": None,
@@ -155,10 +161,46 @@ class QuoteChange(Input):
     example: ClassVar[dict[str, Any]] = {"valid_until": "2026-04-15"}
 
 
-class QuoteQuery(ListQuery):
-    """Filters of the list of quotations."""
+class QuoteFilter(Schema):
+    """Which quotations."""
 
     state = ours.Choice(State)
     account_id = ours.Id()
     owner_id = ours.Id()
     opportunity_id = ours.Id()
+    price_state = ours.Choice(PriceState)
+    valid_from = ours.Day(metadata={"description": "Whose last valid day is this one or later."})
+    valid_to = ours.Day(metadata={"description": "Whose last valid day is this one or earlier."})
+    chase_until = ours.Day(metadata={"description": "With a follow-up that is due until this day."})
+
+
+class QuoteQuery(QuoteFilter, ListQuery):
+    """Filters of the list of quotations."""
+
+
+class QuoteCountSchema(Schema):
+    """The quotations of one state and one currency; amounts of different currencies are never added up."""
+
+    state = ours.Choice(State, required=True)
+    currency = fields.String(required=True)
+    count = fields.Integer(required=True)
+    amount = ours.Amount(required=True, allow_none=True)
+
+    example: ClassVar[dict[str, Any]] = {"state": "sent", "currency": "CNY", "count": 4, "amount": "742500.00"}
+
+
+class QuoteCountsSchema(Schema):
+    """How many quotations there are, and what they come to."""
+
+    items = fields.List(fields.Nested(QuoteCountSchema), required=True)
+
+    example: ClassVar[dict[str, Any]] = {"items": [QuoteCountSchema.example]}
+
+
+class PaperQuery(Schema):
+    """In which language, and which revision; the present one unless given."""
+
+    language = ours.Locale(metadata={"description": "Your own unless given."})
+    revision = ours.Whole(1, 10_000)
+
+    example: ClassVar[dict[str, Any]] = {"language": "zh-CN"}

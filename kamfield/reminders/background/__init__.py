@@ -1,7 +1,7 @@
 """What reminders do by themselves: the weekly rhythm, composing, handing over."""
 
 from kamfield.reminders.background.outbox import deliver
-from kamfield.reminders.background.rhythm import plan_rhythms, remind_of_the_week
+from kamfield.reminders.background.rhythm import follow_the_person, plan_rhythms, remind_of_the_week
 from kamfield.reminders.background.sign_in import mail_invitation, mail_reset
 
-__all__ = ["deliver", "mail_invitation", "mail_reset", "plan_rhythms", "remind_of_the_week"]
+__all__ = ["deliver", "follow_the_person", "mail_invitation", "mail_reset", "plan_rhythms", "remind_of_the_week"]

@@ -7,11 +7,14 @@ from zoneinfo import ZoneInfo
 from kamfield.core.work import Work
 from kamfield.outside import Outside
 from kamfield.outside.mail import Letter, MailRefused
+from kamfield.policies import queries as policies
+from kamfield.reminders.background.closing import draft_close
 from kamfield.reminders.background.page import Draft, render
 from kamfield.reminders.background.sign_in import draft_invitation, draft_reset
+from kamfield.reminders.background.team import draft_team
 from kamfield.reminders.background.week import draft_week
 from kamfield.reminders.models import Reminder
-from kamfield.reminders.rules import MANDATORY, Kind, Reason, State, message_id
+from kamfield.reminders.rules import MANDATORY, Kind, Reason, State, message_id, quiet_until
 from kamfield.users import queries as users
 from kamfield.users.models import User
 
@@ -20,6 +23,8 @@ DRAFTS: Mapping[str, Callable[[Work, Outside, Reminder, User], Draft | Reason]] 
     Kind.INVITATION: draft_invitation,
     Kind.PASSWORD_RESET: draft_reset,
     Kind.WEEK: draft_week,
+    Kind.TEAM_WEEK: draft_team,
+    Kind.CLOSE_WEEK: draft_close,
 }
 
 
@@ -32,8 +37,10 @@ def deliver(work: Work, outside: Outside, row: Reminder) -> datetime | None:
 
 
 def _compose(work: Work, outside: Outside, row: Reminder) -> datetime | None:
-    """Writes the mail, or down why there is none."""
+    """Writes the mail, or down why there is none; in the quiet hours of its receiver it waits for their end."""
     user = work.one(users.any_by_id(row.user_id))
+    if row.kind not in MANDATORY and (later := _end_of_quiet(work, user)) is not None:
+        return later
     draft = _reason_against(work, row, user) or DRAFTS[row.kind](work, outside, row, user)
     if isinstance(draft, Reason):
         row.suppress(draft, work.now)
@@ -79,3 +86,8 @@ def _reason_against(work: Work, row: Reminder, user: User) -> Reason | None:
     if row.kind not in MANDATORY and work.all(users.absent_on([user.id], today)):
         return Reason.ON_LEAVE
     return None
+
+
+def _end_of_quiet(work: Work, user: User) -> datetime | None:
+    rules = policies.current(work)
+    return quiet_until(work.now, ZoneInfo(user.time_zone), rules.quiet_from, rules.quiet_until)

@@ -55,11 +55,12 @@ def _templates() -> Environment:
 
 
 def _tools(locale: str) -> dict[str, Any]:
-    """What templates may call: texts, days, clock times and money as the reader writes them."""
+    """What templates may call: texts, days, months, clock times and money as the reader writes them."""
     spoken = locale.replace("-", "_")
     return {
         "_": lambda text, **params: translate(text, locale, **params),
         "day": lambda on: _day(on, spoken),
+        "month": lambda on: format_skeleton("yMMMM", datetime.combine(on, time(), UTC), locale=spoken),
         "clock": lambda at, zone: f"{at.astimezone(zone):%H:%M}",
         "money": lambda amount, currency: _money(amount, currency, spoken),
     }

@@ -40,6 +40,16 @@ class Section:
         return len(self.rows) + self.more
 
 
+def cut(rows: Sequence[Any]) -> Section:
+    """The rows a mail shows, and how many there are besides."""
+    return Section(rows[:MOST_ROWS], max(0, len(rows) - MOST_ROWS))
+
+
+def some(work: Work, statement: Select[*tuple[Any, ...]]) -> Sequence[Any]:
+    """As many rows as are counted; what is beyond is told by nobody."""
+    return work.db.execute(statement.limit(MOST_COUNTED)).all()
+
+
 def draft_week(work: Work, _outside: Outside, row: Reminder, user: User) -> Draft | Reason:
     """The week of a rep, also an empty one; others hear only when there is something to do."""
     week = Week(row.params["year"], row.params["week"])
@@ -66,20 +76,16 @@ def _open_list(work: Work, user: User, week: Week) -> None:
 
 
 def _sections(work: Work, actor: Actor, week: Week, today: date) -> dict[str, Section]:
-    visits = _rows(work, queries.visits_between(actor, today, week.sunday))
-    to_do = [one for one in _rows(work, todos.to_do(actor, actor.id, week.sunday)) if one.source_kind not in TOLD_APART]
-    chase = _rows(work, quotes.to_chase(actor, actor.id, week.sunday))
+    visits = some(work, queries.visits_between(actor, today, week.sunday))
+    to_do = [one for one in some(work, todos.to_do(actor, week.sunday)) if one.source_kind not in TOLD_APART]
+    chase = some(work, quotes.to_chase(actor, actor.id, week.sunday))
     return {
-        "visits": _cut(visits),
-        "todos": _cut([one for one in to_do if not _is_late(one, today)]),
-        "overdue_todos": _cut([one for one in to_do if _is_late(one, today)]),
-        "follow_ups": _cut([one for one in chase if not _is_late(one, today)]),
-        "overdue_follow_ups": _cut([one for one in chase if _is_late(one, today)]),
+        "visits": cut(visits),
+        "todos": cut([one for one in to_do if not _is_late(one, today)]),
+        "overdue_todos": cut([one for one in to_do if _is_late(one, today)]),
+        "follow_ups": cut([one for one in chase if not _is_late(one, today)]),
+        "overdue_follow_ups": cut([one for one in chase if _is_late(one, today)]),
     }
-
-
-def _rows(work: Work, statement: Select[*tuple[Any, ...]]) -> Sequence[Any]:
-    return work.db.execute(statement.limit(MOST_COUNTED)).all()
 
 
 def _is_late(one: Any, today: date) -> bool:
@@ -88,7 +94,3 @@ def _is_late(one: Any, today: date) -> bool:
 
 def _late(counts: Mapping[str, int]) -> int:
     return counts["overdue_todos"] + counts["overdue_follow_ups"]
-
-
-def _cut(rows: Sequence[Any]) -> Section:
-    return Section(rows[:MOST_ROWS], max(0, len(rows) - MOST_ROWS))

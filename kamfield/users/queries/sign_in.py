@@ -1,10 +1,12 @@
 """Who is behind a token, on which devices somebody is signed in, and which links are open."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, select
 
+from kamfield.core.made_once import made_once
+from kamfield.core.prepared import Prepared
 from kamfield.core.work import Actor
 from kamfield.users.models import Delegation, OneTimeLink, Session, User
 from kamfield.users.rules import fingerprint
@@ -13,6 +15,7 @@ SESSION_SORTS = {"started_at": Session.started_at}
 _DAY = timedelta(days=1)
 
 
+@made_once
 def signed_in(user_id: str, session_id: str, at: datetime) -> Select[*tuple[Any, ...]]:
     """The few columns that make an `Actor`, when user and session are good."""
     columns = (User.id, User.name, User.role, User.locale, User.time_zone)
@@ -21,11 +24,16 @@ def signed_in(user_id: str, session_id: str, at: datetime) -> Select[*tuple[Any,
     return statement.where(good, User.id == user_id, User.active, User.deleted_at.is_(None))
 
 
-def delegations_near(stand_in_id: str, at: datetime) -> Select[*tuple[Any, ...]]:
+def delegations_near(stand_in_id: str, at: datetime) -> Prepared[*tuple[Any, ...]]:
     """`manager_id, from_on, to_on, time_zone` of the delegations that are in force in some time zone of the world."""
+    return _delegations_between(stand_in_id, (at - _DAY).date(), (at + _DAY).date())
+
+
+@made_once
+def _delegations_between(stand_in_id: str, first: date, last: date) -> Select[*tuple[Any, ...]]:
     columns = (Delegation.manager_id, Delegation.from_on, Delegation.to_on, User.time_zone)
     statement = select(*columns).join(User, User.id == Delegation.manager_id)
-    near = and_(Delegation.from_on <= (at + _DAY).date(), Delegation.to_on >= (at - _DAY).date())
+    near = and_(Delegation.from_on <= last, Delegation.to_on >= first)
     return statement.where(Delegation.stand_in_id == stand_in_id, Delegation.deleted_at.is_(None), near, User.active)
 
 

@@ -42,7 +42,7 @@ def save(work: Work, visit_id: str, version: int | None = None, **written: Any) 
 
 def submit(work: Work, visit_id: str, **written: Any) -> Report:
     """Hands the report in, with what is sent along; from now on it is locked."""
-    visit = work.one(queries.by_id(work.user, visit_id))
+    visit = work.one(queries.to_change(work.user, visit_id))
     report = _report_of(work, visit)
     entry = work.act("visit.submit_report", visit, report_id=report.id, day=visit.day.isoformat())
     _write(work, visit, report, **written)
@@ -90,7 +90,7 @@ def _is_for(work: Work, visit: Visit) -> bool:
 
 def _report_of(work: Work, visit: Visit, version: int | None = None) -> Report:
     statement = parts.of_visit(Report, visit.id)
-    if work.db.scalars(statement).first() is None:
+    if not work.all(statement):
         return work.add(Report(visit_id=visit.id, rep_id=visit.rep_id, account_id=visit.account_id))
     return work.one(statement, version=version)
 
@@ -126,8 +126,8 @@ def _conclude(
 
 
 def _refuse_incomplete(work: Work, visit: Visit, report: Report) -> None:
-    work.db.flush()
-    open_aims = [aim for aim in work.all(parts.of_visit(Objective, visit.id)) if aim.result is None]
+    with work.db.no_autoflush:  # whatever was concluded just now is in these very objects
+        open_aims = [aim for aim in work.all(parts.of_visit(Objective, visit.id)) if aim.result is None]
     is_empty_advance = report.outcome == Outcome.ADVANCE and not work.db.scalar(parts.count_of(Commitment, visit.id))
     questions = [
         (report.outcome is None, "required", N_("Say how the visit ended."), "/outcome"),

@@ -1,5 +1,5 @@
 """What can be read of visits, a file per subject; what other slices need can be had from here."""
 
-from kamfield.visits.queries.visits import by_id, in_full, matching, visible_ids, visible_to
+from kamfield.visits.queries.visits import by_id, in_full, matching, to_change, visible_ids, visible_to
 
-__all__ = ["by_id", "in_full", "matching", "visible_ids", "visible_to"]
+__all__ = ["by_id", "in_full", "matching", "to_change", "visible_ids", "visible_to"]

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from sqlalchemy import Select, func, select
 
+from kamfield.core.made_once import made_once
 from kamfield.core.work import Actor
 from kamfield.users.rules import Role
 from kamfield.visits.models import Check, Commitment, Objective, Report
@@ -26,6 +27,7 @@ def parts(user: Actor, kind: type[Kind]) -> Select[Kind]:
     return statement.where(kind.visit_id.in_(visible_ids(user)))
 
 
+@made_once
 def of_visit(kind: type[Kind], visit_id: str) -> Select[Kind]:
     """Those of one visit, which the caller has already found."""
     return select(kind).where(kind.visit_id == visit_id, kind.deleted_at.is_(None))

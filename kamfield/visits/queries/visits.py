@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from kamfield.accounts import queries as accounts
 from kamfield.accounts.models import Contact, Place
+from kamfield.core.made_once import made_once
 from kamfield.core.work import Actor
 from kamfield.users.models import User
 from kamfield.users.queries import reached
@@ -37,6 +38,9 @@ def visible_ids(user: Actor) -> Select[str]:
 def by_id(user: Actor, visit_id: str) -> Select[Visit]:
     """One of them."""
     return visible_to(user).where(Visit.id == visit_id)
+
+
+to_change = made_once(by_id)
 
 
 def in_full(user: Actor, visit_id: str) -> Select[Visit]:

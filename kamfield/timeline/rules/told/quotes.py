@@ -18,6 +18,24 @@ TOLD: dict[str, Told] = {
     "quote.send": Told(
         Kind.QUOTATION, N_("%(actor)s sent quotation %(number)s%(about)s."), places={"about": "details.title"}
     ),
+    "quote.revise": Told(
+        Kind.QUOTATION,
+        N_("%(actor)s began a new revision of quotation %(number)s%(said)s"),
+        places={"said": "details.reason"},
+    ),
+    "quote.drop_revision": Told(Kind.QUOTATION, N_("%(actor)s took back %(number)s: the revision before it stands.")),
+    "quote.renew": Told(
+        Kind.QUOTATION,
+        N_("%(actor)s renewed quotation %(number)s until %(day)s."),
+        places={"day": "after.valid_until"},
+    ),
+    "quote.approve_price": Told(
+        Kind.QUOTATION, N_("%(actor)s approved the price of quotation %(number)s (discount %(discount)s%%).")
+    ),
+    "quote.refuse_price": Told(
+        Kind.QUOTATION, N_("%(actor)s refused the price of quotation %(number)s. Reason: %(reason)s")
+    ),
+    "quote.note_reply": Told(Kind.QUOTATION, N_("The client answered about quotation %(number)s%(said)s")),
     "quote.win": Told(
         Kind.QUOTATION, N_("Quotation %(number)s%(about)s was won, says %(actor)s."), places={"about": "details.title"}
     ),
@@ -47,5 +65,8 @@ NOT_TOLD = {
     "quote.collect",
     "quote.make_ready",
     "quote.reopen",
+    "quote.ask_price",
+    "quote.escalate_price",
+    "quote.reschedule",
     "follow_up.skip",
 }

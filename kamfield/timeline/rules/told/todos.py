@@ -3,6 +3,7 @@
 NOT_TOLD = {
     "todo.open_week",
     "todo.feed",
+    "todo.move_deadline",
     "todo.confirm_week",
     "todo.close_week",
     "todo.add",

@@ -1,4 +1,4 @@
-"""What crosses the wire about to-do lists."""
+"""Items on the wire, and what people say about them."""
 
 from typing import Any, ClassVar
 
@@ -10,36 +10,11 @@ from kamfield.web.paging import ListQuery
 from kamfield.web.schema import Input, Schema
 
 
-class TodoListSchema(Schema):
-    """The list of a week. `closed_by_id` is null when the next week began before the rep closed it."""
-
-    id = ours.Id(required=True)
-    version = fields.Integer(required=True)
-    rep_id = fields.String(required=True)
-    iso_year = fields.Integer(required=True)
-    iso_week = fields.Integer(required=True)
-    monday = ours.Day(required=True)
-    opened_at = ours.Instant(required=True, allow_none=True)
-    confirmed_at = ours.Instant(required=True, allow_none=True)
-    closed_at = ours.Instant(required=True, allow_none=True)
-    closed_by_id = fields.String(required=True, allow_none=True)
-
-    example: ClassVar[dict[str, Any]] = {
-        "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5e01",
-        "version": 2,
-        "rep_id": "0199a7c2-7b1e-7c3a-8f55-000000000001",
-        "iso_year": 2026,
-        "iso_week": 10,
-        "monday": "2026-03-02",
-        "opened_at": "2026-03-01T16:00:01Z",
-        "confirmed_at": "2026-03-02T01:10:00Z",
-        "closed_at": None,
-        "closed_by_id": None,
-    }
-
-
 class TodoItemSchema(Schema):
-    """Something to do. An item carried three times or more deserves a question."""
+    """Something to do. `flagged`: carried three times or more, which deserves a question.
+
+    `closed_by_id` is null when it was done or dropped by itself, because what it came from was.
+    """
 
     id = ours.Id(required=True)
     version = fields.Integer(required=True)
@@ -56,7 +31,9 @@ class TodoItemSchema(Schema):
     state = ours.Choice(State, required=True)
     reason = fields.String(required=True, allow_none=True)
     times_carried = fields.Integer(required=True)
+    flagged = fields.Boolean(required=True)
     closed_at = ours.Instant(required=True, allow_none=True)
+    closed_by_id = fields.String(required=True, allow_none=True)
 
     example: ClassVar[dict[str, Any]] = {
         "id": "3f0c7a4f9b2e4d5c8a7b6c5d4e3f2a1b",
@@ -74,17 +51,10 @@ class TodoItemSchema(Schema):
         "state": "open",
         "reason": None,
         "times_carried": 0,
+        "flagged": False,
         "closed_at": None,
+        "closed_by_id": None,
     }
-
-
-class TodoListQuery(ListQuery):
-    """Filters of the list of lists."""
-
-    rep_id = ours.Id()
-    monday = ours.Day(metadata={"description": "The first day of the week."})
-    confirmed = ours.Flag()
-    closed = ours.Flag()
 
 
 class TodoItemQuery(ListQuery):
@@ -93,8 +63,11 @@ class TodoItemQuery(ListQuery):
     list_id = ours.Id()
     rep_id = ours.Id()
     assignee_id = ours.Id()
+    assigned_to_me = ours.Flag(metadata={"description": "What others have for you to do."})
     account_id = ours.Id()
+    source_kind = ours.Choice(Source)
     state = ours.Choice(State)
+    flagged = ours.Flag()
     due_until = ours.Day()
 
 

@@ -5,10 +5,11 @@ from enum import StrEnum
 
 from kamfield.core.codes import code_list
 from kamfield.core.texts import N_
+from kamfield.todos.rules.weeks import CONFIRMATION_LABELS, Confirmation
 
 FLAGGED_AFTER = 3  # times carried
 DEPARTURE_DAYS = 7  # to find out who follows a contact who left
-CLIENTS_A_WEEK = 3  # whose archive is to be completed: a list of everything missing would be read by nobody
+MOST_OPEN = 200  # items of one answer of the week; more on one list would be read by nobody
 
 
 class State(StrEnum):
@@ -55,6 +56,8 @@ class Source(StrEnum):
     NEXT_STEP = "next_step"
     ARCHIVE = "archive"
     DEPARTURE = "departure"
+    DOSSIER = "dossier"
+    ISSUE = "issue"
 
 
 class Because(StrEnum):
@@ -66,16 +69,43 @@ class Because(StrEnum):
     OVER = "over"
 
 
+BECAUSE_LABELS = {
+    Because.CANCELLED: N_("The visit does not take place"),
+    Because.MOVED: N_("It was moved to another day"),
+    Because.ANSWERED: N_("The client has answered"),
+    Because.OVER: N_("It no longer matters"),
+}
+
+
 TITLES = {
     Source.PREPARATION: N_("Prepare the visit to %(what)s"),
     Source.REPORT: N_("Write the report of the visit to %(what)s"),
     Source.FOLLOW_UP: N_("Chase the quotation %(what)s"),
     Source.COMMITMENT: N_("Check whether the client did it: %(what)s"),
     Source.DEPARTURE: N_("%(what)s has left: find out who follows"),
-    Source.ARCHIVE: N_("Ask %(what)s what we do not know (%(missing)s) or no longer (%(stale)s)"),
+    Source.DOSSIER: N_("Get what is missing for %(what)s: %(items)s"),
+    Source.ISSUE: N_("Solve the issue: %(what)s"),
 }
+IN_ORDER = (  # in which the items of a week are read
+    *(Source.ISSUE, Source.REPORT, Source.FOLLOW_UP, Source.COMMITMENT, Source.PREPARATION, Source.NEXT_STEP),
+    *(Source.DOSSIER, Source.MANAGER, Source.OWN, Source.DEPARTURE, Source.ARCHIVE),
+)
 BEGUN_ANEW = frozenset({Source.PREPARATION, Source.ARCHIVE})  # not carried: the next week asks for its own
 
+# What cannot be ticked off: where, below the API's base, it is done, and what is to be said there.
+ENDS_AT = {
+    Source.REPORT: ("/visits/%s/report", N_("Write the report of the visit; then this is done by itself.")),
+    Source.FOLLOW_UP: (
+        "/follow-ups/%s/completion",
+        N_("Note what the client said, or skip the follow-up with a reason; then this is done by itself."),
+    ),
+    Source.COMMITMENT: (
+        "/commitments/%s/outcome",
+        N_("Note whether the client did it; then this is done by itself."),
+    ),
+    Source.DOSSIER: ("/quotes/%s/dossier", N_("Note what is known for the enquiry; then this is done by itself.")),
+    Source.ISSUE: ("/issues/%s/resolution", N_("Say how the issue was solved; then this is done by itself.")),
+}
 
 PRIORITY_LABELS = {Priority.HIGH: N_("High"), Priority.NORMAL: N_("Normal"), Priority.LOW: N_("Low")}
 SOURCE_LABELS = {
@@ -88,11 +118,15 @@ SOURCE_LABELS = {
     Source.NEXT_STEP: N_("Next step of a visit"),
     Source.ARCHIVE: N_("Gaps of the archive"),
     Source.DEPARTURE: N_("Contact who left"),
+    Source.DOSSIER: N_("Enquiry without all it needs"),
+    Source.ISSUE: N_("Issue to solve"),
 }
 CODE_LISTS = (
     code_list("todo_state", State, LABELS),
     code_list("todo_priority", Priority, PRIORITY_LABELS),
     code_list("todo_source", Source, SOURCE_LABELS),
+    code_list("todo_drop_reason", Because, BECAUSE_LABELS),
+    code_list("week_confirmation", Confirmation, CONFIRMATION_LABELS),
 )
 
 
@@ -104,6 +138,12 @@ def fed_item_id(of_list: str, source: Source, source_id: str) -> str:
 def carried_item_id(of_list: str, from_item: str) -> str:
     """The id of an item carried to another list."""
     return _id("carried", of_list, from_item)
+
+
+def ends_at(source_kind: str, source_id: str | None) -> str | None:
+    """Where something is done that cannot be ticked off; None where ticking it off is all there is."""
+    found = ENDS_AT.get(Source(source_kind))
+    return found[0] % source_id if found else None
 
 
 def _id(*parts: str) -> str:

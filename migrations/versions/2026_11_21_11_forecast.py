@@ -5,8 +5,8 @@ from alembic import op
 
 from kamfield.core import types
 
-revision = '2026_11_22_09'
-down_revision = '2026_11_21_08'
+revision = '2026_11_21_11'
+down_revision = '2026_11_21_10'
 branch_labels = None
 depends_on = None
 

@@ -1,51 +1,28 @@
-"""What happens to to-do lists by itself: weeks open, things put themselves on and take themselves off."""
+"""Things put themselves on lists and take themselves off: visits, reports, quotations, promises, people who left."""
 
-from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from kamfield.accounts import queries as accounts
 from kamfield.accounts.models import Contact
 from kamfield.core.journal import Entry
 from kamfield.core.texts import translate
-from kamfield.core.weeks import instant_of, week_at, week_with
+from kamfield.core.weeks import week_with
 from kamfield.core.work import Work
-from kamfield.outside import Outside
+from kamfield.issues.models import Issue
+from kamfield.issues.rules import State as IssueState
 from kamfield.plans.queries import any_by_id as any_plan
 from kamfield.quotes import queries as quotes
 from kamfield.quotes.models import FollowUp
 from kamfield.quotes.rules import FollowUpState
+from kamfield.quotes.rules import State as QuoteState
+from kamfield.quotes.rules.ladder import ANSWERED, RESCHEDULED, REVISED
 from kamfield.todos import actions, queries
-from kamfield.todos.models import TodoItem, Turn
+from kamfield.todos.models import TodoItem
 from kamfield.todos.rules import DEPARTURE_DAYS, TITLES, Because, Source
 from kamfield.users import queries as users
-from kamfield.users.queries import handover_by_id
-from kamfield.users.rules import Role
 from kamfield.visits.models import Visit
 from kamfield.visits.rules.codes import State as VisitState
-
-MIDNIGHT = time()
-
-
-def plan_turns(work: Work) -> None:
-    """Gives everybody who has none yet a turn of the week, at once: somebody new gets the running week."""
-    for user in work.all(queries.without_turn()):
-        work.add(Turn(user_id=user.id, due_at=work.now))
-
-
-def turn_the_week(work: Work, _outside: Outside, row: Turn) -> datetime | None:
-    """Opens the week that it is for this person, and comes again on their next Monday at midnight.
-
-    After days without a worker it opens the week that it is now; what was left open longer ago is carried all the same.
-    """
-    user = work.one(users.any_by_id(row.user_id))
-    if user.deleted_at is not None:
-        return None
-    zone = ZoneInfo(user.time_zone)
-    week = week_at(work.now, zone)
-    if user.active and (user.role == Role.REP or work.all(queries.begun_lists(user.id, week.sunday))):
-        actions.open_week(work, user, week)
-    return instant_of(week.following.monday, MIDNIGHT, zone)
 
 
 def feed_the_plans_week(work: Work, entry: Entry) -> None:
@@ -73,11 +50,32 @@ def follow_the_follow_up(work: Work, entry: Entry) -> None:
 
 
 def follow_the_quote(work: Work, entry: Entry) -> None:
-    """What was to be chased is answered, or another day was set."""
+    """What was to be chased is answered, another day was set, or something came for an enquiry."""
     quote = work.one(quotes.by_id(work.user, entry.subject_id))
     for step in work.all(quotes.follow_ups(work.user, quote_id=quote.id)):
         _settle_step(work, step)
+    if quote.id not in {enquiry.source_id for enquiry in actions.enquiries(work, quote.owner_id)}:
+        _complete(work, quote.id, Source.DOSSIER)
     _feed(work, quote.owner_id)
+
+
+def follow_the_issue(work: Work, entry: Entry) -> None:
+    """Solved, given to somebody else, or put off to another day."""
+    issue = work.db.get_one(Issue, entry.subject_id)
+    for item in work.all(queries.open_items_from(issue.id, Source.ISSUE)):
+        if issue.deleted_at is not None or issue.owner_id != item.rep_id:
+            _drop(work, item, Because.OVER)
+        elif issue.state != IssueState.OPEN:
+            _complete(work, issue.id, Source.ISSUE)
+        elif issue.due_on != item.due_on:
+            work.act("todo.change", item)
+            item.change(due_on=issue.due_on)
+    _feed(work, issue.owner_id)
+
+
+def follow_the_commitment(work: Work, entry: Entry) -> None:
+    """Somebody looked whether the client did it."""
+    _complete(work, entry.subject_id, Source.COMMITMENT)
 
 
 def follow_the_departure(work: Work, entry: Entry) -> None:
@@ -96,30 +94,16 @@ def follow_the_departure(work: Work, entry: Entry) -> None:
     actions.put_on(work, todo_list, Source.DEPARTURE, contact.id, **columns)
 
 
-def follow_the_commitment(work: Work, entry: Entry) -> None:
-    """Somebody looked whether the client did it."""
-    _complete(work, entry.subject_id, Source.COMMITMENT)
-
-
-def owned(work: Work, user_id: str) -> Mapping[str, int]:
-    """How many open items stand on somebody's lists."""
-    return {"todos": len(work.all(queries.open_items_of(user_id)))}
-
-
-def hand_over_todos(work: Work, entry: Entry) -> None:
-    """The leaver's open items go to the receivers, each to the list of the same week or the running one."""
-    handover = work.one(handover_by_id(work.user, entry.subject_id))
-    for item in work.all(queries.open_items_of(handover.leaver_id)):
-        receiver_id = handover.receiver_of(item.account_id)
-        work.act("todo.hand_over", item, handover_id=handover.id, to_id=receiver_id)
-        receiver = work.one(users.any_by_id(receiver_id))
-        item.list_id = actions.open_list(work, receiver, work.one(queries.by_id(work.user, item.list_id)).monday).id
-        item.rep_id = receiver_id
-        handover.add("todos", receiver_id)
+def follow_the_archive(work: Work, entry: Entry) -> None:
+    """Something was learnt of a client, or is no longer so: what is asked about it follows."""
+    # of a merged account the entry is told under the one that is left
+    account_id = entry.subject_id if entry.subject_kind == "accounts" else entry.account_id
+    if account_id is not None:
+        actions.look_again(work, account_id)
 
 
 def _follow_preparation(work: Work, item: TodoItem, visit: Visit) -> None:
-    week = work.one(queries.by_id(work.user, item.list_id)).week
+    week = work.one(queries.list_with(item)).week
     if visit.deleted_at is not None or visit.state in {VisitState.CANCELLED, VisitState.MISSED}:
         _drop(work, item, Because.CANCELLED)
     elif visit.state != VisitState.PLANNED:
@@ -137,7 +121,7 @@ def _settle_step(work: Work, step: FollowUp) -> None:
         _complete(work, step.id, Source.FOLLOW_UP)
     elif step.state == FollowUpState.SKIPPED:
         for item in work.all(queries.open_items_from(step.id, Source.FOLLOW_UP)):
-            _drop(work, item, Because.ANSWERED)
+            _drop(work, item, _why_skipped(step))
 
 
 def _complete(work: Work, source_id: str, *kinds: Source) -> None:
@@ -146,19 +130,36 @@ def _complete(work: Work, source_id: str, *kinds: Source) -> None:
         item.close("todo.complete", work.now)
 
 
-def _drop(work: Work, item: TodoItem, because: Because) -> None:
+def _drop(work: Work, item: TodoItem, because: str) -> None:
     work.act("todo.drop", item)
-    item.close("todo.drop", work.now, because)
+    item.close("todo.drop", work.now, reason=because)
+
+
+def _why_skipped(step: FollowUp) -> str:
+    """The reason a person gave, or what happened to the quotation."""
+    said = step.skipped_because or ANSWERED
+    if said in {RESCHEDULED, REVISED}:
+        return Because.MOVED
+    return Because.ANSWERED if said in {ANSWERED, *QuoteState} else said
 
 
 def _put_next_step(work: Work, visit: Visit) -> None:
-    """The next step of a report is something to do, for whoever it names."""
+    """The next step of a report is something to do, for whoever it names; one that is written anew replaces the old."""
     report = work.db.scalars(queries.report_of(visit.id)).one_or_none()
-    if report is None or not report.next_step:
+    owner_id = report.next_step_owner_id or visit.rep_id if report and report.next_step else None
+    known = work.all(queries.open_items_from(visit.id, Source.NEXT_STEP))
+    for item in known:
+        if item.rep_id != owner_id:
+            _drop(work, item, Because.OVER)
+    if report is None or not report.next_step or owner_id is None:
         return
-    owner = work.one(users.any_by_id(report.next_step_owner_id or visit.rep_id))
-    todo_list = actions.open_list(work, owner, report.next_step_on)
     columns = {"title": report.next_step[:200], "due_on": report.next_step_on, "account_id": visit.account_id}
+    there = next((item for item in known if item.rep_id == owner_id), None)
+    if there is not None:
+        work.act("todo.change", there)
+        there.change(**columns)
+        return
+    todo_list = actions.open_list(work, work.one(users.any_by_id(owner_id)), report.next_step_on)
     work.act("todo.feed", todo_list)
     actions.put_on(work, todo_list, Source.NEXT_STEP, visit.id, author_id=report.rep_id, **columns)
 

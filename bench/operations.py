@@ -1,0 +1,86 @@
+"""What is asked of the floor and of us: one entry each, and `floor.py` must answer it too.
+
+A new one: say what is asked (`Ask`), with which goals, add it to `OPERATIONS`; lay its rows down in `data.py` and
+answer it in `floor.py` at the least cost that gives the same answer. The run stops when the two answers differ.
+What only reads comes first, so that both read the same rows.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import orjson
+
+from bench import data
+
+ACCOUNTS = data.REPS * data.ACCOUNTS_EACH
+
+
+class Ask(NamedTuple):
+    """One request, and whose it is."""
+
+    method: str
+    path: str
+    body: bytes | None = None
+    who: str = "boss"
+
+
+@dataclass(frozen=True)
+class Operation:
+    """What is asked, and the goals of PERFORMANCE on PostgreSQL and on SQLite (0: none).
+
+    `apart` are the members of an answer that may differ. Under load no number is asked twice, so an operation may use
+    something up; then floor and application are compared by the answers to different numbers.
+    """
+
+    name: str
+    ask: Callable[[int], Ask]
+    goals: tuple[float, float] = (0.0, 0.0)
+    apart: frozenset[str] = frozenset()
+    uses_up: bool = False
+
+
+_VERSIONED = frozenset({"version", "updated_at", "next_cursor"})
+
+
+def _step(number: int) -> int:
+    return number * 7919 % ACCOUNTS
+
+
+def _read(number: int) -> Ask:
+    return Ask("GET", f"/api/v1/accounts/{data.account_id(_step(number))}")
+
+
+def _list(number: int) -> Ask:
+    return Ask("GET", f"/api/v1/accounts?lead_id={data.rep_id(number % data.REPS)}&limit=50")
+
+
+def _report(number: int) -> Ask:
+    visit = _step(number)
+    body = {"outcome": "order", "minutes_shared": "They will order.", "needs": "Seals that bear heat."}
+    who = data.rep_id(visit // data.ACCOUNTS_EACH)
+    return Ask("POST", f"/api/v1/visits/{data.visit_id(visit)}/report", orjson.dumps(body), who)
+
+
+def _change(number: int) -> Ask:
+    body = orjson.dumps({"industry": f"Steel {number}"})
+    return Ask("PATCH", f"/api/v1/accounts/{data.account_id(_step(number))}", body)
+
+
+def _export(number: int) -> Ask:
+    return Ask("GET", f"/api/v1/accounts/export?lead_id={data.rep_id(number % data.REPS)}&format=csv&headings=codes")
+
+
+OPERATIONS = (
+    Operation("read one account", _read, (0.20, 0.15), _VERSIONED),
+    Operation("list 50 accounts of an owner", _list, (0.45, 0.40), _VERSIONED),
+    Operation("export 500 accounts as CSV", _export),
+    Operation(
+        "submit a report: report, visit and account in one transaction",
+        _report,
+        (0.35, 0.15),
+        _VERSIONED | {"id", "visit_id", "account_id", "rep_id", "submitted_at"},
+        uses_up=True,
+    ),
+    Operation("change one account", _change, (0.35, 0.15), _VERSIONED),
+)

@@ -1,0 +1,64 @@
+"""The one font of our papers, and how texts are broken into lines with it.
+
+It has every character that Noto Sans CJK SC has for Chinese, also the rare ones of names, and from Source Sans Pro what
+that lacks of the Latin, Greek and Cyrillic scripts. A character it does not have is shown as 〓: never as nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+NAME = "KamfieldSans"
+FILE = Path(__file__).parent / "fonts" / "KamfieldSans-Regular.ttf"
+NO_GLYPH = "〓"
+
+# A word, or one Chinese character; what may not begin a line stays with what is before it.
+_PIECE = re.compile(r"\s+|[^\s\u2e80-\U0003ffff]+|[\u2e80-\U0003ffff][，。；：、！？）》」』】％”’]*")
+
+
+@lru_cache(maxsize=1)
+def glyphs() -> frozenset[int]:
+    """The characters the font has; reads it once per process (a quarter of a second)."""
+    font = TTFont(NAME, str(FILE))
+    pdfmetrics.registerFont(font)
+    return frozenset(font.face.charToGlyph)
+
+
+def drawable(text: str) -> str:
+    """The text with a visible mark for each character that the font does not have."""
+    known = glyphs()
+    return "".join(letter if ord(letter) in known else NO_GLYPH for letter in text.replace("\t", " "))
+
+
+def width(text: str, size: float) -> float:
+    """How long a drawable text is, in points."""
+    glyphs()
+    return float(pdfmetrics.stringWidth(text, NAME, size))
+
+
+def broken(text: str, size: float, room: float) -> list[str]:
+    """The lines of a text that fit into a width: Chinese breaks anywhere, other words at blanks if they can."""
+    return [line for part in text.splitlines() or [""] for line in _filled(drawable(part), size, room)]
+
+
+def _filled(text: str, size: float, room: float) -> Iterator[str]:
+    line = ""
+    for piece in _pieces(text, size, room):
+        if line and width((line + piece).rstrip(), size) > room:
+            yield line.rstrip()
+            line = ""
+        line += piece if line else piece.lstrip()
+    yield line.rstrip()
+
+
+def _pieces(text: str, size: float, room: float) -> Iterator[str]:
+    for piece in _PIECE.findall(text):
+        while width(piece, size) > room and len(piece) > 1:
+            fits = next(count for count in range(len(piece), 0, -1) if count == 1 or width(piece[:count], size) <= room)
+            yield piece[:fits]
+            piece = piece[fits:]
+        yield piece

@@ -1,0 +1,85 @@
+"""What to know at a client's door, in one piece: a dozen statements, whatever lies behind."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import groupby
+from typing import Any
+
+from kamfield.accounts.rules.completeness import required_of
+from kamfield.core.work import Work
+from kamfield.days.actions.day import some
+from kamfield.days.queries import brief as queries
+from kamfield.days.rules.brief import (
+    MET_WITHIN_DAYS,
+    MOST_OPPORTUNITIES,
+    MOST_ROWS,
+    Brief,
+    OpenOpportunity,
+    ReportOfVisit,
+    facts_to_ask_for,
+    payment_of,
+    to_ask,
+)
+from kamfield.days.rules.day import Some
+from kamfield.opportunities.rules.gates import Reply, Said
+from kamfield.policies import queries as policies
+
+
+def brief_of(work: Work, account_id: str) -> Brief:
+    """A client whom the caller reaches. What is confidential is not in it, so reading it leaves no trace."""
+    account = work.row(queries.account(work.user, account_id))
+    facts = work.db.execute(queries.facts(account_id)).all()
+    required = required_of(account.tier, policies.current(work).fact_fresh_days)
+    known_since = account.created_at.astimezone(work.user.zone).date()
+    gaps = facts_to_ask_for(required, facts, work.today, known_since)
+    return Brief(
+        account=account,
+        places=work.db.execute(queries.places(account_id)).all(),
+        people=work.db.execute(queries.people(account_id, work.today - timedelta(days=MET_WITHIN_DAYS))).all(),
+        reports=_reports(work, account_id),
+        commitments=some(work, queries.open_commitments(work.user, account_id), MOST_ROWS),
+        issues=some(work, queries.open_issues(work.user, account_id), MOST_ROWS),
+        quotes=some(work, queries.open_quotes(work.user, account_id), MOST_ROWS),
+        opportunities=_opportunities(work, account_id),
+        payment=payment_of(facts, work.today),
+        facts_to_confirm=gaps.stale,
+        facts_to_learn=gaps.missing,
+        competitors=work.db.execute(queries.competitors(account_id)).all(),
+    )
+
+
+def _reports(work: Work, account_id: str) -> list[ReportOfVisit]:
+    rows = work.db.execute(queries.last_reports(account_id)).all()
+    told = []
+    for _, found in groupby(rows, lambda row: row.id):
+        of_one = list(found)
+        told.append(ReportOfVisit(of_one[0], [row for row in of_one if row.objective_id is not None]))
+    return told
+
+
+def _opportunities(work: Work, account_id: str) -> Some:
+    found = some(work, queries.open_opportunities(work.user, account_id), MOST_OPPORTUNITIES)
+    answers: dict[str, dict[str, Said]] = defaultdict(dict)
+    if found.items:
+        for row in work.db.execute(queries.answers([one.id for one in found.items])):
+            answers[row.opportunity_id][row.question] = Said(Reply(row.reply), row.answered_on)
+    return Some(found.count, _with_questions(work, found.items, answers))
+
+
+def _with_questions(
+    work: Work, opportunities: Sequence[Any], answers: dict[str, dict[str, Said]]
+) -> list[OpenOpportunity]:
+    return [
+        OpenOpportunity(
+            one,
+            to_ask(
+                one.status,
+                answers[one.id],
+                opened_on=one.created_at.astimezone(work.user.zone).date(),
+                today=work.today,
+                fresh_days=policies.current(work).answer_fresh_days,
+            ),
+        )
+        for one in opportunities
+    ]

@@ -1,0 +1,210 @@
+"""What is known of a client that the caller has already found; every statement has its own limit."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from kamfield.accounts.models import Account, Contact, Fact, Intelligence, Place
+from kamfield.accounts.queries import by_id as account_by_id
+from kamfield.accounts.rules.intelligence import IntelligenceKind
+from kamfield.core.work import Actor
+from kamfield.days.rules.brief import (
+    MOST_COMPETITORS,
+    MOST_FACTS,
+    MOST_OPPORTUNITIES,
+    MOST_PEOPLE,
+    MOST_PLACES,
+    MOST_REPORTS,
+)
+from kamfield.issues.models import Issue
+from kamfield.issues.queries import open_of_account
+from kamfield.opportunities.models import Answer, Opportunity
+from kamfield.opportunities.queries import open_of
+from kamfield.quotes.models import FollowUp, Quote
+from kamfield.quotes.queries import matching as quotes_matching
+from kamfield.quotes.rules.states import DECIDED, FollowUpState
+from kamfield.users.models import User
+from kamfield.visits.models import Commitment, Objective, Report, Visit, VisitContact
+from kamfield.visits.queries.parts import commitments
+from kamfield.visits.rules.codes import CommitmentState
+
+Rows = Select[*tuple[Any, ...]]
+
+_ALL = func.count().over().label("all_of_them")
+
+
+def account(user: Actor, account_id: str) -> Rows:
+    """The client, and who leads it."""
+    columns = (
+        Account.id,
+        Account.name,
+        Account.code,
+        Account.tier,
+        Account.status,
+        Account.relationship,
+        Account.industry,
+        Account.last_visited_on,
+        Account.created_at,
+        User.name.label("lead"),
+    )
+    return account_by_id(user, account_id).join(User, User.id == Account.lead_id).with_only_columns(*columns)
+
+
+def places(account_id: str) -> Rows:
+    """Where it is, the main place first."""
+    columns = (Place.id, Place.label, Place.address, Place.city, Place.latitude, Place.longitude, Place.visiting_hours)
+    living = select(*columns).where(Place.account_id == account_id, Place.deleted_at.is_(None))
+    return living.order_by(Place.is_main.desc(), Place.created_at, Place.id).limit(MOST_PLACES)
+
+
+def people(account_id: str, met_since: date) -> Rows:
+    """Who works there, whom we met last first; `times_met` and `met_on` count visits of the client since a day."""
+    met = (
+        select(VisitContact.contact_id, func.count().label("times_met"), func.max(Visit.day).label("met_on"))
+        .join(Visit, Visit.id == VisitContact.visit_id)
+        .where(Visit.account_id == account_id, Visit.day >= met_since, Visit.deleted_at.is_(None))
+        .where(VisitContact.attended.is_(True), VisitContact.deleted_at.is_(None))
+        .group_by(VisitContact.contact_id)
+        .subquery()
+    )
+    columns = (
+        Contact.id,
+        Contact.name,
+        Contact.title,
+        Contact.department,
+        Contact.layer,
+        Contact.mobile,
+        Contact.phone,
+    )
+    there = select(*columns, func.coalesce(met.c.times_met, 0).label("times_met"), met.c.met_on)
+    known = there.outerjoin(met, met.c.contact_id == Contact.id).where(Contact.account_id == account_id)
+    active = known.where(Contact.active, Contact.deleted_at.is_(None))
+    return active.order_by(met.c.met_on.is_(None), met.c.met_on.desc(), Contact.name_key, Contact.id).limit(MOST_PEOPLE)
+
+
+def last_reports(account_id: str) -> Rows:
+    """The last reports that were handed in, each as often as its visit had objectives; never their internal part."""
+    latest = (
+        select(Report.id, Report.visit_id, Report.submitted_at)
+        .where(Report.account_id == account_id, Report.submitted_at.is_not(None), Report.deleted_at.is_(None))
+        .order_by(Report.created_at.desc(), Report.id.desc())
+        .limit(MOST_REPORTS)
+        .subquery()
+    )
+    columns = (
+        Report.id,
+        Report.visit_id,
+        Report.outcome,
+        Report.minutes_shared,
+        Report.needs,
+        Report.competitors,
+        Report.next_step,
+        Report.next_step_on,
+        Visit.day,
+        Visit.form,
+        User.name.label("rep"),
+        Objective.id.label("objective_id"),
+        Objective.client_action,
+        Objective.due_on,
+        Objective.result,
+        Objective.result_note,
+    )
+    told = select(*columns).join(latest, latest.c.id == Report.id).join(Visit, Visit.id == Report.visit_id)
+    joined = told.join(User, User.id == Report.rep_id).outerjoin(
+        Objective, (Objective.visit_id == Report.visit_id) & Objective.deleted_at.is_(None)
+    )
+    return joined.order_by(Visit.day.desc(), Report.id.desc(), Objective.id)
+
+
+def open_commitments(user: Actor, account_id: str) -> Rows:
+    """What the client promised and nobody looked after yet, the earliest first."""
+    found = commitments(user, account_id=account_id, state=CommitmentState.OPEN)
+    columns = (Commitment.id, Commitment.text, Commitment.due_on, Contact.name.label("contact"))
+    named = found.outerjoin(Contact, Contact.id == Commitment.contact_id)
+    return named.with_only_columns(*columns, _ALL).order_by(Commitment.due_on, Commitment.id)
+
+
+def open_issues(user: Actor, account_id: str) -> Rows:
+    """What the client waits for, the most urgent first."""
+    columns = (Issue.id, Issue.kind, Issue.severity, Issue.title, Issue.due_on, Issue.opened_at)
+    return open_of_account(user, account_id).with_only_columns(*columns, _ALL)
+
+
+def open_quotes(user: Actor, account_id: str) -> Rows:
+    """Quotations without an answer, and when each is to be chased next."""
+    steps = select(func.min(FollowUp.due_on)).where(FollowUp.quote_id == Quote.id, FollowUp.deleted_at.is_(None))
+    following = steps.where(FollowUp.state == FollowUpState.DUE).scalar_subquery()
+    columns = (
+        Quote.id,
+        Quote.number,
+        Quote.title,
+        Quote.state,
+        Quote.amount,
+        Quote.currency,
+        Quote.valid_until,
+        following.label("follow_up_on"),
+    )
+    found = quotes_matching(user, account_id=account_id).where(Quote.state.not_in(sorted(DECIDED)))
+    return found.with_only_columns(*columns, _ALL).order_by(Quote.number.desc(), Quote.id)
+
+
+def open_opportunities(user: Actor, account_id: str) -> Rows:
+    """What the client might buy."""
+    columns = (
+        Opportunity.id,
+        Opportunity.name,
+        Opportunity.status,
+        Opportunity.amount,
+        Opportunity.currency,
+        Opportunity.probability,
+        Opportunity.expected_close_on,
+        Opportunity.created_at,
+    )
+    return open_of(user, account_id=account_id).with_only_columns(*columns, _ALL).limit(MOST_OPPORTUNITIES)
+
+
+def answers(opportunity_ids: Collection[str]) -> Rows:
+    """What is said now to the questions of opportunities that the caller has already found."""
+    columns = (Answer.opportunity_id, Answer.question, Answer.reply, Answer.answered_on)
+    current = (Answer.superseded_at.is_(None), Answer.deleted_at.is_(None))
+    return select(*columns).where(Answer.opportunity_id.in_(opportunity_ids), *current)
+
+
+def facts(account_id: str) -> Rows:
+    """What is known of its business now."""
+    columns = (
+        Fact.id,
+        Fact.version,
+        Fact.kind,
+        Fact.subject,
+        Fact.amount,
+        Fact.unit,
+        Fact.currency,
+        Fact.text,
+        Fact.due_on,
+        Fact.observed_on,
+        Fact.confirmed_on,
+    )
+    current = (Fact.superseded_at.is_(None), Fact.deleted_at.is_(None))
+    known = select(*columns).where(Fact.account_id == account_id, *current)
+    return known.order_by(Fact.kind, Fact.subject_key, Fact.id).limit(MOST_FACTS)
+
+
+def competitors(account_id: str) -> Rows:
+    """Who else sells there, the latest news first."""
+    columns = (
+        Intelligence.id,
+        Intelligence.name,
+        Intelligence.product,
+        Intelligence.price,
+        Intelligence.service,
+        Intelligence.strength,
+        Intelligence.weakness,
+        Intelligence.text,
+        Intelligence.noted_on,
+    )
+    held = select(*columns).where(Intelligence.account_id == account_id, Intelligence.deleted_at.is_(None))
+    there = held.where(Intelligence.kind == IntelligenceKind.COMPETITOR, Intelligence.closed_on.is_(None))
+    return there.order_by(Intelligence.noted_on.desc(), Intelligence.id).limit(MOST_COMPETITORS)

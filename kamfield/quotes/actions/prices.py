@@ -1,0 +1,122 @@
+"""Discounts above the policy's limit: a manager above is asked, and says yes or no to the price as it is."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from kamfield.core.errors import Problem
+from kamfield.core.journal import Entry
+from kamfield.core.texts import N_
+from kamfield.core.work import Work
+from kamfield.policies import queries as policies
+from kamfield.quotes import queries
+from kamfield.quotes.models import PriceWait, Quote
+from kamfield.quotes.models.quotes import Decision
+from kamfield.quotes.rules.price import PriceState
+from kamfield.users import queries as users
+
+
+class PriceNotApproved(Problem):
+    """A large discount is not the rep's to give."""
+
+    status = 409
+    title = N_("The price is not approved")
+    detail = N_("A discount of %(discount)s%% is above the limit of %(limit)s%%: a manager has to approve the price.")
+
+
+class ApprovalNotNeeded(Problem):
+    """Nobody has to be asked."""
+
+    status = 409
+    title = N_("Nothing to approve")
+    detail = N_("No line has more discount than the limit of %(limit)s%%, so nobody has to approve the price.")
+
+
+def ask_price(work: Work, quote_id: str, comment: str | None = None) -> Quote:
+    """Asks the nearest manager above; whoever does not answer in the policy's hours is passed over upwards."""
+    quote = work.one(queries.by_id(work.user, quote_id))
+    _refuse_unneeded(work, quote)
+    details = {"discount": _plain(quote.discount_percent), "comment": comment}
+    work.act("quote.ask_price", quote, number=quote.reference, title=quote.title, **details)
+    quote.ask_price(work.now, _next_up(work, quote.owner_id))
+    _plan_wait(work, quote, _patience_ends(work))
+    return quote
+
+
+def approve_price(work: Work, quote_id: str, comment: str | None = None, version: int | None = None) -> Quote:
+    """The price may go out as it is now."""
+    quote = work.one(queries.by_id(work.user, quote_id), version=version)
+    discount = _plain(quote.discount_percent)
+    entry = work.act("quote.approve_price", quote, number=quote.reference, title=quote.title, discount=discount)
+    _refuse_unneeded(work, quote)
+    quote.decide_price(PriceState.APPROVED, _by(work, entry), comment)
+    _plan_wait(work, quote, None)
+    return quote
+
+
+def refuse_price(work: Work, quote_id: str, reason: str, version: int | None = None) -> Quote:
+    """The price may not go out, and why."""
+    quote = work.one(queries.by_id(work.user, quote_id), version=version)
+    entry = work.act("quote.refuse_price", quote, number=quote.reference, title=quote.title, reason=reason)
+    _refuse_unneeded(work, quote)
+    quote.decide_price(PriceState.REFUSED, _by(work, entry), reason)
+    _plan_wait(work, quote, None)
+    return quote
+
+
+def escalate_price(work: Work, quote: Quote) -> datetime | None:
+    """The next one up is asked; whoever was asked before may still decide. When to look again, if there is a next."""
+    to_id = _next_up(work, quote.price_waiting_for_id or quote.owner_id)
+    details = {"from_id": quote.price_waiting_for_id, "to_id": to_id}
+    work.act("quote.escalate_price", quote, number=quote.reference, **details)
+    quote.price_waiting_for_id = to_id
+    return _patience_ends(work) if to_id else None
+
+
+def needs_approval(work: Work, quote: Quote) -> bool:
+    """Whether a line has more discount than the policy allows, and no manager has approved it."""
+    return quote.discount_percent > _limit(work) and quote.price_state != PriceState.APPROVED
+
+
+def refuse_unapproved(work: Work, quote: Quote) -> None:
+    """What needs a manager's yes does not go out without."""
+    if needs_approval(work, quote):
+        discount, limit = _plain(quote.discount_percent), _plain(_limit(work))
+        members = {"discount_percent": discount, "limit_percent": limit, "price_state": quote.price_state}
+        raise PriceNotApproved(discount=discount, limit=limit, members=members)
+
+
+def _refuse_unneeded(work: Work, quote: Quote) -> None:
+    if quote.discount_percent <= _limit(work):
+        raise ApprovalNotNeeded(limit=_plain(_limit(work)))
+
+
+def _limit(work: Work) -> Decimal:
+    return policies.current(work).discount_limit_percent
+
+
+def _plain(percent: Decimal) -> str:
+    """`12.5`, and `10` rather than `1E+1`."""
+    return f"{percent.normalize():f}"
+
+
+def _by(work: Work, entry: Entry) -> Decision:
+    return Decision(work.user.id, work.now, entry.on_behalf_of_id)
+
+
+def _patience_ends(work: Work) -> datetime:
+    return work.now + timedelta(hours=policies.current(work).escalation_hours)
+
+
+def _plan_wait(work: Work, quote: Quote, at: datetime | None) -> None:
+    row = work.db.get(PriceWait, quote.id) or work.add(PriceWait(id=quote.id))
+    row.due_at, row.attempts, row.parked_at = at, 0, None
+
+
+def _next_up(work: Work, user_id: str) -> str | None:
+    """The nearest active manager above somebody; None beyond the last: then it is for the administrators."""
+    person = work.one(users.any_by_id(user_id))
+    while person.manager_id is not None:
+        person = work.one(users.any_by_id(person.manager_id))
+        if person.active and person.deleted_at is None:
+            return person.id
+    return None

@@ -1,0 +1,110 @@
+"""A discount above the policy's limit goes out only with a manager's yes to the price as it is."""
+
+from datetime import timedelta
+
+import pytest
+
+from kamfield.core.work import Work
+from kamfield.worker import Worker
+from tests.api import Api, Caller
+from tests.cast import Moment
+from tests.make.accounts import make_account
+from tests.make.quotes import KNOWN, LINE, a_quote
+
+LARGE = LINE | {"discount_percent": "15"}
+
+
+@pytest.fixture
+def account_id(work: Work) -> str:
+    return make_account(work).id
+
+
+@pytest.fixture
+def path(api: Api, account_id: str) -> str:
+    return a_ready_quote(api.li, account_id)
+
+
+def a_ready_quote(caller: Caller, account_id: str) -> str:
+    quote = a_quote(caller, account_id, amount=None, lines=[LARGE], dossier=KNOWN)
+    caller.post(f"/quotes/{quote['id']}/readiness")
+    return f"/quotes/{quote['id']}"
+
+
+def test_a_large_discount_does_not_leave_without_a_managers_yes(api: Api, path: str) -> None:
+    assert api.li.get(path).json["needs_price_approval"] is True
+    refused = api.li.post(f"{path}/sending", headers={"Accept-Language": "zh-CN"})
+    assert (refused.status_code, refused.json["code"]) == (409, "price-not-approved")
+    assert refused.json["detail"] == "折扣 15% 超过上限 10%，价格须由经理批准。"
+    assert (refused.json["discount_percent"], refused.json["price_state"]) == ("15", "open")
+    asked = api.li.post(f"{path}/price-request", {"comment": "Entry into their second plant"}).json
+    assert (asked["price_state"], asked["price_waiting_for_id"]) == ("asked", "user-mei")
+    (waiting,) = api.mei.get("/quotes/awaiting-price-approval").json["items"]
+    assert waiting["reference"] == "Q2026-0001"
+    assert api.li.get("/quotes/awaiting-price-approval").json["items"] == []
+    approved = api.mei.post(f"{path}/price-approval", {"comment": "This once", "version": waiting["version"]}).json
+    assert (approved["price_state"], approved["price_decided_by_id"]) == ("approved", "user-mei")
+    assert api.li.post(f"{path}/sending").json["state"] == "sent"
+
+
+def test_nobody_approves_their_own(api: Api, path: str, account_id: str, work: Work) -> None:
+    assert api.li.post(f"{path}/price-approval").status_code == 403
+    assert api.ren.post(f"{path}/price-approval").status_code == 404
+    theirs = a_ready_quote(api.mei, account_id)
+    assert api.mei.post(f"{theirs}/price-approval").status_code == 403
+    assert api.dana.post(f"{theirs}/price-approval").status_code == 200
+
+
+def test_a_stand_in_approves_on_behalf(api: Api, path: str) -> None:
+    today = {"from_on": "2026-03-02", "to_on": "2026-03-06"}
+    assert api.mei.post("/delegations", {"stand_in_id": "user-ren", **today}).status_code == 201
+    approved = api.ren.post(f"{path}/price-approval")
+    assert approved.json["price_decided_by_id"] == "user-ren"
+    assert approved.json["price_on_behalf_of_id"] == "user-mei"
+
+
+def test_another_price_asks_again(api: Api, path: str) -> None:
+    api.mei.post(f"{path}/price-approval")
+    (line,) = api.li.get(path).json["lines"]
+    same = {"id": line["id"], **LARGE, "description": "Other words"}
+    assert api.li.put(f"{path}/lines", {"lines": [same]}).json["price_state"] == "approved"
+    cheaper = api.li.put(f"{path}/lines", {"lines": [same | {"price": "7000"}]}).json
+    assert (cheaper["price_state"], cheaper["price_decided_by_id"]) == ("open", None)
+    assert api.li.post(f"{path}/sending").json["code"] == "price-not-approved"
+
+
+def test_a_manager_decides_about_the_price_they_saw(api: Api, path: str) -> None:
+    seen = api.mei.get(path).json["version"]
+    api.li.put(f"{path}/lines", {"lines": [LARGE | {"discount_percent": "60"}]})
+    assert api.mei.post(f"{path}/price-approval", {"version": seen}).status_code == 412
+
+
+def test_a_refusal_says_why_and_another_price_may_be_asked_for(api: Api, path: str) -> None:
+    api.li.post(f"{path}/price-request")
+    refused = api.mei.post(f"{path}/price-refusal", {"reason": "Below cost"}).json
+    assert (refused["price_state"], refused["price_comment"]) == ("refused", "Below cost")
+    assert api.li.post(f"{path}/sending").json["price_state"] == "refused"
+    assert api.mei.post(f"{path}/price-refusal", {"reason": "Still"}).status_code == 409
+    assert api.li.post(f"{path}/price-request").json["price_state"] == "asked"
+
+
+def test_what_needs_no_approval_asks_nobody(api: Api, path: str) -> None:
+    api.ada.patch("/policies", {"discount_limit_percent": "15"})
+    assert api.li.get(path).json["needs_price_approval"] is False
+    asked = api.li.post(f"{path}/price-request")
+    assert (asked.status_code, asked.json["code"]) == (409, "approval-not-needed")
+    assert api.li.post(f"{path}/sending").status_code == 200
+
+
+def test_who_does_not_answer_is_passed_over_upwards(api: Api, path: str, worker: Worker, moment: Moment) -> None:
+    api.li.post(f"{path}/price-request")
+    for hours, asked in ((47, "user-mei"), (1, "user-dana"), (48, None), (48, None)):
+        moment.set(moment.now + timedelta(hours=hours))
+        worker.run_due()
+        assert api.li.get(path).json["price_waiting_for_id"] == asked
+    assert api.mei.post(f"{path}/price-approval").status_code == 200
+
+
+def test_the_decision_is_on_the_timeline(api: Api, path: str, account_id: str) -> None:
+    api.mei.post(f"{path}/price-approval")
+    told = api.li.get(f"/accounts/{account_id}/timeline").json["items"][0]["text"]
+    assert told == "Mei approved the price of quotation Q2026-0001 (discount 15%)."
