@@ -37,6 +37,7 @@ from kamfield.permissions import permits
 from kamfield.plans import background as plans
 from kamfield.plans import routes as plans_routes
 from kamfield.plans.models import Escalation
+from kamfield.plans.rules.deviation import CODE_LISTS as FACT_OF_PLAN_CODES
 from kamfield.plans.rules.states import CODE_LISTS as PLAN_CODES
 from kamfield.policies import routes as policies_routes
 from kamfield.printouts import routes as printouts_routes
@@ -74,6 +75,7 @@ CODE_LISTS: tuple[CodeList, ...] = (
     *ISSUE_CODES,
     *VISIT_CODES,
     *PLAN_CODES,
+    *FACT_OF_PLAN_CODES,
     *OPPORTUNITY_CODES,
     *GATE_CODES,
     *QUOTE_CODES,
@@ -222,6 +224,7 @@ WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
 
 EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
     "accounts.ask_the_map_again": ("20 3 * * *", accounts.ask_the_map_again),
+    "accounts.forget_answers": ("50 18 * * *", accounts.forget_answers),
     "attachments.forget_uploads": ("40 18 * * *", attachments.forget_uploads),
     "issues.escalate": ("*/15 * * * *", issues.escalate_old_issues),
     "visits.note_missed": ("7 * * * *", visits.note_missed_visits),

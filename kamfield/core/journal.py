@@ -15,6 +15,7 @@ from sqlalchemy import Index, String, event
 from sqlalchemy import inspect as look_at
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
+from kamfield.core.amounts import amount_text
 from kamfield.core.due import Due, due_index
 from kamfield.core.rows import ID_LENGTH, Base, Identified
 from kamfield.core.types import Json
@@ -174,4 +175,4 @@ def _plain(value: Any, hidden: bool) -> Any:
         return value.isoformat()
     if isinstance(value, Enum):
         return value.value
-    return str(value) if isinstance(value, Decimal) else value
+    return amount_text(value) if isinstance(value, Decimal) else value

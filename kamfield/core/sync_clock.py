@@ -50,6 +50,14 @@ def tick(db: Session, count: int = 1) -> int:
     return last - count + 1
 
 
+def hold(db: Session) -> None:
+    """Waits for whoever writes synced rows and keeps them out until the commit.
+
+    For what must be true of several rows together: of two that look at once, the later sees what the earlier did.
+    """
+    tick(db, 0)
+
+
 def write_many(db: Session, model: type[Synced], changes: Sequence[dict[str, Any]], at: datetime) -> None:
     """Writes the same columns of many synced rows (`[{"id": …, column: value}]`) past the session, stamped.
 

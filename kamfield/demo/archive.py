@@ -117,7 +117,7 @@ def _contact(work: Work, chance: Random, account: Account, country: str, seat: n
 def _know(work: Work, chance: Random, account: Account, country: str, currency: str) -> None:
     chinese = country == "CN"
     product = chance.choice(PRODUCTS_ZH if chinese else PRODUCTS)
-    on = (work.now - timedelta(days=chance.randint(0, 200))).date()
+    on = work.today - timedelta(days=chance.randint(0, 200))
     volume, share = Decimal(chance.randrange(200, 9000, 50)), Decimal(chance.randrange(5, 70, 5))
     learn = replace(work)
     unit = "件" if chinese else "pcs"

@@ -18,6 +18,7 @@ from kamfield.users.queries import matching, with_email
 NAME = "翰凌密封弹簧 Hanling Seals & Springs"
 ADDRESS = "上海市漕宝路 1200 号\nHedelfinger Straße 60, 70327 Stuttgart"
 SEED = 20260302
+HANDED_IN_DAYS_AGO = {"li.na": 0, "jonas.weber": 3}  # the second has waited too long: it goes one level up
 
 
 def is_empty(database: Database) -> bool:
@@ -76,12 +77,17 @@ def _live(work: Work, person: DemoPerson, chance: Random) -> None:
     for month in _months(today):
         field.run_month(mine, clients, manager, month, today, chance)
     _on(mine, work.now)
-    following = (today.replace(day=28) + timedelta(days=7)).replace(day=1)
-    field.propose_month(mine, clients, following, chance, submit=person.mailbox in {"li.na", "jonas.weber"})
     matter_most = [client for client in clients if client.tier in "AB"]
     money.quote(mine, manager, matter_most, chance)
     troubles.trouble(mine, matter_most)
     opportunities.see(mine, manager, matter_most, chance)
+    field.go_unplanned(mine, clients[0], today - timedelta(days=1))
+    following = (today.replace(day=28) + timedelta(days=7)).replace(day=1)
+    handed_in = HANDED_IN_DAYS_AGO.get(person.mailbox)
+    field.propose_month(_on(mine, work.now - timedelta(days=handed_in or 0)), clients, following, chance)
+    if handed_in is not None:
+        field.hand_in(_on(mine, work.now - timedelta(days=handed_in)), following)
+    _on(mine, work.now)
 
 
 def _months(today: date) -> Iterator[date]:

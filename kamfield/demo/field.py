@@ -8,7 +8,9 @@ from typing import Any
 
 from kamfield.core.work import Actor, Work
 from kamfield.demo.archive import Client
+from kamfield.opportunities.queries import open_of
 from kamfield.plans import actions as plans
+from kamfield.plans.queries import of_month
 from kamfield.visits.actions import checks, commitments, reports, visits
 from kamfield.visits.models import Commitment, Objective, Visit
 from kamfield.visits.queries.parts import of_visit
@@ -54,15 +56,34 @@ def run_month(work: Work, clients: Sequence[Client], manager: Actor, month: date
         _do(work, visit, client, today, chance)
 
 
-def propose_month(work: Work, clients: Sequence[Client], month: date, chance: Random, *, submit: bool) -> None:
-    """Next month's plan, submitted or still a draft."""
+def propose_month(work: Work, clients: Sequence[Client], month: date, chance: Random) -> None:
+    """Next month's plan, a draft: its visits serve what their clients might buy."""
+    serves = {one.account_id: one.id for one in work.all(open_of(work.user, owner_id=work.user.id))}
     plan = plans.add(work, month=month)
     for client, day, hour in _calendar(clients, month, chance):
         visit = visits.add(work, **_draft(work, client, day, hour, chance))
         work.db.flush()
-        plans.add_line(work, plan.id, visit_id=visit.id, probability=chance.choice((20, 40, 60, 80)))
-    if submit:
-        plans.submit(work, plan.id, acknowledged=True)
+        override = chance.choice((None, None, 40, 60))
+        plans.add_line(work, plan.id, visit_id=visit.id, opportunity_id=serves.get(client.id), probability=override)
+
+
+def hand_in(work: Work, month: date) -> None:
+    """The plan of a month waits for the manager."""
+    work.db.flush()
+    plans.submit(work, work.one(of_month(work.user.id, month)).id, acknowledged=True)
+
+
+def go_unplanned(work: Work, client: Client, day: date) -> None:
+    """An urgent visit that stood on no plan, in the evening of a day."""
+    then = replace(work, now=_at(work, day, 19))
+    _set_now(then)
+    visit = visits.add(then, account_id=client.id, day=day, form="sales_visit", urgent=True, minutes=30)
+    then.db.flush()
+    checks.check_in(then, visit.id)
+    left = replace(work, now=then.now + timedelta(minutes=25))
+    _set_now(left)
+    checks.check_out(left, visit.id)
+    _set_now(work)
 
 
 def _calendar(clients: Sequence[Client], month: date, chance: Random) -> list[tuple[Client, date, int]]:

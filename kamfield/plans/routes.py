@@ -8,12 +8,15 @@ from kamfield.core.work import Work
 from kamfield.plans import actions, queries
 from kamfield.plans.actions.check import Checked
 from kamfield.plans.actions.deadlines import WithDeadline, only, with_deadline, with_deadlines
+from kamfield.plans.actions.deviation import Deviation, deviation
+from kamfield.plans.actions.history import told
 from kamfield.plans.actions.shown import PlanInFull, looked_at, shown
 from kamfield.plans.models import Plan, PlanLine
 from kamfield.plans.schemas import (
     Acknowledgement,
     Approval,
     CheckedPlanSchema,
+    DeviationSchema,
     LineChange,
     LineDraft,
     LineRefusal,
@@ -23,6 +26,7 @@ from kamfield.plans.schemas import (
     PlanQuery,
     PlanSchema,
     Return,
+    StepSchema,
     Submission,
 )
 from kamfield.web.blueprint import Blueprint
@@ -63,6 +67,23 @@ def read_plan(work: Work, plan_id: str) -> PlanInFull:
 def check_plan(work: Work, plan_id: str) -> Checked:
     """What the check finds now: each finding with a stable code, its severity, the visit or account, a sentence."""
     return looked_at(work, plan_id)
+
+
+@blueprint.get("/plans/<id:plan_id>/deviation", DeviationSchema)
+def compare_plan(work: Work, plan_id: str) -> Deviation:
+    """Plan against fact: what took place on the planned day, moved, late, missed, cancelled, and beside the plan.
+
+    Every share says of what it is one; minutes and ways stand beside each other as planned and as done.
+    """
+    return deviation(work, plan_id)
+
+
+@blueprint.list(
+    "/plans/<id:plan_id>/history", ListQuery, StepSchema, sorts=queries.HISTORY_SORTS, usual="-at", fill=told
+)
+def read_plan_history(work: Work, query: dict[str, Any], plan_id: str) -> Select[*tuple[Any, ...]]:
+    """Every round of a plan, the latest first: who did what when, on whose behalf, with which words, what changed."""
+    return queries.history_of(work.one(queries.by_id(work.user, plan_id)).id)
 
 
 @blueprint.post("/plans/<id:plan_id>/lines", LineDraft, LineSchema, status=201)

@@ -20,7 +20,11 @@ cannot reach does not exist: the answer is 404.
 **Versions.** Reading one thing gives an `ETag`; changing it needs that ETag as `If-Match`, and answers 412 when
 somebody changed it meanwhile.
 
-**Retries.** A POST with an `Idempotency-Key` can be sent again without doing it twice.
+**Ids** are texts of 1 to 64 letters, digits, dots, dashes and underscores. Where a draft has an `id` you may make it
+yourself (a UUID, say), so that a thing made offline has its name already; one that is taken is 409 `id-taken`.
+
+**Retries.** A POST with an `Idempotency-Key` can be sent again without doing it twice: the same body gets the first
+answer, another body under the same key is 422.
 
 **Lists** come in pages: follow `next_cursor` (or the `Link` header) until it is null.
 """

@@ -12,6 +12,7 @@ import marshmallow as ma
 import orjson
 from marshmallow import fields
 
+from kamfield.core.money import money_text
 from kamfield.web import fields as ours
 from kamfield.web import said as said  # teaches marshmallow our sentences before a schema is built
 
@@ -57,7 +58,7 @@ def packed(content: Any) -> bytes:
 
 
 def _generate(dumped: dict[str, fields.Field[Any]], leave: tuple[type, ...] = ()) -> Dump:
-    names: dict[str, Any] = {"get_value": ma.utils.get_value}
+    names: dict[str, Any] = {"get_value": ma.utils.get_value, "money_text": money_text}
     parts = []
     for number, (name, field) in enumerate(dumped.items()):
         names[f"f{number}"] = field
@@ -77,7 +78,8 @@ def _expression(field: fields.Field[Any], attribute: str, number: int) -> str:
     if type(field) in _DAYS:
         return f"v.isoformat() if (v := o.{attribute}) is not None else None"
     if isinstance(field, ours.Amount):
-        return f"format(v, 'f') if (v := o.{attribute}) is not None else None"
+        currency = f"o.{field.currency}" if field.currency else None
+        return f"money_text(v, {currency}) if (v := o.{attribute}) is not None else None"
     if type(field) is fields.List and type(field.inner) is fields.String:
         return f"o.{attribute}"
     if isinstance(field, fields.Nested | fields.List | fields.Method | fields.Function | fields.Mapping):

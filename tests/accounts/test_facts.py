@@ -103,7 +103,7 @@ def test_the_newer_fact_counts_and_the_older_one_stays(api: Api, account: Accoun
     assert [one["id"] for one in current(api, account)] == [second["id"]]
     both = current(api, account, history="true")
     assert [one["id"] for one in both] == [second["id"], first["id"]]
-    assert (both[1]["superseded_at"], both[1]["amount"]) == ("2026-03-02T02:00:00Z", "1200.0000")
+    assert (both[1]["superseded_at"], both[1]["amount"]) == ("2026-03-02T02:00:00Z", "1200")
 
 
 def test_a_fact_seen_earlier_than_the_known_one_is_history_at_once(api: Api, account: Account) -> None:

@@ -117,6 +117,16 @@ def test_what_was_given_up_is_taken_up_the_next_night(
     assert now(api, place)[0] == "maps"
 
 
+def test_what_the_map_has_answered_is_cleared_away_at_night(
+    worker: Worker, moment: Moment, place: dict[str, Any], work: Work
+) -> None:
+    worker.run_due()
+    assert work.db.query(Locating).count() == 1
+    moment.set(datetime(2026, 3, 2, 18, 51, tzinfo=UTC))
+    worker.run_due()
+    assert work.db.query(Locating).count() == 0
+
+
 def test_the_map_never_moves_a_point_that_a_person_set(
     api: Api, worker: Worker, place: dict[str, Any], outside: SilentOutside
 ) -> None:

@@ -95,7 +95,7 @@ TYPED_COLUMNS = ["code", "amount", "count", "share", "open", "day", "at", "none"
 
 def test_values_in_a_csv_are_plain() -> None:
     (row,) = read_back(as_csv([TYPED], TYPED_COLUMNS))
-    assert row == ("A1", "1234.50", "7", "0.25", "true", "2026-03-01", "2026-03-01T14:30:00+00:00", "")
+    assert row == ("A1", "1234.5", "7", "0.25", "true", "2026-03-01", "2026-03-01T14:30:00+00:00", "")
 
 
 def test_values_in_an_xlsx_are_what_they_are() -> None:

@@ -12,10 +12,12 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from kamfield.app import document as the_document
+from kamfield.web.fields import Amount
 from kamfield.web.schema import Input, Schema
 from tests.house.addresses import MAP
 
 WRITTEN = Path(__file__).parents[2] / "openapi" / "kamfield.yaml"
+MONEY = {"amount", "price", "net", "tax", "gross"}
 METHODS = {"get", "post", "put", "patch", "delete"}
 
 
@@ -82,6 +84,13 @@ def test_the_document_accepts_the_example_too(document: dict[str, Any], schema: 
     validator = Draft202012Validator({"$ref": f"urn:kamfield#/components/schemas/{name}"}, registry=registry)
     faults = [error.message for error in validator.iter_errors(schema.example)]
     assert not faults, f"{name} says one thing and shows another: {faults}"
+
+
+@pytest.mark.parametrize("schema", schemas(), ids=lambda schema: type(schema).__name__)
+def test_money_is_written_as_money(schema: Schema) -> None:
+    amounts = {name: field for name, field in schema.fields.items() if isinstance(field, Amount)}
+    if "currency" in schema.fields and not isinstance(schema, Input):
+        assert all(field.currency for name, field in amounts.items() if name in MONEY), "say ours.Amount(currency=…)"
 
 
 def test_every_error_is_documented_as_a_problem(document: dict[str, Any]) -> None:

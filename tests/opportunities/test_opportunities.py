@@ -187,7 +187,7 @@ def test_a_quotations_amount_counts_until_the_owner_says_otherwise(api: Api, acc
     assert not take_amount(by_li, found, Decimal("99.50"), "EUR", quote_id="a-quote")
     work.db.flush()
     seen = api.li.get(f"/opportunities/{found}").json
-    assert (seen["amount"], seen["currency"]) == ("99.5000", "EUR")
+    assert (seen["amount"], seen["currency"]) == ("99.50", "EUR")
     assert (seen["amount_source"], seen["amount_source_id"]) == ("quote", "a-quote")
     own = api.li.patch(f"/opportunities/{found}", {"amount": "100.00"}).json
     assert (own["amount_source"], own["amount_source_id"]) == ("own", None)

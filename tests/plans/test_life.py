@@ -155,7 +155,7 @@ def test_the_second_manager_is_told_who_decided(api: Api, work: Work) -> None:
     assert (late.status_code, late.json["code"]) == (409, "already-decided")
     assert late.json["detail"] == "Mei decided this on 2026-03-02 03:00: it is approved."
     assert (late.json["decided_by_id"], late.json["decided_by_name"]) == (Cast.mei.id, "Mei")
-    assert (late.json["decided_at"], late.json["state"]) == ("2026-03-02T02:00:00+00:00", "approved")
+    assert (late.json["decided_at"], late.json["state"]) == ("2026-03-02T02:00:00Z", "approved")
     chinese = api.dana.post(f"/plans/{plan.id}/approval", headers={"Accept-Language": "zh-CN"}).json
     assert "Mei" in chinese["detail"]
     assert "已批准" in chinese["detail"]

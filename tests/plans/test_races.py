@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from werkzeug.test import TestResponse
 from kamfield.app import build
 from kamfield.core.db import Database, connect
 from kamfield.core.work import SYSTEM, Work
+from kamfield.outside import silent
 from kamfield.plans import actions
 from kamfield.settings import Settings
 from kamfield.wiring import HOUSE
+from kamfield.worker import Worker
 from tests.api import Api
 from tests.cast import Cast, Moment
 from tests.conftest import lay_down
@@ -64,8 +67,6 @@ def at_once(*calls: Callable[[], TestResponse]) -> list[TestResponse]:
 
 def test_of_two_managers_one_wins_and_the_other_hears_who(api: Api, own_database: Database) -> None:
     for month in range(4, 9):
-        from datetime import date
-
         plan_id = prepared(own_database, month=date(2026, month, 1), state="submitted")
         approved, returned = at_once(
             lambda url=f"/plans/{plan_id}/approval": api.mei.post(url),
@@ -95,8 +96,6 @@ def test_a_decision_that_meets_an_open_one_waits_and_begins_anew(api: Api, own_d
 
 
 def test_a_line_is_not_slipped_into_a_plan_that_is_being_submitted(api: Api, own_database: Database) -> None:
-    from datetime import date
-
     plan_id = prepared(own_database)
     work = work_on(own_database)
     with work.db:
@@ -123,3 +122,53 @@ def test_one_visit_is_in_progress_however_fast_a_rep_taps(api: Api, own_database
     )
     assert sorted(answer.status_code for answer in answers) == [200, 409]
     assert "another-in-progress" in {answer.json.get("code") for answer in answers}
+
+
+def lines_of(api: Api, plan_id: str) -> list[dict]:
+    return api.li.get(f"/plans/{plan_id}").json["lines"]
+
+
+def test_of_two_managers_one_decides_about_a_line(api: Api, own_database: Database) -> None:
+    plan_id = prepared(own_database, state="submitted")
+    for line in lines_of(api, plan_id):
+        url = f"/plans/{plan_id}/lines/{line['id']}"
+        approved, rejected = at_once(
+            lambda url=url: api.mei.post(f"{url}/approval"),
+            lambda url=url: api.dana.post(f"{url}/rejection", {"reason": "no"}),
+        )
+        assert sorted((approved.status_code, rejected.status_code)) == [200, 409]
+        loser, winner = (rejected, Cast.mei) if approved.status_code == 200 else (approved, Cast.dana)
+        assert (loser.json["code"], loser.json["decided_by_id"]) == ("already-decided", winner.id)
+
+
+def test_a_visit_that_changes_while_the_manager_approves_is_approved_as_it_was_or_not_at_all(
+    api: Api, own_database: Database
+) -> None:
+    for month in range(4, 9):
+        plan_id = prepared(own_database, month=date(2026, month, 1), state="submitted")
+        line = lines_of(api, plan_id)[0]
+        later = f"2026-{month:02}-27"
+        approved, moved = at_once(
+            lambda url=f"/plans/{plan_id}/approval": api.mei.post(url),
+            lambda url=f"/visits/{line['visit_id']}", day=later: api.li.patch(url, {"day": day, "starts_at": None}),
+        )
+        assert moved.status_code == 200
+        if approved.status_code == 200:
+            days = {one["id"]: one["approved_day"] for one in lines_of(api, plan_id)}
+            assert days[line["id"]] == line["visit"]["day"]
+        else:
+            assert (approved.status_code, approved.json["code"]) == (409, "changed-since-proposed")
+
+
+def test_an_approval_and_an_escalation_at_once_leave_a_plan_that_waits_for_nobody(
+    api: Api, own_database: Database
+) -> None:
+    plan_id = prepared(own_database, state="submitted")
+    late = Moment(Moment.START + timedelta(hours=48))
+    worker = Worker(own_database, late, silent())
+    approved, _ = at_once(lambda: api.mei.post(f"/plans/{plan_id}/approval"), worker.run_due)
+    assert approved.status_code == 200
+    late.advance(hours=1)
+    worker.run_due()
+    plan = api.li.get(f"/plans/{plan_id}").json
+    assert (plan["state"], plan["waiting"], plan["escalations"]) == ("approved", None, 0)

@@ -43,7 +43,15 @@ class LifeOfAPlan(RuleBasedStateMachine):
         except Problem:
             assert columns_of(self.plan, *self.lines) == before
             return False
+        self.settle()
         return True
+
+    def settle(self) -> None:
+        """What every action does at its end."""
+        self.plan.count(self.living)
+        since = self.plan.asks_since(self.living)
+        if since != self.plan.waiting_since:
+            self.plan.wait(since, "mei" if since else None)
 
     def decision(self) -> Decision:
         return Decision("manager", self.now)
@@ -52,8 +60,26 @@ class LifeOfAPlan(RuleBasedStateMachine):
     def add_line(self) -> None:
         if self.attempt(lambda: self.plan.allow("add_line")):
             number = len(self.lines)
-            self.lines.append(PlanLine(id=f"line-{number}", plan_id=self.plan.id, visit_id=f"visit-{number}"))
-            self.plan.count(self.living)
+            line = PlanLine(id=f"line-{number}", plan_id=self.plan.id, visit_id=f"visit-{number}")
+            line.note_proposed(self.now, number)
+            self.lines.append(line)
+            self.settle()
+
+    @rule(tagged=st.booleans())
+    def add_unplanned(self, *, tagged: bool) -> None:
+        if self.attempt(lambda: self.plan.allow("add_unplanned")):
+            number = len(self.lines)
+            line = PlanLine(id=f"line-{number}", plan_id=self.plan.id, visit_id=f"visit-{number}", unplanned=True)
+            line.proposed_at = self.now
+            if tagged:
+                line.decide("approve_line", Decision(None, self.now), date(2026, 4, 2))
+            self.lines.append(line)
+            self.settle()
+
+    @precondition(lambda self: self.plan.waiting_for_id)
+    @rule(to_id=st.sampled_from(["dana", None]))
+    def escalate(self, to_id: str | None) -> None:
+        self.attempt(lambda: self.plan.escalate(to_id, self.now))
 
     @precondition(lambda self: self.lines)
     @rule()
@@ -75,11 +101,12 @@ class LifeOfAPlan(RuleBasedStateMachine):
     def withdraw(self) -> None:
         self.attempt(lambda: self.plan.withdraw(self.living))
 
-    @rule()
-    def approve(self) -> None:
+    @rule(by_policy=st.booleans())
+    def approve(self, *, by_policy: bool) -> None:
+        decision = Decision(None, self.now) if by_policy else self.decision()
         days = {line.visit_id: date(2026, 4, 2) for line in self.lines}
         in_force = {line.id for line in self.living if line.state == LineState.APPROVED}
-        if self.attempt(lambda: self.plan.approve(self.living, days, self.decision())):
+        if self.attempt(lambda: self.plan.approve(self.living, days, decision)):
             assert in_force <= {line.id for line in self.living if line.state == LineState.APPROVED}
             assert any(line.state == LineState.APPROVED for line in self.living)
 
@@ -96,11 +123,17 @@ class LifeOfAPlan(RuleBasedStateMachine):
             self.plan.allow(verb)
             if verb in {"approve_line", "return_line", "reject_line"}:
                 line.decide(verb, self.decision(), date(2026, 4, 2), None if verb == "approve_line" else "because")
+            elif verb in {"propose_line", "reopen_line"}:
+                line.propose(verb, self.now, number)
+            elif verb == "drop_line":
+                in_force = self.plan.state == State.APPROVED and line.state == LineState.APPROVED
+                line.drop("client_cancelled", self.now, to_acknowledge=in_force)
+            elif verb == "acknowledge_line":
+                line.acknowledge(self.decision())
             else:
-                line.step(verb, line.reason if verb == "change_line" else None)
+                line.step(verb, line.reason)
 
-        if self.attempt(call):
-            self.plan.count(self.living)
+        self.attempt(call)
 
     @precondition(lambda self: self.lines and self.plan.state in {State.SUBMITTED, State.APPROVED})
     @rule(number=st.integers(0, 20), verb=st.sampled_from(["approve_line", "return_line", "reject_line"]))
@@ -113,7 +146,7 @@ class LifeOfAPlan(RuleBasedStateMachine):
         line = self.lines[number % len(self.lines)]
         if line.decided_at is None and self.attempt(lambda: self.plan.allow("remove_line")):
             line.delete(self.now)
-            self.plan.count(self.living)
+            self.settle()
 
     @precondition(lambda self: self.now.minute >= 30)  # an early end would leave most lives unlived
     @rule()
@@ -126,7 +159,8 @@ class LifeOfAPlan(RuleBasedStateMachine):
         plan, state = self.plan, State(self.plan.state)
         assert plan.round == self.submissions
         decided = plan.decided_at is not None
-        assert decided == (plan.decided_by_id is not None)
+        assert decided == (plan.decided_by_id is not None or plan.by_policy)
+        assert not (plan.by_policy and plan.decided_by_id)
         if state in {State.APPROVED, State.RETURNED}:
             assert decided
             assert plan.submitted_at is not None
@@ -144,12 +178,16 @@ class LifeOfAPlan(RuleBasedStateMachine):
     def the_lines_agree_with_the_plan(self) -> None:
         counted = [line for line in self.living if line.state != LineState.DROPPED]
         assert self.plan.line_count == len(counted)
-        assert self.plan.open_line_count == sum(line.state == LineState.PROPOSED for line in counted)
+        dropped = [line for line in self.living if line.to_acknowledge]
+        proposed = [line for line in counted if line.state == LineState.PROPOSED]
+        assert self.plan.open_line_count == len(proposed) + len(dropped)
+        assert all(line.state == LineState.DROPPED for line in dropped)
         for line in self.living:
             state = LineState(line.state)
+            assert not (line.by_policy and line.decided_by_id)
             if state is LineState.APPROVED:
                 assert line.approved_day
-                assert line.decided_by_id
+                assert line.decided_by_id or line.by_policy
             if state in {LineState.RETURNED, LineState.REJECTED}:
                 assert line.reason
                 assert line.decided_by_id
@@ -158,6 +196,19 @@ class LifeOfAPlan(RuleBasedStateMachine):
             if line.decided_at is None:
                 assert state in {LineState.PROPOSED, LineState.DROPPED}
                 assert self.plan.round == 0 or state is not LineState.APPROVED
+
+    @invariant()
+    def it_waits_exactly_while_something_is_asked(self) -> None:
+        plan = self.plan
+        asks = plan.state == State.SUBMITTED or (plan.state == State.APPROVED and plan.open_line_count > 0)
+        assert (plan.waiting_since is not None) == asks
+        assert (plan.waiting_there_since is not None) == asks
+        if not asks:
+            assert plan.waiting_for_id is None
+            assert plan.escalations == 0
+        elif not plan.escalations:
+            assert plan.waiting_for_id == "mei"
+        assert not asks or plan.waiting_since <= plan.waiting_there_since
 
 
 TestLifeOfAPlan = LifeOfAPlan.TestCase

@@ -43,7 +43,7 @@ def test_the_latest_comes_first_with_who_and_what(api: Api, account: Account, wo
     events = timeline(api, account)
     assert [one["text"] for one in events] == [
         "Mei noted “Competitor (Nordlager): New in Suzhou”.",
-        "Li noted “Annual purchase volume (Bearings): 1200 t”.",
+        "Li noted “Annual purchase volume (Bearings): 1,200 t”.",
         "Li added this client.",
     ]
     assert events[1] | {"id": ""} == {
@@ -51,7 +51,7 @@ def test_the_latest_comes_first_with_who_and_what(api: Api, account: Account, wo
         "at": "2026-03-02T02:00:00Z",
         "kind": "fact",
         "verb": "fact.learn",
-        "text": "Li noted “Annual purchase volume (Bearings): 1200 t”.",
+        "text": "Li noted “Annual purchase volume (Bearings): 1,200 t”.",
         "actor_id": "user-li",
         "actor_name": "Li",
         "on_behalf_of_name": None,
@@ -65,7 +65,7 @@ def test_the_latest_comes_first_with_who_and_what(api: Api, account: Account, wo
     [
         (FactKind.SHARE_OF_WALLET, {"subject": "Seals", "amount": Decimal("12.5")}, "我方采购份额 (Seals): 12.5 %"),
         (FactKind.PAYMENT_CYCLE, {"amount": Decimal(50)}, "实际付款周期: 50 天"),
-        (FactKind.CREDIT_LIMIT, {"amount": Decimal("200000.00"), "currency": "CNY"}, "信用额度: 200000 CNY"),
+        (FactKind.CREDIT_LIMIT, {"amount": Decimal("200000.00"), "currency": "CNY"}, "信用额度: ¥200,000.00"),
         (FactKind.CREDIT_CHECK, {"due_on": "2026-09-01", "text": "by post"}, "下次信用调查: 2026-09-01, by post"),
         (FactKind.PRODUCT_SUPPLIED, {"subject": "6204"}, "供应产品 (6204)"),
     ],

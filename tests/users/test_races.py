@@ -7,17 +7,19 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from kamfield.app import build
 from kamfield.core.db import Database, connect
+from kamfield.core.errors import Problem
 from kamfield.core.work import SYSTEM, Work
 from kamfield.settings import Settings
 from kamfield.users import actions
+from kamfield.users.actions import people
 from kamfield.users.models import Reach, User
 from kamfield.wiring import HOUSE
 from tests.api import Api
-from tests.cast import PASSWORD, Moment
+from tests.cast import PASSWORD, Cast, Moment
 from tests.conftest import lay_down
 
 SIGN_IN = {"email": "li@example.com", "password": PASSWORD, "device_id": "phone-2"}
@@ -96,6 +98,25 @@ def test_somebody_added_below_a_manager_who_moves_is_reached_from_the_new_line(a
     )
     assert (added.status_code, moved.status_code) == (201, 200)
     assert api.max.get(added.headers["Location"]).status_code == 200
+
+
+def test_two_admins_who_are_demoted_at_once_do_not_leave_the_company_without_one(
+    database: Database, moment: Moment
+) -> None:
+    def demote(user_id: str) -> str:
+        with database.writing() as db:
+            try:
+                people.change(Work(Cast.ada.actor, moment.now, db, HOUSE), user_id, role="manager")
+                db.commit()
+            except Problem as problem:
+                return problem.code
+        return "demoted"
+
+    for _ in range(5):
+        with database.writing() as db:
+            db.execute(update(User).where(User.id.in_(["user-ada", "user-dana"])).values(role="admin"))
+            db.commit()
+        assert sorted(both(lambda: demote("user-ada"), lambda: demote("user-dana"))) == ["demoted", "last-admin"]
 
 
 def test_two_stand_ins_named_at_once_are_one(api: Api) -> None:

@@ -53,7 +53,7 @@ def test_every_objective_wants_a_result(api: Api, work: Work) -> None:
     assert api.li.patch(url, half).status_code == 200
     assert api.li.post(url, {"results": [{"objective_id": second, "result": "not"}]}).status_code == 200
     aims = api.li.get(f"/visits/{visit.id}").json["objectives"]
-    assert [(aim["result"], aim["actual"]) for aim in aims] == [("partly", "20.0000"), ("not", None)]
+    assert [(aim["result"], aim["actual"]) for aim in aims] == [("partly", "20"), ("not", None)]
 
 
 def test_an_advance_needs_a_dated_commitment_of_the_client(api: Api, work: Work) -> None:

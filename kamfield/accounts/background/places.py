@@ -29,6 +29,11 @@ def ask_the_map_again(work: Work) -> None:
     work.db.execute(queries.parked_taken_up(work.now), execution_options={"synchronize_session": False})
 
 
+def forget_answers(work: Work) -> None:
+    """Takes away the questions that the map has answered: the places have the points."""
+    work.db.execute(queries.answered(), execution_options={"synchronize_session": False})
+
+
 def _note_answer(work: Work, question: Locating, found: Located | None) -> None:
     """On the place, unless somebody set its point or changed its address meanwhile."""
     place = work.db.scalars(queries.waiting(question.place_id)).one_or_none()

@@ -1,6 +1,6 @@
 """The places of accounts."""
 
-from sqlalchemy import Select, Update, select, update
+from sqlalchemy import Delete, Select, Update, delete, select, update
 
 from kamfield.accounts.models import Locating, Place
 from kamfield.accounts.rules import Location
@@ -27,6 +27,11 @@ def country_of(account_id: str) -> Select[str | None]:
 def waiting(place_id: str) -> Select[Place]:
     """A place if it still waits for the map."""
     return select(Place).where(Place.id == place_id, Place.deleted_at.is_(None), Place.location == Location.WAITING)
+
+
+def answered() -> Delete:
+    """Questions to the map that are done with."""
+    return delete(Locating).where(Locating.due_at.is_(None), Locating.parked_at.is_(None))
 
 
 def parked_taken_up(at: object) -> Update:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from kamfield.accounts.rules import sort_key
 from kamfield.accounts.rules.facts import FactKind, faults_in, with_unit
+from kamfield.core.money import money_text
 
 PREFIX = "fact."  # of the field that holds what is read for one fact: `fact.0.amount`
 SAID_BY_ROW = ("amount", "text", "due_on")
@@ -47,10 +47,7 @@ def field_of(number: int, name: str) -> str:
 
 def shown(said: Mapping[str, Any]) -> dict[str, Any]:
     """A fact as differences show it: what it says, without what it does not."""
-    return {name: _plain(said[name]) for name in ("amount", "unit", "currency", "text", "due_on") if said.get(name)}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    return value if isinstance(value, str) else str(value)
+    found = {name: str(said[name]) for name in ("amount", "unit", "currency", "text", "due_on") if said.get(name)}
+    if "amount" in found:
+        found["amount"] = money_text(said["amount"], said.get("currency"))
+    return found

@@ -21,7 +21,7 @@ class FactSchema(Schema):
     account_id = fields.String(required=True)
     kind = ours.Choice(FactKind, required=True)
     subject = fields.String(required=True, metadata=_SUBJECT)
-    amount = ours.Amount(required=True, allow_none=True)
+    amount = ours.Amount(currency="currency", required=True, allow_none=True)
     unit = fields.String(required=True, allow_none=True, metadata=_UNIT)
     currency = fields.String(required=True, allow_none=True)
     text = fields.String(required=True, allow_none=True)
@@ -41,7 +41,7 @@ class FactSchema(Schema):
         "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a33",
         "kind": "purchase_volume",
         "subject": "轴承",
-        "amount": "1200.0000",
+        "amount": "1200",
         "unit": "t",
         "currency": None,
         "text": None,

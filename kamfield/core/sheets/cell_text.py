@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from kamfield.core.amounts import amount_text
+
 HALF_SECOND = timedelta(milliseconds=500)
 
 
 def cell_text(value: object) -> str:
     """None is empty; booleans true/false; dates ISO; 85016.0 is 85016; no exponents; a midnight is its day.
 
-    Times are rounded to the second: spreadsheets keep them as fractions of a day.
+    Exact numbers have no zeros at the end (12.50 is 12.5). Times are rounded to the second: spreadsheets keep
+    them as fractions of a day.
     """
     match value:
         case None:
@@ -21,7 +24,7 @@ def cell_text(value: object) -> str:
         case float():
             return number_text(value)
         case Decimal():
-            return f"{value:f}"
+            return amount_text(value)
         case datetime() | date() | time() | timedelta():
             return _moment_text(value)
         case _:

@@ -18,8 +18,9 @@ ROWS_PER_WRITE = 500
 def write_csv(stream: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """UTF-8 with byte-order mark (Excel then shows Chinese), comma, CRLF; rows are taken one by one.
 
-    Values may be text, numbers, booleans, dates, instants or None. Text that begins like a formula gets an
-    apostrophe, which `open_sheet` takes off again; numbers never do. Half characters (lone surrogates) become "?".
+    Values may be text, numbers, booleans, dates, instants or None; money comes as text, from `money_text`. Text that
+    begins like a formula gets an apostrophe, which `open_sheet` takes off again; numbers never do. Half characters
+    (lone surrogates) become "?".
     """
     stream.write(codecs.BOM_UTF8)
     stream.writelines(csv_lines(chain([columns], rows)))

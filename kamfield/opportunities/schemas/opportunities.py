@@ -21,7 +21,7 @@ class OpportunitySchema(Schema):
     account_id = fields.String(required=True)
     owner_id = fields.String(required=True)
     name = fields.String(required=True)
-    amount = ours.Amount(required=True, allow_none=True)
+    amount = ours.Amount(currency="currency", required=True, allow_none=True)
     currency = fields.String(required=True)
     amount_source = ours.Choice(AmountSource, required=True)
     amount_source_id = fields.String(

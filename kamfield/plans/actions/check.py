@@ -1,29 +1,23 @@
-"""Reads a plan's month in a constant number of statements, for the check and the figures."""
+"""What the check says about a plan, and its figures."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
-from kamfield.accounts.models import Account, Place
-from kamfield.accounts.rules import Relationship
 from kamfield.core.work import Work
-from kamfield.geo.point import Point
 from kamfield.plans import queries
+from kamfield.plans.actions.month import month_of
 from kamfield.plans.actions.seen import changed, last_changes
 from kamfield.plans.models import Plan, PlanLine
 from kamfield.plans.rules.check import check
 from kamfield.plans.rules.coverage import Cover, covers
 from kamfield.plans.rules.findings import Finding
-from kamfield.plans.rules.load import Load, load_of_month
-from kamfield.plans.rules.month import Client, Month, Stop, following
+from kamfield.plans.rules.load import Load, loads_of, sum_of
 from kamfield.plans.rules.states import LineState
+from kamfield.plans.rules.value import Aim, Worth, worth_of
 from kamfield.policies import queries as policies
-from kamfield.policies.rules.working_days import holidays_of, make_up_days
-from kamfield.users import queries as users
-from kamfield.users.models import User
 from kamfield.visits.models import Visit
-from kamfield.visits.rules.codes import State
+
+OUT = frozenset({LineState.REJECTED, LineState.DROPPED})
 
 
 @dataclass(frozen=True)
@@ -31,109 +25,55 @@ class Checked:
     """What the check says about a plan, with the lines and visits it looked at.
 
     `changed` are the visits that are no longer what was proposed. `stamp` rises with every change of what was seen.
+    `aims` are the opportunities that lines serve, by visit.
     """
 
     lines: Sequence[PlanLine]
     visits: Sequence[Visit]
     changed: set[str]
     stamp: int
+    aims: Mapping[str, Aim]
     findings: list[Finding]
+    days: list[Load]
     workload: Load
     coverage: list[Cover]
+    value: list[Worth]
 
 
 def checked(work: Work, plan: Plan) -> Checked:
-    """Looks at a plan as it is now."""
+    """Looks at a plan as it is now; lines that were rejected or dropped count no more."""
     work.db.flush()
     lines, visits = work.all(queries.lines_of(plan.id)), work.all(queries.visits_of(plan.id))
     stamps = last_changes(work, plan)
     others = changed(lines, stamps) if plan.waiting_since else set()
-    stamp = max([plan.sync_seq, *stamps.values(), *(line.sync_seq for line in lines)])
-    month = _month(work, plan, lines, visits, others)
-    every_days = policies.current(work).visit_every_days
-    figures = load_of_month(month), covers(month, every_days)
-    return Checked(lines, visits, others, stamp, check(month, every_days), *figures)
-
-
-def _month(
-    work: Work, plan: Plan, lines: Sequence[PlanLine], visits: Sequence[Visit], changed: Collection[str]
-) -> Month:
-    out = {LineState.REJECTED, LineState.DROPPED}
-    counting = {line.visit_id for line in lines if line.state not in out}
-    rep = work.one(users.any_by_id(plan.rep_id))
-    return Month(
-        first=plan.month,
-        zone=ZoneInfo(rep.time_zone),
-        stops=_stops(work, plan, [visit for visit in visits if visit.id in counting], changed),
-        clients=_clients(work, plan),
-        working_hours=rep.working_hours,
-        start=_start_of(rep),
-        days_off=_days_off(work, plan),
-        **_calendar(work, plan.month),
+    counting = {line.visit_id for line in lines if line.state not in OUT}
+    aims = _aims(work, lines, visits)
+    counted = [aim for visit_id, aim in aims.items() if visit_id in counting]
+    served = {aim.opportunity_id for aim in counted}
+    month = month_of(work, plan, [visit for visit in visits if visit.id in counting], others, served)
+    every_days, days = policies.current(work).visit_every_days, loads_of(month)
+    return Checked(
+        lines=lines,
+        visits=visits,
+        changed=others,
+        stamp=max([plan.sync_seq, *stamps.values(), *(line.sync_seq for line in lines)]),
+        aims=aims,
+        findings=check(month, every_days),
+        days=days,
+        workload=sum_of(days),
+        coverage=covers(month, every_days),
+        value=worth_of(counted),
     )
 
 
-def _start_of(rep: User) -> Point | None:
-    if rep.start_latitude is None or rep.start_longitude is None:
-        return None
-    return Point(rep.start_latitude, rep.start_longitude)
-
-
-def _days_off(work: Work, plan: Plan) -> frozenset[date]:
-    last = following(plan.month) - timedelta(days=1)
-    absences = work.all(users.absences_between([plan.rep_id], plan.month, last))
-    month = [plan.month + timedelta(days=number) for number in range(last.day)]
-    return frozenset(day for day in month for absence in absences if absence.from_on <= day <= absence.to_on)
-
-
-def _calendar(work: Work, month: date) -> dict[str, frozenset[date]]:
-    usual = policies.current(work)
-    free = holidays_of(month.year, usual.holiday_country, usual.holiday_subdivision)
-    return {"holidays": frozenset(free), "make_up_days": frozenset(make_up_days(month.year, usual.holiday_country))}
-
-
-def _stops(work: Work, plan: Plan, visits: Sequence[Visit], changed: Collection[str]) -> tuple[Stop, ...]:
-    accounts = {account.id: account for account in work.all(queries.accounts_on(plan.id))}
-    places = {place.id: place for place in work.all(queries.places_on(plan.id))}
-    weak = {objective.visit_id for objective in work.all(queries.objectives_of(plan.id)) if objective.weak}
-    stops = [_stop(visit, accounts, places.get(visit.place_id or ""), weak, changed) for visit in visits]
-    return tuple(sorted(stops, key=lambda stop: (stop.day, stop.starts_at is None, stop.starts_at, stop.visit_id)))
-
-
-def _stop(
-    visit: Visit, accounts: Mapping[str, Account], place: Place | None, weak: set[str], changed: Collection[str]
-) -> Stop:
-    return Stop(
-        visit_id=visit.id,
-        account_id=visit.account_id,
-        account=accounts[visit.account_id].name,
-        day=visit.day,
-        starts_at=visit.starts_at,
-        minutes=visit.minutes or 0,
-        is_open=visit.deleted_at is None and visit.state not in {State.CANCELLED, State.MISSED},
-        missing=tuple(visit.missing),
-        has_weak_objective=visit.id in weak,
-        point=place.point if place else visit.point,
-        visiting_hours=place.visiting_hours if place else None,
-        has_changed=visit.id in changed,
-    )
-
-
-def _clients(work: Work, plan: Plan) -> tuple[Client, ...]:
-    with_executive = set(work.db.scalars(queries.accounts_with_executive_visit(plan.rep_id, *_quarter(plan.month))))
-    return tuple(
-        Client(
-            id=account.id,
-            name=account.name,
-            tier=account.tier,
-            is_strategic=account.relationship == Relationship.STRATEGIC,
-            last_visited_on=account.last_visited_on,
-            had_executive_visit=account.id in with_executive,
-        )
-        for account in work.all(queries.clients_of(plan.rep_id))
-    )
-
-
-def _quarter(month: date) -> tuple[date, date]:
-    first = month.replace(month=(month.month - 1) // 3 * 3 + 1)
-    return first, following(following(following(first))) - timedelta(days=1)
+def _aims(work: Work, lines: Sequence[PlanLine], visits: Sequence[Visit]) -> dict[str, Aim]:
+    """What each line is after, by visit: the line's own opportunity, else the one that its visit serves."""
+    theirs = {visit.id: visit.opportunity_id for visit in visits}
+    serves = {line.visit_id: line.opportunity_id or theirs[line.visit_id] for line in lines}
+    found = {one.id: one for one in work.all(queries.opportunities({one for one in serves.values() if one}))}
+    override = {line.visit_id: line.probability for line in lines}
+    return {
+        visit_id: Aim(one.id, one.status, one.amount, one.currency, one.probability, override[visit_id])
+        for visit_id, opportunity_id in serves.items()
+        if (one := found.get(opportunity_id or ""))
+    }

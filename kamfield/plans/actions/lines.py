@@ -38,7 +38,7 @@ def add_line(
 ) -> PlanLine:
     """A visit that is there, or a new one, on the plan; on an approved one it asks for approval, or is only noted."""
     plan = work.one(queries.by_id(work.user, plan_id))
-    work.act("plan.add_line", plan)
+    entry = work.act("plan.add_line", plan)
     plan.allow("add_line")
     found = _taken(work, plan, visit_id) if visit is None else visits.add(work, rep_id=plan.rep_id, **visit)
     if first_of(found.day) != plan.month:
@@ -51,6 +51,7 @@ def add_line(
     if plan.state == State.APPROVED and not asks_again(work, found.account_id):
         line.decide("approve_line", Decision(None, work.now), found.day)
     work.add(line)
+    entry.details = {"line_id": line.id, "visit_id": found.id}
     count(work, plan)
     if plan.line_count > MOST_LINES:
         raise PlanFull(most=MOST_LINES)

@@ -9,9 +9,10 @@ from kamfield.plans.actions.check import Checked, checked
 from kamfield.plans.actions.deadlines import WithDeadline, with_deadline
 from kamfield.plans.actions.waits import Waiting, waiting_of
 from kamfield.plans.models import PlanLine
+from kamfield.plans.rules.value import Aim
 from kamfield.visits.models import Visit
 
-_CHECKED = frozenset({"findings", "workload", "coverage", "stamp"})
+_CHECKED = frozenset({"findings", "workload", "coverage", "stamp", "value", "days"})
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,17 @@ class LineWithVisit:
     line: PlanLine
     visit: Visit
     changed: bool
+    aim: Aim | None
+
+    @property
+    def opportunity_id(self) -> str | None:
+        """What it serves: its own, else its visit's."""
+        return self.aim.opportunity_id if self.aim else None
+
+    @property
+    def chance(self) -> int | None:
+        """With what chance it counts."""
+        return self.aim.chance if self.aim else None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.line, name)
@@ -45,7 +57,10 @@ def shown(work: Work, plan_id: str) -> PlanInFull:
     plan = work.one(queries.by_id(work.user, plan_id))
     found = checked(work, plan)
     lines = {line.visit_id: line for line in found.lines}
-    in_order = [LineWithVisit(lines[visit.id], visit, visit.id in found.changed) for visit in found.visits]
+    in_order = [
+        LineWithVisit(lines[visit.id], visit, visit.id in found.changed, found.aims.get(visit.id))
+        for visit in found.visits
+    ]
     return PlanInFull(with_deadline(work, plan), in_order, found, waiting_of(work, plan))
 
 

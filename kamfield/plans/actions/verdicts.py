@@ -32,5 +32,10 @@ def _already(work: Work, decided: Plan | PlanLine, state: Phrase) -> AlreadyDeci
     by_id, at = decided.decided_by_id, decided.decided_at or work.now
     name = work.db.scalars(users.any_by_id(by_id)).one().name if by_id else None
     local = at.astimezone(work.user.zone).strftime("%Y-%m-%d %H:%M")
-    members = {"decided_by_id": by_id, "decided_by_name": name, "decided_at": at.isoformat(), "state": decided.state}
+    members = {
+        "decided_by_id": by_id,
+        "decided_by_name": name,
+        "decided_at": at.isoformat().replace("+00:00", "Z"),
+        "state": decided.state,
+    }
     return AlreadyDecided(who=name or Phrase(N_("The company's policy")), at=local, state=state, members=members)

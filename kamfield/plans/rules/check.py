@@ -22,6 +22,7 @@ def check(month: Month, every_days: Mapping[str, int]) -> list[Finding]:
         *_about_each_visit(month),
         *_about_each_day(month),
         *_about_each_account(month, every_days),
+        *_about_each_prospect(month),
     ]
     return sorted(found, key=lambda finding: finding.severity is not Severity.ERROR)
 
@@ -132,6 +133,13 @@ def _about_each_account(month: Month, every_days: Mapping[str, int]) -> Iterator
             yield Finding("no-executive-visit", account_id=client.id, params=about)
         if client.tier is not None and client.tier in every_days:
             yield from _about_closeness(planned, every_days[client.tier])
+
+
+def _about_each_prospect(month: Month) -> Iterator[Finding]:
+    for prospect in month.prospects:
+        if not prospect.is_served:
+            params = {"opportunity": prospect.name}
+            yield Finding("opportunity-without-visit", account_id=prospect.account_id, params=params)
 
 
 def _about_closeness(stops: list[Stop], interval_days: int) -> Iterator[Finding]:

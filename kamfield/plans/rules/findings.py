@@ -75,5 +75,6 @@ SENTENCES: dict[str, tuple[Severity, str]] = {
         WARNING,
         N_("%(account)s (tier %(tier)s) should be visited %(required)s times this month; planned are %(planned)s."),
     ),
+    "opportunity-without-visit": (WARNING, N_("No visit of this month serves the opportunity %(opportunity)s.")),
     "no-executive-visit": (WARNING, N_("%(account)s is strategic and has no executive visit this quarter.")),
 }

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from kamfield.geo.point import Point
-from kamfield.plans.rules.hours import Hours, Span, spans_on
+from kamfield.plans.rules.hours import Hours, Span, minutes_of, spans_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,15 @@ class Client:
 
 
 @dataclass(frozen=True, slots=True)
+class Prospect:
+    """An open opportunity of the rep, and whether a visit of the month serves it."""
+
+    name: str
+    account_id: str
+    is_served: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Month:
     """Everything that a check needs. `stops` are in the order of day and start.
 
@@ -61,11 +70,17 @@ class Month:
     holidays: frozenset[date] = frozenset()
     make_up_days: frozenset[date] = frozenset()
     start: Point | None = None
+    prospects: tuple[Prospect, ...] = ()
 
     @property
     def last(self) -> date:
         """Its last day."""
-        return self.first.replace(day=monthrange(self.first.year, self.first.month)[1])
+        return last_of(self.first)
+
+    def minutes_on(self, day: date) -> int:
+        """How long the rep works on a day; not at all on a holiday or away."""
+        free = day in self.days_off or day in self.holidays
+        return 0 if free else minutes_of(self.spans_on(day))
 
     def spans_on(self, day: date) -> list[Span]:
         """When the rep works on a day; a make-up day is worked like the first day of the week."""
@@ -95,6 +110,11 @@ class Month:
 def first_of(day: date) -> date:
     """The first day of a day's month."""
     return day.replace(day=1)
+
+
+def last_of(month: date) -> date:
+    """Its last day."""
+    return month.replace(day=monthrange(month.year, month.month)[1])
 
 
 def following(month: date) -> date:

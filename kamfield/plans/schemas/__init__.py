@@ -1,6 +1,8 @@
 """What crosses the wire about plans."""
 
 from kamfield.plans.schemas.checked import CheckedPlanSchema
+from kamfield.plans.schemas.deviation import DeviationSchema
+from kamfield.plans.schemas.history import StepSchema
 from kamfield.plans.schemas.lines import LineSchema
 from kamfield.plans.schemas.plans import PlanInFullSchema, PlanQuery, PlanSchema
 from kamfield.plans.schemas.said import (
@@ -18,6 +20,7 @@ __all__ = [
     "Acknowledgement",
     "Approval",
     "CheckedPlanSchema",
+    "DeviationSchema",
     "LineChange",
     "LineDraft",
     "LineRefusal",
@@ -27,5 +30,6 @@ __all__ = [
     "PlanQuery",
     "PlanSchema",
     "Return",
+    "StepSchema",
     "Submission",
 ]

@@ -46,7 +46,10 @@ class CoverSchema(Schema):
 
 
 class LoadSchema(Schema):
-    """What the month asks: visits, minutes with clients, and the ways between one day's visits (estimates)."""
+    """Visits, minutes with clients, and on the way (estimates).
+
+    The ways lead from the rep's start point to the first visit of a day, from visit to visit, and back.
+    """
 
     visits = fields.Integer(required=True)
     visit_minutes = fields.Integer(required=True)
@@ -61,15 +64,57 @@ class LoadSchema(Schema):
     }
 
 
+class WorkloadSchema(LoadSchema):
+    """What the month asks, against what the rep works."""
+
+    capacity_minutes = fields.Integer(
+        required=True, metadata={"description": "Working hours, without holidays and days off."}
+    )
+
+    example: ClassVar[dict[str, Any]] = {**LoadSchema.example, "capacity_minutes": 10080}
+
+
+class DayLoadSchema(WorkloadSchema):
+    """The same for one day that is worked, or on which a visit is planned."""
+
+    day = ours.Day(required=True)
+
+    example: ClassVar[dict[str, Any]] = {**WorkloadSchema.example, "visits": 2, "day": "2026-04-08"}
+
+
+class WorthSchema(Schema):
+    """What the plan is after in one currency. An opportunity counts once, with the best chance among its lines."""
+
+    currency = ours.Currency(required=True)
+    opportunities = fields.Integer(required=True)
+    without_amount = fields.Integer(required=True, metadata={"description": "How many of them have no amount yet."})
+    amount = ours.Amount(required=True, currency="currency", metadata={"description": "Their amounts together."})
+    value = ours.Amount(
+        8, required=True, currency="currency", metadata={"description": "The sum of amount × chance, exact."}
+    )
+
+    example: ClassVar[dict[str, Any]] = {
+        "currency": "CNY",
+        "opportunities": 3,
+        "without_amount": 0,
+        "amount": "760000.00",
+        "value": "396000.00",
+    }
+
+
 class CheckedPlanSchema(Schema):
     """What the check says about a plan now."""
 
     findings = fields.List(fields.Nested(PlanFindingSchema), required=True)
-    workload = fields.Nested(LoadSchema, required=True)
+    workload = fields.Nested(WorkloadSchema, required=True)
+    days = fields.List(fields.Nested(DayLoadSchema), required=True)
     coverage = fields.List(fields.Nested(CoverSchema), required=True)
+    value = fields.List(fields.Nested(WorthSchema), required=True, metadata={"description": "One for each currency."})
 
     example: ClassVar[dict[str, Any]] = {
         "findings": [PlanFindingSchema.example],
-        "workload": LoadSchema.example,
+        "workload": WorkloadSchema.example,
+        "days": [DayLoadSchema.example],
         "coverage": [CoverSchema.example],
+        "value": [WorthSchema.example],
     }

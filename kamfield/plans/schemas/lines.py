@@ -60,8 +60,18 @@ class LineWithVisitSchema(LineSchema):
     """A line and its visit."""
 
     visit = fields.Nested(VisitSchema, required=True)
+    chance = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The line's own probability, else that of the opportunity it serves."},
+    )
     changed = fields.Boolean(
         required=True, metadata={"description": "The visit was changed after approval was asked for."}
     )
 
-    example: ClassVar[dict[str, Any]] = {**LineSchema.example, "visit": VisitSchema.example, "changed": False}
+    example: ClassVar[dict[str, Any]] = {
+        **LineSchema.example,
+        "visit": VisitSchema.example,
+        "changed": False,
+        "chance": None,
+    }

@@ -5,7 +5,14 @@ from typing import Any, ClassVar
 from marshmallow import fields
 
 from kamfield.plans.rules.states import State
-from kamfield.plans.schemas.checked import CheckedPlanSchema, CoverSchema, LoadSchema, PlanFindingSchema
+from kamfield.plans.schemas.checked import (
+    CheckedPlanSchema,
+    CoverSchema,
+    DayLoadSchema,
+    PlanFindingSchema,
+    WorkloadSchema,
+    WorthSchema,
+)
 from kamfield.plans.schemas.lines import LineWithVisitSchema
 from kamfield.plans.schemas.waiting import WaitingSchema
 from kamfield.web import fields as ours
@@ -84,8 +91,10 @@ class PlanInFullSchema(PlanSchema):
     )
     lines = fields.List(fields.Nested(LineWithVisitSchema), required=True)
     findings = fields.List(fields.Nested(PlanFindingSchema), required=True)
-    workload = fields.Nested(LoadSchema, required=True)
+    workload = fields.Nested(WorkloadSchema, required=True)
+    days = fields.List(fields.Nested(DayLoadSchema), required=True)
     coverage = fields.List(fields.Nested(CoverSchema), required=True)
+    value = fields.List(fields.Nested(WorthSchema), required=True, metadata={"description": "One for each currency."})
     waiting = fields.Nested(WaitingSchema, required=True, allow_none=True)
 
     example: ClassVar[dict[str, Any]] = {

@@ -9,6 +9,7 @@ from datetime import time
 from decimal import Decimal
 from typing import Any
 
+from kamfield.core.amounts import amount_text
 from kamfield.policies.rules.codes import AutoApproval, CheckIn, DossierItem, Unplanned, WeakObjective, Weekday
 
 
@@ -96,7 +97,7 @@ def plain(value: Any) -> Any:
         return [plain(one) for one in value]
     if isinstance(value, time):
         return value.isoformat("minutes")
-    return str(value) if isinstance(value, Decimal) else value
+    return amount_text(value) if isinstance(value, Decimal) else value
 
 
 def _read(usual: Any, value: Any) -> Any:

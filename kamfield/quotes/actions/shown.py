@@ -12,12 +12,23 @@ from kamfield.quotes.rules.money import TaxShare, totals
 
 
 @dataclass(frozen=True)
+class InCurrency:
+    """A line or a share of the tax with the currency its money is in."""
+
+    priced: QuoteLine | TaxShare
+    currency: str
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.priced, name)
+
+
+@dataclass(frozen=True)
 class QuoteInFull:
     """A quotation with its lines; the columns of the quotation are its own."""
 
     quote: Quote
-    lines: Sequence[QuoteLine]
-    taxes: Sequence[TaxShare]
+    lines: Sequence[InCurrency]
+    taxes: Sequence[InCurrency]
     needs_price_approval: bool
 
     def __getattr__(self, name: str) -> Any:
@@ -41,7 +52,8 @@ def shown(work: Work, quote_id: str) -> QuoteInFull:
     work.db.flush()
     quote = work.one(queries.by_id(work.user, quote_id))
     lines = work.all(queries.lines_of(quote.id, quote.revision))
-    return QuoteInFull(quote, lines, totals(lines).taxes, needs_approval(work, quote))
+    told, taxes = ([InCurrency(one, quote.currency) for one in found] for found in (lines, totals(lines).taxes))
+    return QuoteInFull(quote, told, taxes, needs_approval(work, quote))
 
 
 def revision_shown(work: Work, revision_id: str) -> RevisionInFull:

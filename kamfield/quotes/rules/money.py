@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Protocol
 
-from babel.numbers import get_currency_precision
+from kamfield.core.money import usual_places
 
 MOST_LINES = 500
 LARGEST_TOTAL = Decimal(10) ** 13  # what an amount may be anywhere in the product
@@ -63,7 +63,7 @@ class Totals:
 
 def smallest_unit(currency: str) -> Decimal:
     """`0.01` for CNY, `1` for JPY."""
-    return Decimal(1).scaleb(-get_currency_precision(currency))
+    return Decimal(1).scaleb(-usual_places(currency))
 
 
 def cost(line: Costly, currency: str) -> Cost:

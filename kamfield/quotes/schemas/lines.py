@@ -25,11 +25,13 @@ class QuoteLineSchema(Schema):
     description = fields.String(required=True)
     quantity = ours.Amount(required=True)
     unit = fields.String(required=True)
-    price = ours.Amount(required=True, metadata={"description": "Of one unit, before discount and tax."})
+    price = ours.Amount(
+        currency="currency", required=True, metadata={"description": "Of one unit, before discount and tax."}
+    )
     discount_percent = ours.Amount(required=True)
     tax_percent = ours.Amount(required=True)
-    net = ours.Amount(required=True)
-    tax = ours.Amount(required=True)
+    net = ours.Amount(currency="currency", required=True)
+    tax = ours.Amount(currency="currency", required=True)
 
     example: ClassVar[dict[str, Any]] = {
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5d01",
@@ -38,9 +40,9 @@ class QuoteLineSchema(Schema):
         "description": "With stand and battery",
         "quantity": "24",
         "unit": "pcs",
-        "price": "8157.8900",
-        "discount_percent": "5.00",
-        "tax_percent": "13.00",
+        "price": "8157.89",
+        "discount_percent": "5",
+        "tax_percent": "13",
         "net": "185999.89",
         "tax": "24179.99",
     }
@@ -82,7 +84,7 @@ class TaxShareSchema(Schema):
     """What is taxed at one rate."""
 
     percent = ours.Amount(required=True)
-    net = ours.Amount(required=True)
-    tax = ours.Amount(required=True)
+    net = ours.Amount(currency="currency", required=True)
+    tax = ours.Amount(currency="currency", required=True)
 
-    example: ClassVar[dict[str, Any]] = {"percent": "13.00", "net": "185999.89", "tax": "24179.99"}
+    example: ClassVar[dict[str, Any]] = {"percent": "13", "net": "185999.89", "tax": "24179.99"}

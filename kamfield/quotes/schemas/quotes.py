@@ -36,9 +36,9 @@ class QuoteSchema(Schema):
     opportunity_id = fields.String(required=True, allow_none=True)
     title = fields.String(required=True)
     terms = fields.String(required=True)
-    amount = ours.Amount(required=True, allow_none=True)
-    tax = ours.Amount(required=True, allow_none=True)
-    gross = ours.Amount(required=True, allow_none=True)
+    amount = ours.Amount(currency="currency", required=True, allow_none=True)
+    tax = ours.Amount(currency="currency", required=True, allow_none=True)
+    gross = ours.Amount(currency="currency", required=True, allow_none=True)
     currency = fields.String(required=True)
     discount_percent = ours.Amount(required=True, metadata={"description": "The highest of any line."})
     line_count = fields.Integer(required=True)
@@ -64,7 +64,7 @@ class QuoteSchema(Schema):
     decided_on = ours.Day(required=True, allow_none=True)
     loss_reason = ours.Choice(LossReason, required=True, allow_none=True)
     lost_to = fields.String(required=True, allow_none=True)
-    competitor_price = ours.Amount(required=True, allow_none=True)
+    competitor_price = ours.Amount(currency="currency", required=True, allow_none=True)
     created_at = ours.Instant(required=True)
     updated_at = ours.Instant(required=True)
 
@@ -84,7 +84,7 @@ class QuoteSchema(Schema):
         "tax": "24179.99",
         "gross": "210179.88",
         "currency": "CNY",
-        "discount_percent": "5.00",
+        "discount_percent": "5",
         "line_count": 1,
         "state": "sent",
         "price_state": "open",

@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from babel.dates import format_skeleton
-from babel.numbers import format_currency
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from kamfield.core.money import money_told
 from kamfield.core.texts import translate
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -62,13 +61,9 @@ def _tools(locale: str) -> dict[str, Any]:
         "day": lambda on: _day(on, spoken),
         "month": lambda on: format_skeleton("yMMMM", datetime.combine(on, time(), UTC), locale=spoken),
         "clock": lambda at, zone: f"{at.astimezone(zone):%H:%M}",
-        "money": lambda amount, currency: _money(amount, currency, spoken),
+        "money": lambda amount, currency: "" if amount is None else money_told(amount, currency, locale),
     }
 
 
 def _day(on: date, spoken: str) -> str:
     return format_skeleton("MMMEd", datetime.combine(on, time(), UTC), locale=spoken)
-
-
-def _money(amount: Decimal | None, currency: str, spoken: str) -> str:
-    return "" if amount is None else format_currency(amount, currency, locale=spoken)

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
+from kamfield.core.money import money_told
 from kamfield.core.texts import N_, translate
 from kamfield.timeline.rules.kinds import Told
 from kamfield.timeline.rules.told import TOLD
@@ -52,10 +54,8 @@ def _at(act: Any, place: str) -> Any:
 
 
 def _value(after: Mapping[str, Any], locale: str) -> str:
-    """`1200 t`, `30 days`, `200000 CNY`, `due 2026-09-01`, and the text, as far as there are any."""
-    unit = after.get("unit") or ""
-    amount = " ".join(filter(None, (_plain(after.get("amount")), after.get("currency"), _unit(unit, locale))))
-    parts = (amount, after.get("due_on"), after.get("text"))
+    """`1,200 t`, `30 days`, `CN¥12.50 / kg`, `2026-09-01`, and the text, as far as there are any."""
+    parts = (_amount(after, locale), after.get("due_on"), after.get("text"))
     return _cut(", ".join(str(part) for part in parts if part))
 
 
@@ -63,10 +63,13 @@ def _cut(text: str) -> str:
     return text if len(text) <= MOST_SAID else text[: MOST_SAID - 1] + "…"
 
 
+def _amount(after: Mapping[str, Any], locale: str) -> str:
+    unit, currency = _unit(after.get("unit") or "", locale), after.get("currency")
+    if after.get("amount") is None:
+        return unit
+    amount = money_told(Decimal(after["amount"]), currency, locale)
+    return (f"{amount} / {unit}" if currency else f"{amount} {unit}") if unit else amount
+
+
 def _unit(unit: str, locale: str) -> str:
     return translate(UNITS[unit], locale) if unit in UNITS and unit != "percent" else UNITS.get(unit, unit)
-
-
-def _plain(amount: str | None) -> str | None:
-    """`1200.0000` as people write it."""
-    return amount.rstrip("0").rstrip(".") if amount and "." in amount else amount

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kamfield.core import sync_clock
 from kamfield.core.errors import invalid
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
@@ -29,6 +30,7 @@ def delegate(
     work.referred("/stand_in_id", possible_stand_ins(work.user, manager).where(User.id == stand_in_id))
     delegation.set_days(from_on, to_on)
     _refuse_past(work, manager, to_on)
+    sync_clock.hold(work.db)
     other = work.db.scalars(delegations_between(manager.id, from_on, to_on).limit(1)).first()
     if other is not None:
         raise AlreadyStoodInFor(from_on=other.from_on, to_on=other.to_on)
@@ -69,8 +71,7 @@ def delete_absence(work: Work, absence_id: str, version: int | None = None) -> N
 
 
 def _manager(work: Work, manager_id: str) -> User:
-    # locked: of two delegations at once, the later sees the earlier
-    manager = work.referred("/manager_id", queries.by_id(work.user, manager_id).with_for_update())
+    manager = work.referred("/manager_id", queries.by_id(work.user, manager_id))
     if manager.role not in LEADING:
         raise invalid("/manager_id", "not-a-manager", N_("Only for a manager or administrator can somebody stand in."))
     return manager

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kamfield.core import sync_clock
 from kamfield.core.errors import Problem
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
@@ -107,6 +108,7 @@ def _set(user: User, columns: dict[str, Any]) -> None:
 
 
 def _refuse_role(work: Work, user: User, role: str) -> None:
+    sync_clock.hold(work.db)
     if role != Role.ADMIN:
         _keep_an_admin(work, user)
     reports = [] if role in LEADING else work.all(queries.reports_of(user.id))
@@ -115,5 +117,6 @@ def _refuse_role(work: Work, user: User, role: str) -> None:
 
 
 def _keep_an_admin(work: Work, user: User) -> None:
+    sync_clock.hold(work.db)
     if user.role == Role.ADMIN and user.active and not work.all(other_admins(user.id).limit(1)):
         raise LastAdmin

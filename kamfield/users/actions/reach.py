@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, insert
 
+from kamfield.core import sync_clock
 from kamfield.core.errors import invalid
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
@@ -38,6 +39,7 @@ def manager_for(work: Work, manager_id: str | None) -> User | None:
     """Who is to be somebody's manager: an active manager or admin within reach."""
     if manager_id is None:
         return None
+    sync_clock.hold(work.db)  # who stops managing at the same moment does so before or after
     manager = work.referred("/manager_id", queries.by_id(work.user, manager_id))
     if manager.role not in LEADING or not manager.active:
         raise invalid("/manager_id", "not-a-manager", N_("Only an active manager or administrator can be a manager."))

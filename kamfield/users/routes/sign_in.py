@@ -41,7 +41,8 @@ def refresh_session(work: Work, body: dict[str, Any]) -> dict[str, Any]:
     """Get the next pair of tokens.
 
     An old refresh token ends the session of its device, because somebody else may hold it. The one before the latest
-    is forgiven for a minute: its answer was lost on the way.
+    is forgiven for a minute: its answer was lost on the way. An ended session's access token stops working at once,
+    with several servers within 2 seconds.
     """
     session_id, number = bearer.read_refresh(site(), body["refresh_token"])
     user, session = actions.refresh(work, session_id=session_id, number=number, lasts=_session_lasts())
@@ -56,7 +57,7 @@ def list_sessions(work: Work, query: dict[str, Any]) -> Select[Session]:
 
 @blueprint.delete("/sessions/<id:session_id>", unversioned=True)
 def end_session(work: Work, session_id: str) -> None:
-    """Sign one of your devices out. Its access token stops working at once."""
+    """Sign one of your devices out. Its access token stops working at once, with several servers within 2 seconds."""
     actions.end_session(work, session_id)
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from kamfield.core.amounts import amount_text
 from kamfield.visits.rules.objective_findings import WORDINGS, Severity
 from kamfield.visits.rules.objective_grammar import read
 from kamfield.visits.rules.objective_reading import Reading
@@ -106,7 +107,7 @@ def _about_the_measure(objective: Draft, action: Reading, event: Reading) -> lis
     if _measures_itself(action):
         return []
     if objective.target is not None:
-        return [_found("not-measurable", "unit", str(objective.target))]
+        return [_found("not-measurable", "unit", amount_text(objective.target))]
     if event.text:
         return [_found("not-measurable", "event", event.state or event.growth)]
     return [_found("not-measurable", "client_action", action.state)]
