@@ -60,8 +60,9 @@ from kamfield.users.rules import CODE_LISTS as USER_CODES
 from kamfield.visits import background as visits
 from kamfield.visits import queries as visit_queries
 from kamfield.visits import routes as visits_routes
-from kamfield.visits.models import Commitment, Report, Visit
+from kamfield.visits.models import Commitment, MinutesCopy, Report, Visit
 from kamfield.visits.rules.labels import CODE_LISTS as VISIT_CODES
+from kamfield.visits.rules.minutes import CODE_LISTS as MINUTES_CODES
 from kamfield.web.blueprint import Blueprint
 from kamfield.web.codes import routes_for
 
@@ -74,6 +75,7 @@ CODE_LISTS: tuple[CodeList, ...] = (
     *INTELLIGENCE_CODES,
     *ISSUE_CODES,
     *VISIT_CODES,
+    *MINUTES_CODES,
     *PLAN_CODES,
     *FACT_OF_PLAN_CODES,
     *OPPORTUNITY_CODES,
@@ -102,7 +104,12 @@ ROUTES: tuple[Blueprint, ...] = (
     routes_for(CODE_LISTS),
 )
 
-PAGES: tuple[flask.Blueprint, ...] = (*users_routes.pages, *printouts_routes.pages, *calendars_routes.pages)
+PAGES: tuple[flask.Blueprint, ...] = (
+    *users_routes.pages,
+    *visits_routes.pages,
+    *printouts_routes.pages,
+    *calendars_routes.pages,
+)
 
 AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     # a slice that owns things moves its own here, and counts them in OWNED
@@ -120,7 +127,17 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     # a slice with rows of an account moves its own here; tests/house/test_merges.py asks for every one
     "account.merge": (
         accounts.Moving(
-            Issue, Opportunity, Quote, FollowUp, DossierItem, Visit, Report, Commitment, Attachment, TodoItem
+            Issue,
+            Opportunity,
+            Quote,
+            FollowUp,
+            DossierItem,
+            Visit,
+            Report,
+            Commitment,
+            MinutesCopy,
+            Attachment,
+            TodoItem,
         ),
         todos.follow_the_archive,
     ),
@@ -141,6 +158,7 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
         plans.note_unplanned,
         todos.follow_the_visit,
     ),
+    "visit.send_minutes": (reminders.mail_minutes,),
     "visit.unlock_report": (todos.follow_the_visit,),
     "visit.move": (
         plans.follow_the_move,
@@ -251,6 +269,7 @@ SUBJECTS: Mapping[str, Callable[[Actor, str], Select[Any]]] = {
     "issue": issue_queries.by_id,
     "opportunity": opportunity_queries.by_id,
     "quote": quote_queries.by_id,
+    "report": visit_queries.report_by_id,
     "dossier_item": quote_queries.dossier_item_by_id,
     "visit": visit_queries.by_id,
 }

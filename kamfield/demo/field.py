@@ -8,6 +8,7 @@ from typing import Any
 
 from kamfield.core.work import Actor, Work
 from kamfield.demo.archive import Client
+from kamfield.demo.reports import share_minutes, written
 from kamfield.opportunities.queries import open_of
 from kamfield.plans import actions as plans
 from kamfield.plans.queries import of_month
@@ -29,13 +30,6 @@ AIMS = {
         ("{who} signs the trial order for 40 seals", "40", "seals", "{who} names the day of the technical meeting"),
         ("{who} hands over the drawings of pump 3", "1", "set of drawings", "{who} agrees to a call next week"),
         ("{who} names the day and the owner of the sample test", "1", "test", "{who} introduces the plant engineer"),
-    ),
-}
-SAID = {
-    True: ("客户已拿到样品，下周开始测试。", "竞争对手报价低8%，但交期要六周。"),
-    False: (
-        "They have the samples and start the test next week.",
-        "The competitor is 8% cheaper but needs six weeks to deliver.",
     ),
 }
 
@@ -174,12 +168,13 @@ def _report(work: Work, visit: Visit, client: Client, today: date, chance: Rando
         work,
         visit.id,
         outcome=outcome,
-        minutes_shared=chance.choice(SAID[chinese]),
         results=[{"objective_id": aim.id, "result": result} for aim in aims],
         commitments=[{"text": promised, "due_on": visit.day + PROMISE}] if advanced else None,
         next_step=("寄出报价" if chinese else "Send the quotation") if follows else None,
         next_step_on=visit.day + STEP if follows else None,
+        **written(visit, client),
     )
+    share_minutes(work, visit, today)
     if advanced and visit.day + PROMISE < today:
         _ask_after_the_promise(work, visit)
 

@@ -21,9 +21,10 @@ class Kind(StrEnum):
     WEEK = "week"
     TEAM_WEEK = "team_week"
     CLOSE_WEEK = "close_week"
+    MINUTES = "minutes"
 
 
-MANDATORY = frozenset({Kind.INVITATION, Kind.PASSWORD_RESET})
+MANDATORY = frozenset({Kind.INVITATION, Kind.PASSWORD_RESET, Kind.MINUTES})
 
 
 class State(StrEnum):
@@ -49,6 +50,7 @@ class Reason(StrEnum):
 OCCASIONS = {
     Kind.INVITATION: N_("An administrator invited you to Kamfield."),
     Kind.PASSWORD_RESET: N_("Somebody, probably you, asked for a new password."),
+    Kind.MINUTES: N_("You sent the minutes of a visit to somebody at the client."),
     Kind.WEEK: N_("Everybody gets their week on Monday morning at 07:30, in their own time zone."),
     Kind.TEAM_WEEK: N_("Every manager hears on Monday morning at 07:30 what waits in the team."),
     Kind.CLOSE_WEEK: N_(

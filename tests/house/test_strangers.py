@@ -12,7 +12,7 @@ from kamfield.wiring import HOUSE
 from tests.api import Api
 from tests.cast import Cast, Moment
 from tests.house.addresses import WITH_IDS, WITHOUT_IDS, Address
-from tests.house.things import EMPTY_FOR_EVERYBODY, SHARED, STATES, Things
+from tests.house.things import EMPTY_FOR_EVERYBODY, SHARED, SHARED_PARAMETERS, STATES, Things
 
 STRANGERS = ("sam", "max")
 THEIRS = ("li", "mei", "ada")
@@ -45,7 +45,7 @@ def test_a_thing_out_of_reach_does_not_exist(api: Api, things: Things, address: 
 
 @pytest.mark.parametrize("address", WITHOUT_IDS, ids=str)
 def test_nothing_out_of_reach_is_in_any_list(api: Api, things: Things, address: Address) -> None:
-    hidden = {thing for thing in things.all().values() if thing not in SHARED}
+    hidden = {thing for parameter, thing in things.all().items() if parameter not in SHARED_PARAMETERS}
     for stranger in STRANGERS:
         text = everything_in(getattr(api, stranger).send("GET", address.rule, **address.sent()))
         seen = [thing for thing in hidden if thing in text]

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -29,7 +30,7 @@ from kamfield.reminders.rules import Kind
 from kamfield.todos import actions as todos
 from kamfield.todos.models import TodoItem
 from kamfield.users.actions import away, handovers
-from kamfield.visits.actions import reports
+from kamfield.visits.actions import checklists, reports
 from kamfield.visits.models import Commitment, Visit
 from tests.accounts.sheets import CLINICS, as_csv, clinic
 from tests.cast import Cast, Person
@@ -41,6 +42,11 @@ from tests.make.members import join
 from tests.make.plans import APRIL, make_plan
 from tests.make.quotes import make_quote
 from tests.make.visits import make_objective, make_report, make_visit
+
+DEMONSTRATION: dict[str, Any] = {
+    "labels": {"en": "Demonstration"},
+    "steps": [{"code": "greet", "labels": {"en": "Greet"}}],
+}
 
 
 class Things(dict[str, str]):
@@ -224,6 +230,7 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
     "visit_id": a_visit,
     "objective_id": lambda things: make_objective(things.work, the_visit(things)).id,
     "commitment_id": a_commitment,
+    "checklist_id": lambda things: checklists.add(as_(things, Cast.ada), **DEMONSTRATION).id,
     # plans
     "plan_id": a_plan,
     "line_id": a_line,
@@ -245,5 +252,12 @@ STATES: dict[str, Callable[[Things], object]] = {
 EMPTY_FOR_EVERYBODY: dict[str, str] = {}
 """Lists that are rightly empty for li, mei and ada in a new house (`"GET /api/v1/…": why`)."""
 
-SHARED: dict[str, str] = {}
+SHARED: dict[str, str] = {
+    "GET /api/v1/checklists/<id:checklist_id>": "the steps of a visit are the same for everybody",
+    "POST /api/v1/checklists/<id:checklist_id>/revisions": "refused by the role, not by reach",
+    "DELETE /api/v1/checklists/<id:checklist_id>": "refused by the role, not by reach",
+}
 """Addresses with an id that the whole company may reach (`"GET /api/v1/…": why`)."""
+
+SHARED_PARAMETERS = {"checklist_id"}
+"""What these ids stand for is no secret in the company."""

@@ -82,7 +82,7 @@ def test_what_was_won_stands_apart_in_the_month_of_the_decision_and_the_lost_now
     found = forecast(api.li, "from_month=2026-02")
     assert lines(found["won"], "month") == [("2026-02", "CNY", "100.00")]
     assert found["expected"] == found["overdue"] == []
-    nothing = {"count": 0, "without_amount": 0, "amount": "0", "weighted": "0.00"}
+    nothing = {"count": 0, "without_amount": 0, "amount": "0.00", "weighted": "0.00"}
     assert found["totals"][0]["expected"] == nothing
 
 

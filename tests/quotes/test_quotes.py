@@ -231,4 +231,4 @@ def test_a_loss_tells_who_got_it_and_for_how_much(api: Api, account_id: str) -> 
     quote = a_sent_quote(api.li, account_id)
     body = {"reason": "price", "lost_to": "Nordring", "competitor_price": "171000"}
     lost = api.li.post(f"/quotes/{quote['id']}/loss", body).json
-    assert (lost["loss_reason"], lost["lost_to"], lost["competitor_price"]) == ("price", "Nordring", "171000")
+    assert (lost["loss_reason"], lost["lost_to"], lost["competitor_price"]) == ("price", "Nordring", "171000.00")

@@ -186,7 +186,7 @@ def test_only_the_rep_reports(api: Api, work: Work) -> None:
     [
         ({"results": [{"objective_id": "nothing", "result": "not"}]}, "/results/0/objective_id"),
         ({"next_step_owner_id": "nobody"}, "/next_step_owner_id"),
-        ({"attendee_ids": ["nobody"]}, "/contact_ids/0"),
+        ({"attendee_ids": ["nobody"]}, "/attendee_ids/0"),
         ({"commitments": [{"text": "x", "due_on": "2026-03-06", "contact_id": "nobody"}]}, "/commitments/0/contact_id"),
     ],
 )

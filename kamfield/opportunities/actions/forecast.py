@@ -119,6 +119,6 @@ def _totals(batches: Sequence[Batch]) -> list[dict[str, Any]]:
     sums = summed(batches, lambda batch: [(batch.currency, batch.part)])
     currencies = sorted({currency for currency, _ in sums})
     return [
-        {"currency": currency} | {part.value: sums.get((currency, part), Sum()) for part in Part}
+        {"currency": currency} | {part.value: sums.get((currency, part), Sum(currency)) for part in Part}
         for currency in currencies
     ]

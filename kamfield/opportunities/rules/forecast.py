@@ -59,6 +59,7 @@ class Batch:
 class Sum:
     """What batches of one currency are worth together."""
 
+    currency: str = ""
     count: int = 0
     without_amount: int = 0
     amount: Decimal = Decimal(0)
@@ -66,6 +67,7 @@ class Sum:
 
     def add(self, batch: Batch) -> None:
         """One more batch."""
+        self.currency = batch.currency
         self.count += batch.count
         self.without_amount += batch.count - batch.valued
         self.amount += batch.amount

@@ -14,13 +14,13 @@ class ForecastSumSchema(Schema):
 
     count = fields.Integer(required=True)
     without_amount = fields.Integer(required=True, metadata={"description": "How many of them have no amount yet."})
-    amount = ours.Amount(required=True)
-    weighted = ours.Amount(required=True)
+    amount = ours.Amount(currency="currency", required=True)
+    weighted = ours.Amount(currency="currency", required=True)
 
     example: ClassVar[dict[str, Any]] = {
         "count": 3,
         "without_amount": 1,
-        "amount": "920000.0000",
+        "amount": "920000.00",
         "weighted": "412500.00",
     }
 

@@ -40,8 +40,8 @@ class RevisionInFull:
     """An earlier revision with its lines; its columns are its own."""
 
     frozen: Revision
-    lines: Sequence[QuoteLine]
-    taxes: Sequence[TaxShare]
+    lines: Sequence[InCurrency]
+    taxes: Sequence[InCurrency]
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.frozen, name)
@@ -52,7 +52,7 @@ def shown(work: Work, quote_id: str) -> QuoteInFull:
     work.db.flush()
     quote = work.one(queries.by_id(work.user, quote_id))
     lines = work.all(queries.lines_of(quote.id, quote.revision))
-    told, taxes = ([InCurrency(one, quote.currency) for one in found] for found in (lines, totals(lines).taxes))
+    told, taxes = _told(lines, quote.currency)
     return QuoteInFull(quote, told, taxes, needs_approval(work, quote))
 
 
@@ -60,4 +60,9 @@ def revision_shown(work: Work, revision_id: str) -> RevisionInFull:
     """An earlier revision in full."""
     frozen = work.one(queries.revision_by_id(work.user, revision_id))
     lines = work.all(queries.lines_of(frozen.quote_id, frozen.revision))
-    return RevisionInFull(frozen, lines, totals(lines).taxes)
+    return RevisionInFull(frozen, *_told(lines, frozen.currency))
+
+
+def _told(lines: Sequence[QuoteLine], currency: str) -> tuple[list[InCurrency], list[InCurrency]]:
+    taxes = totals(lines).taxes
+    return [InCurrency(one, currency) for one in lines], [InCurrency(one, currency) for one in taxes]

@@ -184,7 +184,7 @@ class QuoteCountSchema(Schema):
     state = ours.Choice(State, required=True)
     currency = fields.String(required=True)
     count = fields.Integer(required=True)
-    amount = ours.Amount(required=True, allow_none=True)
+    amount = ours.Amount(currency="currency", required=True, allow_none=True)
 
     example: ClassVar[dict[str, Any]] = {"state": "sent", "currency": "CNY", "count": 4, "amount": "742500.00"}
 

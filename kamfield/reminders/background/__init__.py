@@ -1,7 +1,16 @@
 """What reminders do by themselves: the weekly rhythm, composing, handing over."""
 
+from kamfield.reminders.background.minutes import mail_minutes
 from kamfield.reminders.background.outbox import deliver
 from kamfield.reminders.background.rhythm import follow_the_person, plan_rhythms, remind_of_the_week
 from kamfield.reminders.background.sign_in import mail_invitation, mail_reset
 
-__all__ = ["deliver", "follow_the_person", "mail_invitation", "mail_reset", "plan_rhythms", "remind_of_the_week"]
+__all__ = [
+    "deliver",
+    "follow_the_person",
+    "mail_invitation",
+    "mail_minutes",
+    "mail_reset",
+    "plan_rhythms",
+    "remind_of_the_week",
+]

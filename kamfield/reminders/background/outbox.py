@@ -9,7 +9,8 @@ from kamfield.outside import Outside
 from kamfield.outside.mail import Letter, MailRefused
 from kamfield.policies import queries as policies
 from kamfield.reminders.background.closing import draft_close
-from kamfield.reminders.background.page import Draft, render
+from kamfield.reminders.background.minutes import draft_minutes
+from kamfield.reminders.background.page import Draft, Receiver, render
 from kamfield.reminders.background.sign_in import draft_invitation, draft_reset
 from kamfield.reminders.background.team import draft_team
 from kamfield.reminders.background.week import draft_week
@@ -25,6 +26,7 @@ DRAFTS: Mapping[str, Callable[[Work, Outside, Reminder, User], Draft | Reason]] 
     Kind.WEEK: draft_week,
     Kind.TEAM_WEEK: draft_team,
     Kind.CLOSE_WEEK: draft_close,
+    Kind.MINUTES: draft_minutes,
 }
 
 
@@ -45,12 +47,13 @@ def _compose(work: Work, outside: Outside, row: Reminder) -> datetime | None:
     if isinstance(draft, Reason):
         row.suppress(draft, work.now)
         return None
-    subject, text, html = render(draft, user.locale)
+    to = draft.to or Receiver(user.email, user.name, user.locale)
+    subject, text, html = render(draft, to.locale)
     row.secret = draft.secret
     row.compose(
         message_id=message_id(row.id, outside.public_url),
-        address=user.email,
-        name=user.name,
+        address=to.address,
+        name=to.name,
         subject=subject,
         text=text,
         html=html,

@@ -17,11 +17,20 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 @dataclass(frozen=True)
+class Receiver:
+    """Somebody outside the company."""
+
+    address: str
+    name: str
+    locale: str
+
+
+@dataclass(frozen=True)
 class Draft:
     """What a mail is made of: its templates (`name.html`, `name.txt`), its subject, what stands in them.
 
     `sentences` are texts of the catalogue, `values` stand as they are. `secret` is the part of a one-time link that
-    must not stay in the ledger.
+    must not stay in the ledger. A mail that is not for its reminder's user says `to` whom it goes.
     """
 
     template: str
@@ -30,6 +39,7 @@ class Draft:
     sentences: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
     secret: str | None = None
+    to: Receiver | None = None
 
 
 def render(draft: Draft, locale: str) -> tuple[str, str, str]:

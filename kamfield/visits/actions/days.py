@@ -1,6 +1,6 @@
 """The rep's own calendar: which day an instant is for them, and when their day ends."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from kamfield.core.errors import invalid
@@ -22,8 +22,11 @@ def today_of(work: Work, user_id: str) -> date:
 
 
 def end_of(day: date, zone: ZoneInfo) -> datetime:
-    """The instant at which a day ends in a zone: the next day's first moment, also when the clocks change."""
-    return datetime.combine(day + timedelta(days=1), time(), zone)
+    """The instant at which a day ends in a zone: the next day's first moment, also when the clocks change.
+
+    In UTC: what is added to an instant in a zone is added to what its clocks show.
+    """
+    return datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
 
 
 def check_start(zone: ZoneInfo, day: date, starts_at: datetime | None) -> None:

@@ -13,15 +13,8 @@ from kamfield.visits.queries.visits import contacts_of
 
 def set_contacts(work: Work, visit: Visit, contact_ids: Sequence[str]) -> None:
     """The people of the client who are to be met: exactly these."""
-    known = {contact.id for contact in work.all(contacts_of(work.user, visit.account_id, contact_ids))}
-    text = N_("This is nobody of this account.")
-    _refuse_unknown("/contact_ids", contact_ids, known, text)
-    present = {row.contact_id: row for row in work.all(parts.of_visit(VisitContact, visit.id))}
-    for contact_id in present.keys() - set(contact_ids):
-        present[contact_id].delete(work.now)
-    for contact_id in dict.fromkeys(contact_ids):
-        if contact_id not in present:
-            work.add(VisitContact(visit_id=visit.id, contact_id=contact_id))
+    _refuse_strangers(work, visit, "/contact_ids", contact_ids)
+    _set_contacts(work, visit, contact_ids)
 
 
 def set_companions(work: Work, visit: Visit, user_ids: Sequence[str]) -> None:
@@ -39,11 +32,27 @@ def set_companions(work: Work, visit: Visit, user_ids: Sequence[str]) -> None:
 
 def note_attendance(work: Work, visit: Visit, attendee_ids: Sequence[str]) -> None:
     """Who came: people of the client who were not expected are added."""
+    _refuse_strangers(work, visit, "/attendee_ids", attendee_ids)
     expected = [row.contact_id for row in work.all(parts.of_visit(VisitContact, visit.id))]
-    set_contacts(work, visit, [*expected, *attendee_ids])
+    _set_contacts(work, visit, [*expected, *attendee_ids])
     work.db.flush()
     for row in work.all(parts.of_visit(VisitContact, visit.id)):
         row.attended = row.contact_id in attendee_ids
+
+
+def _refuse_strangers(work: Work, visit: Visit, pointer: str, contact_ids: Sequence[str]) -> None:
+    known = {contact.id for contact in work.all(contacts_of(work.user, visit.account_id, contact_ids))}
+    text = N_("This is nobody of this account.")
+    _refuse_unknown(pointer, contact_ids, known, text)
+
+
+def _set_contacts(work: Work, visit: Visit, contact_ids: Sequence[str]) -> None:
+    present = {row.contact_id: row for row in work.all(parts.of_visit(VisitContact, visit.id))}
+    for contact_id in present.keys() - set(contact_ids):
+        present[contact_id].delete(work.now)
+    for contact_id in dict.fromkeys(contact_ids):
+        if contact_id not in present:
+            work.add(VisitContact(visit_id=visit.id, contact_id=contact_id))
 
 
 def _refuse_unknown(pointer: str, ids: Sequence[str], known: set[str], text: str) -> None:

@@ -11,14 +11,19 @@ from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.policies import queries as policies
 from kamfield.users import queries as users
+from kamfield.users.models import User
 from kamfield.visits import queries
+from kamfield.visits.actions.checklists import note_steps
 from kamfield.visits.actions.commitments import set_commitments
+from kamfield.visits.actions.consequences import carry_out
 from kamfield.visits.actions.days import end_of, today_of, zone_of
-from kamfield.visits.actions.people import note_attendance
+from kamfield.visits.actions.people import note_attendance, set_companions
+from kamfield.visits.actions.report_rows import keep_rows
 from kamfield.visits.models import Commitment, Objective, Report, Visit
 from kamfield.visits.queries import parts
 from kamfield.visits.rules.codes import Outcome, State
 from kamfield.visits.rules.moves import earliest_reportable
+from kamfield.visits.rules.report_rows import COLUMNS
 
 
 class OutsideReportingTime(Problem):
@@ -50,6 +55,7 @@ def submit(work: Work, visit_id: str, **written: Any) -> Report:
     _refuse_untimely(work, visit)
     visit.step("report")
     report.submit(work.now, _due_at(work, visit))
+    carry_out(work, visit, report)
     visited.note_visit(work, visit.account_id, visit.day)
     entry.details = {**entry.details, "outcome": report.outcome, "late": report.late}
     return report
@@ -101,17 +107,25 @@ def _write(
     report: Report,
     *,
     attendee_ids: Sequence[str] | None = None,
+    companion_ids: Sequence[str] | None = None,
     results: Sequence[dict[str, Any]] | None = None,
     commitments: Sequence[dict[str, Any]] | None = None,
+    checklist_id: str | None = None,
+    steps: Sequence[dict[str, Any]] | None = None,
     **columns: Any,
 ) -> None:
     report.refuse_when_locked()
     if columns.get("next_step_owner_id") is not None:
-        work.referred("/next_step_owner_id", users.any_by_id(columns["next_step_owner_id"]))
+        work.referred("/next_step_owner_id", users.any_by_id(columns["next_step_owner_id"]).where(User.active))
+    for name in COLUMNS.keys() & columns.keys():
+        keep_rows(work, visit, report, name, columns.pop(name))
+    note_steps(work, visit, report, checklist_id, steps)
     for name, value in columns.items():
         setattr(report, name, value)
     if attendee_ids is not None:
         note_attendance(work, visit, attendee_ids)
+    if companion_ids is not None:
+        set_companions(work, visit, companion_ids)
     for place, result in enumerate(results or ()):
         _conclude(work, visit, place, **result)
     if commitments is not None:

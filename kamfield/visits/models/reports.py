@@ -1,13 +1,15 @@
 """The call report of a visit."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kamfield.core.errors import Problem
-from kamfield.core.rows import Base, refers_to
+from kamfield.core.rows import ID_LENGTH, Base, refers_to
 from kamfield.core.texts import N_
+from kamfield.core.types import Json
 from kamfield.visits.models.part import Part
 
 
@@ -22,7 +24,8 @@ class ReportLocked(Problem):
 class Report(Part, Base):
     """One per visit. `minutes_shared` may be shown to the client, `internal` never leaves our house.
 
-    `late` is decided at the first submission and stays.
+    `late` is decided at the first submission and stays. What the rows of complaints, facts and observations led to
+    stands in `led_to`; `steps` are the results of the checklist that the report was written with.
     """
 
     __tablename__ = "reports"
@@ -38,6 +41,13 @@ class Report(Part, Base):
     next_step: Mapped[str | None]
     next_step_on: Mapped[date | None]
     next_step_owner_id: Mapped[str | None] = refers_to("users.id", nullable=True)
+    complaints: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
+    facts: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
+    observations: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
+    answers: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
+    led_to: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    checklist_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    steps: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
     submitted_at: Mapped[datetime | None]
     late: Mapped[bool | None]
     locked: Mapped[bool] = mapped_column(default=False)

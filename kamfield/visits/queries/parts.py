@@ -55,15 +55,26 @@ def reports(
     account_id: str | None = None,
     outcome: str | None = None,
     late: bool | None = None,
+    submitted: bool | None = None,
+    reviewed: bool | None = None,
 ) -> Select[Report]:
-    """Reports of a rep, on an account, with an outcome, late or in time."""
+    """Reports of a rep, on an account, with an outcome, late or in time, handed in or not, commented or not."""
     given = [
         (Report.rep_id, rep_id),
         (Report.account_id, account_id),
         (Report.outcome, outcome),
         (Report.late, late),
     ]
-    return parts(user, Report).where(*(column == value for column, value in given if value is not None))
+    statement = parts(user, Report).where(*(column == value for column, value in given if value is not None))
+    for at, is_set in ((Report.submitted_at, submitted), (Report.reviewed_at, reviewed)):
+        if is_set is not None:
+            statement = statement.where(at.is_not(None) if is_set else at.is_(None))
+    return statement
+
+
+def report_by_id(user: Actor, report_id: str) -> Select[Report]:
+    """One report by its own id: for what hangs on it."""
+    return parts(user, Report).where(Report.id == report_id)
 
 
 def commitments(

@@ -90,6 +90,14 @@ class Outcome(StrEnum):
     NO_SALE = "no_sale"
 
 
+class StepResult(StrEnum):
+    """Whether a step of a checklist was taken."""
+
+    DONE = "done"
+    NOT = "not"
+    NOT_APPLICABLE = "na"
+
+
 class CheckKind(StrEnum):
     """Arriving or leaving."""
 

@@ -15,9 +15,11 @@ from kamfield.visits.rules.codes import (
     Purpose,
     Result,
     State,
+    StepResult,
     W,
 )
 
+NO_LONGER_REPORTED = N_("The report of the visit no longer says so.")
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Form: {
         Form.SALES_VISIT: N_("Sales visit"),
@@ -79,6 +81,11 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Outcome.CONTINUATION: N_("Continuation"),
         Outcome.NO_SALE: N_("No sale"),
     },
+    StepResult: {
+        StepResult.DONE: N_("done"),
+        StepResult.NOT: N_("not done"),
+        StepResult.NOT_APPLICABLE: N_("not applicable"),
+    },
     CheckKind: {CheckKind.IN: N_("Check-in"), CheckKind.OUT: N_("Check-out")},
     CommitmentState: {
         CommitmentState.OPEN: N_("open"),
@@ -97,6 +104,7 @@ CODE_LISTS = (
     code_list("objective_kind", ObjectiveKind, LABELS[ObjectiveKind]),
     code_list("objective_result", Result, LABELS[Result]),
     code_list("visit_outcome", Outcome, LABELS[Outcome]),
+    code_list("step_result", StepResult, LABELS[StepResult]),
     code_list("check_kind", CheckKind, LABELS[CheckKind]),
     code_list("commitment_state", CommitmentState, LABELS[CommitmentState]),
 )

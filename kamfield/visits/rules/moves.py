@@ -29,6 +29,10 @@ MOVES: Mapping[State, Mapping[str, State]] = {
 
 
 def earliest_reportable(today: date, *, back_dating_days: int, cut_off_day: int) -> date:
-    """The earliest day that may still be reported without check-in; after `cut_off_day` the last month is shut."""
-    earliest = today - timedelta(days=back_dating_days)
-    return max(earliest, today.replace(day=1)) if today.day > cut_off_day else earliest
+    """The earliest day that may still be reported without check-in; after `cut_off_day` the last month is shut.
+
+    Until then it is open, and the months before it are not, however far back a report may be dated.
+    """
+    this_month = today.replace(day=1)
+    last_month = (this_month - timedelta(days=1)).replace(day=1)
+    return max(today - timedelta(days=back_dating_days), this_month if today.day > cut_off_day else last_month)

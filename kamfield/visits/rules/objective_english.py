@@ -8,7 +8,7 @@ ENGLISH_LISTS = {
         in good order | contact person | order of magnitude | meeting room | training room |
         visiting hours | call-off | call off | meets the drawing | meets the specification |
         meets the requirements | meets all | goods | talks price | any more | no more | anymore |
-        what is more
+        what is more | costs more | workshop lead | workshop manager | workshop foreman | workshop head
     """,
     "activities": """
         meeting | meet | meet with | discuss | discussion | talk | talk to | speak | speak to |
@@ -27,27 +27,32 @@ ENGLISH_LISTS = {
         sit together | engage | engage with | align | alignment | sync | reconnect | correspondence |
         correspond | attend to | nurturing | see what is going on | have a look | look around |
         courtesy call | small talk | review meeting | status update | brainstorming | liaise |
-        interact | consult
+        interact | consult | good terms | on good terms
+    """,
+    "minds": """
+        understand | learn | learn about | hear | hear about | get to know | become acquainted |
+        familiarise | familiarize | get an overview | get an insight | get a picture | get a feeling |
+        gain insight | gain an overview | gain a better understanding
     """,
     "own_acts": """
         drop a | drop the | clear up | leave a | leave the | tidy up | sort out | follow the |
-        walk the | get to know | become acquainted | familiarise | familiarize | hand out |
+        walk the | hand out |
         take through | lead through | talk through | run through | bring up | raise awareness |
         draw attention | outline | reassure | comfort | calm | address | welcome |
         receive the visitors | guide | escort | accompany | drive to | travel to | go to | fly to |
         wait for | monitor | watch | observe | record the needs | note down | take stock |
         take measurements | work out | draw up | draft | put together | compile |
         set up a presentation | run a demo | do a demo | hold a presentation | lend | unveil | launch |
-        market | educate | coach | lecture | apologise | apologize | thank | congratulate | remember |
+        market our | market the | educate | coach | lecture | apologise | apologize | thank | congratulate | remember |
         appeal | approach | acquire | prospect | research the | benchmark | compare | assess | review |
         scan | screen | examine | diagnose | troubleshoot | repair | service the | calibrate | refresh |
         reiterate | clarify with | answer questions | ask about | query | interview | question | poll |
-        hear | hear about | get information | get an overview | get an insight | get a picture |
-        get a feeling | get a better | gain insight | gain a better understanding | gain an overview |
+        get information |
+        get a better |
         gain information | obtain information | present | presentation | introduce | introduction |
         show | explain | explanation | demonstrate | demonstration | demo | demo of | visit | visit to |
         call | call on | phone | ring | email | e-mail | write to | ask | enquire | inquire | find out |
-        gather | collect | learn | learn about | explore | identify | understand | clarify |
+        gather | collect | explore | identify | clarify |
         investigate | research | analyse | analyze | survey | measure | promote | pitch | advertise |
         sell | offer | quote | prepare | inform | tell | advise | brief | update | remind | support |
         help | assist | drop by | drop off | stop by | walk through | go through | map |
@@ -61,7 +66,7 @@ ENGLISH_LISTS = {
         supply | leave | return | transfer | mail | upload
     """,
     "causes": """
-        get | let | have | make | convince | persuade | motivate | win over | lead | enable |
+        wish | get | let | have | make | convince | persuade | motivate | win over | lead | enable |
         encourage | want | hope | would like | expect | ensure that | make sure | ensure | bring |
         allow | urge | prompt | induce
     """,
@@ -74,7 +79,8 @@ ENGLISH_LISTS = {
     "results": """
         sign | sign off | order | reorder | approve | confirm | agree | accept | pay | release | place |
         issue | book | name | nominate | appoint | decide | commit | choose | select | award | list |
-        add | put | place us | switch | change over | replace | install | test | try out | run | trial |
+        add | put | place us | switch | change over | replace | install | test | try out | try the | try our |
+        try a | try it | try them | run | trial |
         validate | qualify | evaluate | score | rate | recommend | refer | endorse | vote | complete |
         attend | join | participate | take part | nail down | fix | schedule | publish | specify |
         write | reply | answer | respond | countersign | authorise | authorize | permit | grant | open |

@@ -19,6 +19,7 @@ IMPERATIVE = re.compile(
     r"(?:the|an?|our|my|their|his|her|its|all|some|every|each|mr|ms|mrs|dr|prof)\b",
     re.IGNORECASE,
 )
+WITH = re.compile(r"\bwith (?:the|our|their|a|an|mr|ms|mrs|dr|prof)\b \w+", re.IGNORECASE)
 NO_VERB = frozenset(
     spaced(
         """
@@ -87,10 +88,15 @@ def _take(reading: Reading, mark: Mark, following: Mark | None) -> None:
 
 def _conclude(reading: Reading) -> None:
     """Our act counts only where no result of the client stands beside it; so does activity."""
+    _conclude_from_cause(reading)
     if reading.result:
         reading.activity = ""
+        if reading.company and not (reading.named_actor or reading.general_actor or reading.own or reading.give):
+            reading.named_actor = reading.company  # 与法务部达成一致: who agrees with us acts
         return
     act = reading.own or reading.give
+    if reading.guessed and not reading.company and (met := WITH.search(reading.text)):
+        reading.company = met.group()
     if reading.guessed and reading.company:
         reading.activity, act = reading.activity or reading.company, None
     if reading.ours:
@@ -99,6 +105,22 @@ def _conclude(reading: Reading) -> None:
         reading.own_act = reading.words(act)
     elif not reading.activity:
         _conclude_from_prepositions(reading)
+
+
+def _conclude_from_cause(reading: Reading) -> None:
+    """ "Ensure a smooth installation": nobody at the client is made to act, so it is we who do."""
+    if reading.cause is None:
+        return
+    if reading.activity and reading.words(reading.cause) == "请" and not reading.own:
+        reading.named_actor, reading.general_actor = "", ""  # 请主任吃饭: who is invited does not act
+    elif not (reading.activity or reading.actor_given or reading.gained or _names_somebody(reading)):
+        reading.result, reading.own = False, reading.cause
+
+
+def _names_somebody(reading: Reading) -> bool:
+    return bool(
+        reading.evidence or reading.named_actor or reading.general_actor or reading.clause.person or reading.receiver
+    )
 
 
 def _conclude_from_prepositions(reading: Reading) -> None:

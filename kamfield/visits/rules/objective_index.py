@@ -8,7 +8,9 @@ from typing import NamedTuple
 from kamfield.visits.rules.objective_english import DOUBLING, IRREGULAR
 from kamfield.visits.rules.objective_words import Lexicon
 
-INFLECTED = frozenset({"activities", "own_acts", "gives", "causes", "gains", "results", "states", "growth", "vague"})
+INFLECTED = frozenset(
+    {"minds", "activities", "own_acts", "gives", "causes", "gains", "results", "states", "growth", "vague"}
+)
 COUNTED = frozenset({"clients", "departments", "evidence"})
 
 
@@ -40,7 +42,8 @@ def english_index(lexicon: Lexicon) -> dict[str, list[Entry]]:
         first, *rest = phrase.lower().split()
         for word, form in _forms(first, kind, not rest):
             ending = [*rest[:-1], rest[-1] + "s"] if rest and form == "plural" else rest
-            _add(found, word, Entry(phrase, ending, kind, form, _fuzzy(lexicon, phrase)))
+            fuzzy = "" if kind == "results" and rest else _fuzzy(lexicon, phrase)  # "try the …" is no vague trying
+            _add(found, word, Entry(phrase, ending, kind, form, fuzzy))
     return _longest_first(found)
 
 

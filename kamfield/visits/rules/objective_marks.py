@@ -24,9 +24,10 @@ class Mark(NamedTuple):
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]{3}")
 TOKEN = re.compile(r"[A-Za-z][\w'’&-]*|\d[\d.,]*(?<![.,])|[,;:.!?]")
+TWICE = re.compile(r"([\u4e00-\u9fff])一\1")
 PERSON = re.compile(f"{zh.FOREIGN_PERSON}|{zh.PERSON}")
 AS_NOUN = {"results": "evidence", "gives": "harmless", "own_acts": "own_acts"}  # what a verb is as a noun
-VERBS = frozenset({"activities", "own_acts", "gives", "causes", "gains", "results", "states"})
+VERBS = frozenset({"minds", "activities", "own_acts", "gives", "causes", "gains", "results", "states"})
 BEFORE_A_BARE_VERB = frozenset(
     spaced("to will would can could shall must should may might and or not us me them also finally")
 )
@@ -46,7 +47,7 @@ def marks(text: str, words: Words) -> tuple[Mark, ...]:
 def _chinese(text: str, words: Words) -> Iterator[Mark]:
     index, at = chinese_index(words.chinese), 0
     while at < len(text):
-        mark = _person(text, at) or _longest(text, at, index)
+        mark = _person(text, at) or _longest(text, at, index) or _twice(text, at)
         if mark is None:
             at += 1
             continue
@@ -60,6 +61,11 @@ def _person(text: str, at: int) -> Mark | None:
         return None
     name = PERSON.match(text, at)
     return Mark("departments", "name", "", at, name.end()) if name else None
+
+
+def _twice(text: str, at: int) -> Mark | None:
+    """摸一摸, 跑一跑: a verb said twice is what the speaker does."""
+    return Mark("own_acts", "base", "", at, at + 3) if TWICE.match(text, at) else None
 
 
 def _longest(text: str, at: int, index: dict[str, list[Entry]]) -> Mark | None:
@@ -105,8 +111,13 @@ def _is_noun(entry: Entry, lower: list[str], at: int, found: list[Mark], tokens:
         before = lower[at - 1]
         touches = bool(found) and found[-1].end == tokens[at - 1].end()
         subject = touches and found[-1].kind in ("clients", "departments", "ours")
-        return not (subject or before in BEFORE_A_BARE_VERB or before in ",;:.!?")
-    return entry.form == "s" and _verb_stands(found)
+        return not (subject or before in BEFORE_A_BARE_VERB or before.endswith("ly") or before in ",;:.!?")
+    return entry.form == "s" and (_verb_stands(found) or _verb_follows(lower, at))
+
+
+def _verb_follows(lower: list[str], at: int) -> bool:
+    """ "Samples delivered to …": the first word is a thing, the second says what became of it."""
+    return at == 0 and len(lower) > 1 and lower[1].endswith("ed")
 
 
 def _verb_stands(found: list[Mark]) -> bool:

@@ -6,7 +6,7 @@ from kamfield.visits.rules.objective_marks import CHINESE, Mark
 from kamfield.visits.rules.objective_phrases import spaced
 from kamfield.visits.rules.objective_reading import Reading
 
-OWN_KINDS = frozenset({"own_acts", "activities", "gives"})
+OWN_KINDS = frozenset({"minds", "own_acts", "activities", "gives"})
 OBJECT_AFTER = OWN_KINDS | {"states", "growth", "results"}
 SERVED = frozenset(spaced("to 向 给 替 帮 为 对 朝 面向"))
 MET = frozenset(spaced("with 与 和 跟 同 约"))
@@ -50,8 +50,12 @@ def _is_our_person(reading: Reading, mark: Mark, following: Mark | None) -> bool
 
 
 def take_client(reading: Reading, mark: Mark) -> None:
-    """One of the client's people."""
-    clause = reading.clause
+    """One of the client's people; 病区 and 护士 side by side are one, and so are 客户 and 采购部 with 的 between."""
+    clause, before = reading.clause, reading.last_client
+    reading.last_client = mark
+    if before is not None and reading.text[before.end : mark.start] in {"", "的"}:
+        _name_better(reading, before, mark)
+        return
     if clause.subject == "ours" and not clause.verb:
         return
     way, clause.way = clause.way, None
@@ -66,12 +70,19 @@ def take_client(reading: Reading, mark: Mark) -> None:
         _take_subject(reading, mark)
 
 
+def _name_better(reading: Reading, before: Mark, mark: Mark) -> None:
+    if reading.general_actor == reading.words(before) and mark.kind == "departments" and not reading.named_actor:
+        reading.general_actor, reading.named_actor = "", reading.words(mark)
+
+
 def _note_receiver(reading: Reading, mark: Mark, way: Mark) -> None:
     words, phrase = reading.words(way).lower(), reading.text[way.start : mark.end]
     if reading.clause.subject:
         return
     if words in SERVED:
         reading.receiver = reading.receiver or phrase
+        if reading.open_give is not None and reading.open_give is reading.clause.verb:
+            reading.result, reading.give = False, reading.open_give
     elif words in MET:
         reading.company = reading.company or phrase
 

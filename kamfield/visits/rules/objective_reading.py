@@ -44,8 +44,11 @@ class Reading:
     evidence: bool = False
     own: Mark | None = None  # an act of ours, if no client's result follows
     give: Mark | None = None  # likewise, if it does not go to us
+    open_give: Mark | None = None  # ours after all, if a client turns out to receive it: "Samples delivered to …"
+    cause: Mark | None = None  # "ensure": ours, if nobody at the client is made to act
     receiver: str = ""  # "to the buyer", 向客户: somebody is served
     company: str = ""  # "with the buyer", 与客户: somebody is met
+    last_client: Mark | None = None
     guessed: bool = False  # `own` is an unknown word in the place of a verb: "Reassure the buyer"
     unknown_act: str = ""  # an unknown verb before a client: 打消客户…
 

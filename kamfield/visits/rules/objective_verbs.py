@@ -13,6 +13,10 @@ THING = re.compile(
 )
 MODAL = re.compile(r"(.*\w)(?<! is)(?<! was) (?:will|would|shall|must|to|agrees to)", re.IGNORECASE)
 OWNED = re.compile(r"\b(?:our|my|their|of) $", re.IGNORECASE)
+DENIED = re.compile(r"(?:没有|从未|尚未|并未|并不|\b(?:not|never)|n't) ?$", re.IGNORECASE)
+NOTHING = re.compile(r"(?: \w+){0,2} nothing\b", re.IGNORECASE)
+IMPERATIVE_GIVE = re.compile(r"[A-Za-z]+ (?:the|an?|our|some|all) ", re.IGNORECASE)
+TO_US = re.compile(r"\b(?:us|me)\b", re.IGNORECASE)
 ARTICLES = frozenset(spaced("a an the to will"))
 
 
@@ -27,6 +31,8 @@ def take_verb(reading: Reading, mark: Mark) -> None:
     match mark.kind:
         case "activities":
             reading.activity = reading.activity or reading.words(mark)
+        case "minds":
+            _take_mind(reading, mark)
         case "own_acts":
             _take_own(reading, mark)
         case "gives":
@@ -37,6 +43,7 @@ def take_verb(reading: Reading, mark: Mark) -> None:
             reading.gained, reading.result = not reading.result, True
         case "causes":
             reading.result = reading.result or clause.subject == "client" or _is_gain(reading, mark)
+            reading.cause = reading.cause or mark
         case "states":
             _take_state(reading, mark)
 
@@ -57,11 +64,24 @@ def _note_unknown_subject(reading: Reading, mark: Mark) -> None:
         reading.named_actor = reading.named_actor or before
 
 
-def _take_own(reading: Reading, mark: Mark) -> None:
+def _take_mind(reading: Reading, mark: Mark) -> None:
+    """To find out is our act; that a client understands or knows is a state of mind."""
+    if _is_theirs(reading, mark):
+        _take_state(reading, mark)
+    else:
+        reading.own = reading.own or mark
+
+
+def _is_theirs(reading: Reading, mark: Mark) -> bool:
+    """Whether a client is the subject: of the text, or by the field and the form of the verb ("hands over")."""
     clause = reading.clause
+    return clause.subject == "client" or (reading.actor_given and mark.form == "s" and not clause.subject)
+
+
+def _take_own(reading: Reading, mark: Mark) -> None:
     if mark.form == "noun":
         _take_own_noun(reading, mark)
-    elif clause.subject == "client" or (reading.actor_given and mark.form == "s" and not clause.subject):
+    elif _is_theirs(reading, mark):
         reading.result = True
     else:
         reading.own = reading.own or mark
@@ -79,20 +99,40 @@ def _take_own_noun(reading: Reading, mark: Mark) -> None:
 
 def _take_give(reading: Reading, mark: Mark) -> None:
     clause = reading.clause
-    if clause.subject == "client" or (reading.actor_given and not clause.subject and not reading.receiver):
+    if clause.verb and clause.verb.kind == "states" and clause.subject == "client":
+        return  # a noun: 信任我们的交付能力
+    if _is_order_to_oneself(reading, mark):
+        reading.give = reading.give or mark
+    elif clause.subject == "client" or (
+        reading.actor_given and not (clause.subject or reading.receiver or reading.give)
+    ):
+        reading.open_give = mark if clause.subject != "client" and mark.form in {"base", "ed"} else None
         reading.result = True
     else:
         reading.give = reading.give or mark
 
 
+def _is_order_to_oneself(reading: Reading, mark: Mark) -> bool:
+    """ "Deliver the samples", unless it goes to us."""
+    begins = mark.form == "base" and mark.start == 0 and IMPERATIVE_GIVE.match(reading.text)
+    return bool(begins) and not TO_US.search(reading.text)
+
+
 def _take_result(reading: Reading, mark: Mark, way: Mark | None) -> None:
     clause = reading.clause
+    if _is_denied(reading, mark):
+        return
     if _asked_of(reading, way):
         reading.gained, reading.result = False, True
     elif clause.subject == "ours" and not (clause.verb and clause.verb.kind == "causes"):
         return
     elif clause.subject == "client" or not (clause.verb and clause.verb.kind in OWN_KINDS):
         reading.gained, reading.result = False, True
+
+
+def _is_denied(reading: Reading, mark: Mark) -> bool:
+    """ "commits to nothing", 没有承诺: what is not done is no result."""
+    return bool(DENIED.search(reading.text, 0, mark.start) or NOTHING.match(reading.text, mark.end))
 
 
 def _asked_of(reading: Reading, way: Mark | None) -> bool:
@@ -107,5 +147,6 @@ def _asked_of(reading: Reading, way: Mark | None) -> bool:
 def _take_state(reading: Reading, mark: Mark) -> None:
     """A state of mind; to gain one is no result: "win the customer's confidence"."""
     reading.state = reading.state or reading.words(mark)
-    if reading.gained:
+    verb = reading.clause.verb
+    if reading.gained or (verb and verb.kind == "causes" and reading.clause.subject == "client"):
         reading.result = False

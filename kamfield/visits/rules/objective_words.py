@@ -25,6 +25,7 @@ class Lexicon:
     """The word lists of one language; when a phrase stands in two lists, the earlier list has it."""
 
     harmless: frozenset[str] = frozenset()  # hides a shorter word of another list
+    minds: frozenset[str] = frozenset()  # ours: to find out; a client's: a state of mind nobody can verify
     activities: frozenset[str] = frozenset()  # interaction without a result: discuss, 交流
     own_acts: frozenset[str] = frozenset()  # what a rep does: present, 介绍
     gives: frozenset[str] = frozenset()  # either side may do it, the direction decides: send, 提供

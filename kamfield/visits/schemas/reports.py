@@ -5,11 +5,24 @@ from typing import Any, ClassVar
 from marshmallow import fields, validate
 
 from kamfield.visits.rules.codes import Outcome, Result
+from kamfield.visits.schemas.checklists import MOST_STEPS, StepResultDraft
 from kamfield.visits.schemas.commitments import CommitmentDraft
 from kamfield.visits.schemas.drafts import MOST_OBJECTIVES, MOST_PEOPLE
+from kamfield.visits.schemas.report_rows import (
+    AnsweredDraft,
+    AnsweredSchema,
+    ComplaintDraft,
+    ComplaintSchema,
+    LearntDraft,
+    LearntSchema,
+    ObservationDraft,
+    ObservationSchema,
+)
 from kamfield.web import fields as ours
 from kamfield.web.paging import ListQuery
 from kamfield.web.schema import Input, Schema
+
+MOST_ROWS = 50
 
 
 class ReportSchema(Schema):
@@ -30,6 +43,12 @@ class ReportSchema(Schema):
     next_step = fields.String(required=True, allow_none=True)
     next_step_on = ours.Day(required=True, allow_none=True)
     next_step_owner_id = fields.String(required=True, allow_none=True)
+    complaints = fields.List(fields.Nested(ComplaintSchema), required=True)
+    facts = fields.List(fields.Nested(LearntSchema), required=True)
+    observations = fields.List(fields.Nested(ObservationSchema), required=True)
+    answers = fields.List(fields.Nested(AnsweredSchema), required=True)
+    checklist_id = fields.String(required=True, allow_none=True)
+    steps = fields.List(fields.Nested(StepResultDraft), required=True)
     submitted_at = ours.Instant(required=True, allow_none=True)
     late = fields.Boolean(required=True, allow_none=True)
     locked = fields.Boolean(required=True)
@@ -52,6 +71,12 @@ class ReportSchema(Schema):
         "next_step": "寄送样品",
         "next_step_on": "2026-04-15",
         "next_step_owner_id": None,
+        "complaints": [ComplaintSchema.example],
+        "facts": [LearntSchema.example],
+        "observations": [],
+        "answers": [],
+        "checklist_id": "store-visit",
+        "steps": [StepResultDraft.example],
         "submitted_at": "2026-04-08T09:00:00Z",
         "late": False,
         "locked": True,
@@ -81,6 +106,8 @@ class ReportQuery(ListQuery):
     account_id = ours.Id()
     outcome = ours.Choice(Outcome)
     late = ours.Flag()
+    submitted = ours.Flag(metadata={"description": "Handed in, or still being written."})
+    reviewed = ours.Flag(metadata={"description": "With a manager's word on it, or without."})
 
 
 class ResultDraft(Input):
@@ -112,8 +139,18 @@ class ReportParts(Input):
     next_step_on = ours.Day(allow_none=True)
     next_step_owner_id = ours.Id(allow_none=True)
     attendee_ids = fields.List(ours.Id(), validate=validate.Length(max=MOST_PEOPLE))
+    companion_ids = fields.List(
+        ours.Id(), validate=validate.Length(max=MOST_PEOPLE), metadata={"description": "Who of ours came along."}
+    )
     results = fields.List(fields.Nested(ResultDraft), validate=validate.Length(max=MOST_OBJECTIVES))
     commitments = fields.List(fields.Nested(CommitmentDraft), validate=validate.Length(max=MOST_OBJECTIVES))
+
+    complaints = fields.List(fields.Nested(ComplaintDraft), validate=validate.Length(max=MOST_ROWS))
+    facts = fields.List(fields.Nested(LearntDraft), validate=validate.Length(max=MOST_ROWS))
+    observations = fields.List(fields.Nested(ObservationDraft), validate=validate.Length(max=MOST_ROWS))
+    answers = fields.List(fields.Nested(AnsweredDraft), validate=validate.Length(max=MOST_ROWS))
+    checklist_id = ours.Id(metadata={"description": "The newest checklist of the visit's form unless given."})
+    steps = fields.List(fields.Nested(StepResultDraft), validate=validate.Length(max=MOST_STEPS))
 
     example: ClassVar[dict[str, Any]] = {
         "outcome": "advance",
@@ -123,6 +160,9 @@ class ReportParts(Input):
         "next_step_on": "2026-04-15",
         "results": [ResultDraft.example],
         "commitments": [CommitmentDraft.example],
+        "complaints": [ComplaintDraft.example],
+        "facts": [LearntDraft.example],
+        "steps": [StepResultDraft.example],
     }
 
 

@@ -20,6 +20,11 @@ TOLD: dict[str, Told] = {
     "visit.submit_report": Told(
         Kind.REPORT, N_("%(actor)s reported a visit. Outcome: %(outcome)s"), labels={"outcome": VISITS[Outcome]}
     ),
+    "visit.send_minutes": Told(Kind.REPORT, N_("%(actor)s sent the minutes to %(names)s.")),
+    "minutes.confirm": Told(Kind.REPORT, N_("%(name)s confirmed the minutes.")),
+    "minutes.object": Told(
+        Kind.REPORT, N_("%(name)s says what is not right in the minutes%(said)s"), places={"said": "after.comment"}
+    ),
     "commitment.conclude": Told(
         Kind.REPORT,
         N_("%(actor)s looked after a commitment of the client: %(state)s"),
@@ -37,6 +42,10 @@ NOT_TOLD = {
     "visit.unlock_report",
     "visit.review_report",
     "visit.read_internal",
+    "minutes.issue_link",
+    "checklist.add",
+    "checklist.revise",
+    "checklist.retire",
     "objective.add",
     "objective.change",
     "objective.remove",
