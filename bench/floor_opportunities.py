@@ -13,7 +13,8 @@ Rows = Callable[..., list[dict[str, Any]]]
 
 _COLUMNS = ", ".join(OPPORTUNITY)
 _OPEN = "status IN ('potential', 'project', 'ours', 'winning')"
-_NOTHING = {"count": 0, "without_amount": 0, "amount": "0", "weighted": "0.00"}
+_CENT = Decimal("0.01")
+_NOTHING = {"count": 0, "without_amount": 0, "amount": "0.00", "weighted": "0.00"}
 
 
 def listed(rows: Rows, owner: str) -> bytes:
@@ -83,15 +84,15 @@ def _total(currency: str, sums: dict[tuple[str, str], list[Any]]) -> dict[str, A
 
 
 def _told_sum(found: list[Any]) -> dict[str, Any]:
-    weighted = found[3].scaleb(-2).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    figures = {"amount": format(found[2], "f"), "weighted": format(weighted, "f")}
+    weighted = found[3].scaleb(-2).quantize(_CENT, ROUND_HALF_UP)
+    figures = {"amount": format(found[2].quantize(_CENT), "f"), "weighted": format(weighted, "f")}
     return {"count": found[0], "without_amount": found[1], **figures}
 
 
 def _told(row: dict[str, Any]) -> dict[str, Any]:
     for name, value in row.items():
         if name == "amount" and value is not None:
-            row[name] = format(_amount(value), "f")
+            row[name] = format(_amount(value).quantize(_CENT), "f")
         elif isinstance(value, datetime):
             row[name] = value.isoformat().replace("+00:00", "Z")
         elif isinstance(value, date):
