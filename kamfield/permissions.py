@@ -187,6 +187,14 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "opportunity.answer": (sees,),
     "opportunity.note_outcome": (sees,),
     "opportunity.hand_over": (system,),
+    # decision maps
+    "assessment.add": (sees,),
+    "assessment.retract": (author, lead_or_above),
+    "influence.draw": (sees,),
+    "influence.erase": (sees,),
+    "factor.add": (sees,),
+    "factor.change": (sees,),
+    "factor.delete": (sees,),
     # quotes
     "quote.add": (sees,),
     "quote.change": (owner_or_above,),

@@ -22,6 +22,9 @@ from kamfield.core.due import Due
 from kamfield.core.journal import Entry
 from kamfield.core.work import Actor, House, Work
 from kamfield.days import routes as days_routes
+from kamfield.decision_maps import routes as decision_maps_routes
+from kamfield.decision_maps.models import Assessment, DecisionFactor, InfluenceLine
+from kamfield.decision_maps.rules.codes import CODE_LISTS as DECISION_CODES
 from kamfield.issues import background as issues
 from kamfield.issues import queries as issue_queries
 from kamfield.issues import routes as issues_routes
@@ -80,6 +83,7 @@ CODE_LISTS: tuple[CodeList, ...] = (
     *FACT_OF_PLAN_CODES,
     *OPPORTUNITY_CODES,
     *GATE_CODES,
+    *DECISION_CODES,
     *QUOTE_CODES,
     *TODO_CODES,
 )
@@ -92,6 +96,7 @@ ROUTES: tuple[Blueprint, ...] = (
     attachments_routes.upload_blueprint,
     issues_routes.blueprint,
     opportunities_routes.blueprint,
+    decision_maps_routes.blueprint,
     quotes_routes.blueprint,
     visits_routes.blueprint,
     plans_routes.blueprint,
@@ -126,19 +131,13 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     ),
     # a slice with rows of an account moves its own here; tests/house/test_merges.py asks for every one
     "account.merge": (
-        accounts.Moving(
-            Issue,
-            Opportunity,
-            Quote,
-            FollowUp,
-            DossierItem,
-            Visit,
-            Report,
-            Commitment,
-            MinutesCopy,
-            Attachment,
-            TodoItem,
-        ),
+        accounts.Moving(Attachment),
+        accounts.Moving(Issue),
+        accounts.Moving(Opportunity),
+        accounts.Moving(Assessment, InfluenceLine, DecisionFactor),
+        accounts.Moving(Quote, FollowUp, DossierItem),
+        accounts.Moving(Visit, Report, Commitment, MinutesCopy),
+        accounts.Moving(TodoItem),
         todos.follow_the_archive,
     ),
     "user.move": (plans.follow_the_line,),

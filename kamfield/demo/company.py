@@ -8,7 +8,7 @@ from random import Random
 from kamfield.core import passwords
 from kamfield.core.db import Database
 from kamfield.core.work import SYSTEM, Actor, House, Work
-from kamfield.demo import archive, field, money, opportunities, troubles
+from kamfield.demo import archive, field, maps, money, opportunities, troubles
 from kamfield.demo.people import PASSWORD, PEOPLE, DemoPerson
 from kamfield.policies import actions as policies
 from kamfield.users.actions import people
@@ -81,6 +81,7 @@ def _live(work: Work, person: DemoPerson, chance: Random) -> None:
     money.quote(mine, manager, matter_most, chance)
     troubles.trouble(mine, matter_most)
     opportunities.see(mine, manager, matter_most, chance)
+    maps.chart(mine, matter_most, chance)
     field.go_unplanned(mine, clients[0], today - timedelta(days=1))
     following = (today.replace(day=28) + timedelta(days=7)).replace(day=1)
     handed_in = HANDED_IN_DAYS_AGO.get(person.mailbox)

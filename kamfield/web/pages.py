@@ -61,6 +61,13 @@ def render_alone(name: str, style: str, locale: str, **values: Any) -> Response:
     return _page(text, 200, _POLICY.replace("style-src 'self'", f"style-src 'sha256-{digest}'"))
 
 
+def drawing(template: str, locale: str, /, **values: Any) -> Response:
+    """A picture (SVG) from `<slice>/<template>`; it may bring its own style and reaches for nothing else."""
+    text = _templates.get_template(template).render(t=partial(translate, locale=locale), locale=locale, **values)
+    headers = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+    return Response(text, content_type="image/svg+xml; charset=utf-8", headers=headers)
+
+
 def serve_style(app: Flask) -> None:
     """`/pages/page.css`."""
     style = (HOUSE / "web/templates/page.css").read_text("utf-8")

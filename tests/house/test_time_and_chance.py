@@ -26,7 +26,7 @@ ALLOWED = {
     ("web/headers.py", "time.perf_counter"): "how long a request took, for the log alone",
     **{
         (f"demo/{name}.py", "random"): "invented, from a seed that is always the same"
-        for name in ("archive", "company", "field", "money", "names", "opportunities")
+        for name in ("archive", "company", "field", "maps", "money", "names", "opportunities")
     },
     ("server.py", "time.monotonic"): "how long a child process lived",
 }

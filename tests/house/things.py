@@ -21,6 +21,7 @@ from kamfield.attachments.actions import uploads
 from kamfield.core.sheets.portions import cut
 from kamfield.core.work import Work
 from kamfield.opportunities.actions import opportunities
+from kamfield.opportunities.models import Opportunity
 from kamfield.plans.models import PlanLine
 from kamfield.quotes import actions as quotes
 from kamfield.quotes.models import FollowUp
@@ -36,6 +37,7 @@ from tests.accounts.sheets import CLINICS, as_csv, clinic
 from tests.cast import Cast, Person
 from tests.make.accounts import make_account, make_contact, make_place
 from tests.make.attachments import make_attachment
+from tests.make.decision_maps import make_assessment, make_factor, make_line
 from tests.make.facts import make_fact, make_intelligence
 from tests.make.issues import make_issue
 from tests.make.members import join
@@ -110,6 +112,20 @@ def a_handover(things: Things) -> str:
 def an_opportunity(things: Things) -> str:
     draft = {"name": "Strangers must not see this", "expected_close_on": APRIL}
     return opportunities.add(as_(things, Cast.li), account_id=things["account_id"], **draft).id
+
+
+def the_opportunity(things: Things) -> Opportunity:
+    return things.work.one(select(Opportunity).where(Opportunity.id == things["opportunity_id"]))
+
+
+def an_assessment(things: Things) -> str:
+    contact_id = make_contact(things.work, the_account(things)).id
+    return make_assessment(as_(things, Cast.li), the_opportunity(things), contact_id).id
+
+
+def an_influence(things: Things) -> str:
+    ends = [make_contact(things.work, the_account(things)).id for _ in range(2)]
+    return make_line(as_(things, Cast.li), the_opportunity(things), *ends).id
 
 
 def a_quote(things: Things) -> str:
@@ -221,6 +237,10 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
     "issue_id": lambda things: make_issue(things.work, the_account(things), title="Strangers must not see this").id,
     # opportunities
     "opportunity_id": an_opportunity,
+    # decision maps
+    "assessment_id": an_assessment,
+    "influence_id": an_influence,
+    "factor_id": lambda things: make_factor(as_(things, Cast.li), the_opportunity(things)).id,
     # quotes
     "quote_id": a_quote,
     "dossier_item_id": a_dossier_item,

@@ -45,6 +45,7 @@ class Contact(Part, Base):
     layer: Mapped[str | None]
     active: Mapped[bool] = mapped_column(default=True)
     left_on: Mapped[date | None] = mapped_column(Date)
+    last_met_on: Mapped[date | None] = mapped_column(Date)
     notes: Mapped[str | None] = mapped_column(info={"secret": True})
 
     __table_args__ = (Index("ix_contacts_account", "account_id", "name_key", "id"),)
@@ -59,6 +60,10 @@ class Contact(Part, Base):
         if not self.active:
             raise AlreadyLeft(name=self.name)
         self.active, self.left_on = False, on
+
+    def meet(self, on: date) -> None:
+        """Somebody of ours met them on a day, perhaps before the last time we know of."""
+        self.last_met_on = max(on, self.last_met_on or on)
 
     def come_back(self) -> None:
         """They had not left, or returned."""

@@ -27,6 +27,7 @@ class ContactSchema(Schema):
     layer = ours.Choice(Layer, required=True, allow_none=True)
     active = fields.Boolean(required=True)
     left_on = ours.Day(required=True, allow_none=True)
+    last_met_on = ours.Day(required=True, allow_none=True, metadata={"description": "In a reported visit."})
     created_at = ours.Instant(required=True)
     updated_at = ours.Instant(required=True)
 
@@ -45,6 +46,7 @@ class ContactSchema(Schema):
         "layer": "decider",
         "active": True,
         "left_on": None,
+        "last_met_on": "2026-02-20",
         "created_at": "2025-03-01T01:00:00Z",
         "updated_at": "2026-02-20T08:30:00Z",
     }

@@ -56,7 +56,7 @@ def submit(work: Work, visit_id: str, **written: Any) -> Report:
     visit.step("report")
     report.submit(work.now, _due_at(work, visit))
     carry_out(work, visit, report)
-    visited.note_visit(work, visit.account_id, visit.day)
+    visited.note_visit(work, visit.account_id, visit.day, work.all(parts.met(visit.id)))
     entry.details = {**entry.details, "outcome": report.outcome, "late": report.late}
     return report
 

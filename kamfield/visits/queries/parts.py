@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from kamfield.core.made_once import made_once
 from kamfield.core.work import Actor
 from kamfield.users.rules import Role
-from kamfield.visits.models import Check, Commitment, Objective, Report
+from kamfield.visits.models import Check, Commitment, Objective, Report, VisitContact
 from kamfield.visits.models.part import Part
 from kamfield.visits.queries.visits import visible_ids
 from kamfield.visits.rules.codes import CommitmentState
@@ -36,6 +36,12 @@ def of_visit(kind: type[Kind], visit_id: str) -> Select[Kind]:
 def count_of(kind: type[Kind], visit_id: str) -> Select[int]:
     """How many of them."""
     return select(func.count()).select_from(kind).where(kind.visit_id == visit_id, kind.deleted_at.is_(None))
+
+
+def met(visit_id: str) -> Select[str]:
+    """The ids of the client's people whom a visit met: expected, and not said to have stayed away."""
+    there = select(VisitContact.contact_id).where(VisitContact.visit_id == visit_id, VisitContact.deleted_at.is_(None))
+    return there.where(VisitContact.attended.is_not(False)).order_by(VisitContact.id)
 
 
 def objective(user: Actor, visit_id: str, objective_id: str) -> Select[Objective]:

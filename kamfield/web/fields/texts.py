@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from marshmallow import ValidationError, fields, validate
 
+from kamfield.core.codes import CodeList
 from kamfield.core.rows import ID_LENGTH
 from kamfield.core.texts import LOCALES, N_, translate
 from kamfield.web.problems import locale_of_request
@@ -66,10 +67,10 @@ class Told(fields.String):
 
 
 class Choice(fields.String):
-    """One code of a code list: a `StrEnum`."""
+    """One code of a code list: a `StrEnum`. With `written`, its list, also the shorthand that people write for it."""
 
-    def __init__(self, codes: type[Enum], **options: Any) -> None:
-        self.codes = codes
+    def __init__(self, codes: type[Enum], *, written: CodeList | None = None, **options: Any) -> None:
+        self.codes, self.written = codes, written
         super().__init__(validate=validate.OneOf([str(code.value) for code in codes]), **options)
 
     def _serialize(self, value: Any, *_rest: Any, **_options: Any) -> str | None:
@@ -78,7 +79,7 @@ class Choice(fields.String):
     def _deserialize(self, value: Any, *rest: Any, **options: Any) -> Any:
         text = super()._deserialize(value, *rest, **options)
         try:
-            return self.codes(text)
+            return self.codes(self.written.meant(text) if self.written else text)
         except ValueError:
             choices = ", ".join(str(code.value) for code in self.codes)
             raise ValidationError(

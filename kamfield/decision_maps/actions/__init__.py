@@ -1,0 +1,1 @@
+"""What can be done with decision maps, a file per subject."""
