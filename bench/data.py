@@ -1,7 +1,9 @@
-"""A company of bench size, written past the actions: 200 reps with 500 accounts and 500 unreported visits each."""
+"""A company of bench size, written past the actions: 200 reps with 500 accounts and 500 unreported visits each,
+and an opportunity at every account."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Table, insert, text, update
@@ -10,6 +12,7 @@ from kamfield.accounts.models import Account, Finding, Member
 from kamfield.core import migrate
 from kamfield.core.db import Database
 from kamfield.core.sync_clock import SyncClock
+from kamfield.opportunities.models import Opportunity
 from kamfield.users.models import Reach, Session, User
 from kamfield.visits.models import Visit
 
@@ -43,6 +46,7 @@ def fill(database: Database, accounts_each: int = ACCOUNTS_EACH) -> None:
             (Member.__table__, _members(stamps, accounts_each)),
             (Finding.__table__, _findings(accounts_each)),
             (Visit.__table__, _visits(stamps, accounts_each)),
+            (Opportunity.__table__, _opportunities(stamps, accounts_each)),
         ):
             _write(db, table, rows)
         db.execute(update(SyncClock).values(value=next(stamps)))
@@ -166,5 +170,23 @@ def _visits(stamps: Iterator[int], each: int) -> Iterator[dict[str, Any]]:
             "checked_in_at": NOW,
             "checked_out_at": NOW,
             "report_due_at": NOW + timedelta(days=36500),
+            **_synced(stamps),
+        }
+
+
+def _opportunities(stamps: Iterator[int], each: int) -> Iterator[dict[str, Any]]:
+    for number in range(REPS * each):
+        yield {
+            "id": f"opportunity-{number:07d}",
+            "account_id": account_id(number),
+            "owner_id": rep_id(number // each),
+            "name": f"Project {number:07d}",
+            "amount": Decimal(number * 7919 % 1_000_003) / 10,
+            "currency": ("CNY", "CNY", "CNY", "EUR", "USD")[number % 5],
+            "amount_source": "own",
+            "probability": number * 5 % 101,
+            "expected_close_on": date(2026, 1, 1) + timedelta(days=number * 7919 % 1461),
+            "status": ("potential", "project", "ours", "winning", "lost")[number // 7 % 5],
+            "continuations": 0,
             **_synced(stamps),
         }

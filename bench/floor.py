@@ -18,6 +18,7 @@ import orjson
 import psycopg
 from psycopg.rows import dict_row
 
+from bench import floor_opportunities
 from bench.columns import ACCOUNT, EXPORT, REPORT
 
 Start = Callable[[str, list[tuple[str, str]]], Any]
@@ -146,6 +147,10 @@ def application(environ: dict[str, Any], start_response: Start) -> Iterable[byte
         content = _report(path[-2], body) if path[-1] == "report" else _write(path[-1], body)
     elif path[-1] == "export":
         content = _export(query["lead_id"])
+    elif path[-1] == "opportunities":
+        content = floor_opportunities.listed(_rows, query["owner_id"])
+    elif path[-1] == "forecast":
+        content = floor_opportunities.forecast(_rows, query["from_month"], query["to_month"])
     elif path[-1] == "accounts":
         content = _list(query["lead_id"])
     else:

@@ -71,9 +71,19 @@ def _export(number: int) -> Ask:
     return Ask("GET", f"/api/v1/accounts/export?lead_id={data.rep_id(number % data.REPS)}&format=csv&headings=codes")
 
 
+def _opportunities(number: int) -> Ask:
+    return Ask("GET", f"/api/v1/opportunities?owner_id={data.rep_id(number % data.REPS)}&limit=50")
+
+
+def _forecast(_number: int) -> Ask:
+    return Ask("GET", "/api/v1/opportunities/forecast?from_month=2026-03&to_month=2027-02")
+
+
 OPERATIONS = (
     Operation("read one account", _read, (0.20, 0.15), _VERSIONED),
     Operation("list 50 accounts of an owner", _list, (0.45, 0.40), _VERSIONED),
+    Operation("list 50 opportunities of an owner", _opportunities, apart=_VERSIONED),
+    Operation("forecast of a year over 100,000 opportunities", _forecast),
     Operation("export 500 accounts as CSV", _export),
     Operation(
         "submit a report: report, visit and account in one transaction",

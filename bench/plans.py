@@ -4,6 +4,9 @@
 
 Milliseconds of processor time per request, in this process and without a server: sign-in, reach and rendering are in
 it, the database's own time on PostgreSQL is not. The queries are counted: they do not grow with the plan.
+
+The last figures, on two busy cores, at 20 and at 200 visits: read 24 and 61 ms on PostgreSQL, 19 and 49 ms on SQLite;
+check 23 and 42 ms, 18 and 42 ms; compare plan and fact 14 and 27 ms, 9 and 27 ms.
 """
 
 import argparse

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton
+from babel.numbers import format_currency
 
 from kamfield.accounts.models import Account, Place
 from kamfield.core.texts import N_, Phrase, translate
@@ -40,6 +41,7 @@ class _Beside:
     companions: dict[str, list[Any]] = field(default_factory=dict)
     objectives: dict[str, list[Any]] = field(default_factory=dict)
     outcomes: dict[str, list[Any]] = field(default_factory=dict)
+    opportunities: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,7 @@ def _beside(work: Work, plan_id: str) -> _Beside:
         companions=_by_visit(work.db.execute(queries.companions_on(plan_id))),
         objectives=_by_visit(work.db.execute(queries.objectives_on(plan_id))),
         outcomes=_by_visit(work.db.execute(queries.outcomes_on(plan_id))),
+        opportunities={row.id: row for row in work.db.execute(queries.opportunities_on(plan_id))},
     )
 
 
@@ -134,6 +137,7 @@ def _subtitles(work: Work, say: _Voice, plan: Plan, rep: str) -> list[str]:
 
 def _row(say: _Voice, visit: Visit, line: PlanLine, beside: _Beside) -> Row:
     account = beside.accounts[visit.account_id]
+    opportunity = beside.opportunities.get(line.opportunity_id or "")
     place = beside.places.get(visit.place_id or "")
     return Row(
         day=visit.day,
@@ -147,10 +151,24 @@ def _row(say: _Voice, visit: Visit, line: PlanLine, beside: _Beside) -> Row:
         why=_why(say, visit, beside.objectives.get(visit.id, ())),
         where=_lines(place.label, place.written_address) if place else _point(visit),
         companions=_lines(*(one.name for one in beside.companions.get(visit.id, ()))),
-        opportunity="",
-        probability=None if line.probability is None else line.probability / 100,
+        opportunity=_opportunity(say, opportunity),
+        probability=_probability(line, opportunity),
         result=_result(say, visit, beside),
     )
+
+
+def _opportunity(say: _Voice, found: Any) -> str:
+    if found is None:
+        return ""
+    money = format_currency(found.amount, found.currency, locale=say.spoken) if found.amount is not None else None
+    return _lines(found.name, money)
+
+
+def _probability(line: PlanLine, opportunity: Any) -> float | None:
+    """The line's own, else that of what it serves."""
+    if line.probability is not None:
+        return line.probability / 100
+    return None if opportunity is None else opportunity.probability / 100
 
 
 def _lines(*texts: str | None) -> str:

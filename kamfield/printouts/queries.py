@@ -5,6 +5,8 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from kamfield.accounts.models import Contact
+from kamfield.opportunities.models import Opportunity
+from kamfield.plans.models import PlanLine
 from kamfield.plans.queries import visits_of
 from kamfield.users.models import User
 from kamfield.visits.models import Objective, Report, Visit, VisitCompanion, VisitContact
@@ -42,6 +44,19 @@ def outcomes_on(plan_id: str) -> Rows:
     """`visit_id, outcome` of the reports that were handed in."""
     reports = select(Report.visit_id, Report.outcome).where(Report.visit_id.in_(_visit_ids(plan_id)))
     return reports.where(Report.deleted_at.is_(None), Report.submitted_at.is_not(None))
+
+
+def opportunities_on(plan_id: str) -> Rows:
+    """`id, name, amount, currency, probability` of what the lines of a plan serve."""
+    lines = select(PlanLine.opportunity_id).where(PlanLine.plan_id == plan_id, PlanLine.deleted_at.is_(None))
+    columns = (
+        Opportunity.id,
+        Opportunity.name,
+        Opportunity.amount,
+        Opportunity.currency,
+        Opportunity.probability,
+    )
+    return select(*columns).where(Opportunity.id.in_(lines))
 
 
 def names_of(user_ids: set[str]) -> Rows:

@@ -14,6 +14,7 @@ from kamfield.printouts.rules import HEADINGS
 from tests.api import Api
 from tests.cast import Cast
 from tests.make.accounts import make_account, make_contact, make_place
+from tests.make.opportunities import an_opportunity
 from tests.make.plans import APRIL, make_line, make_plan
 from tests.make.visits import make_prepared_visit, make_report, make_visit
 
@@ -61,6 +62,18 @@ def test_a_line_says_when_whom_what_why_and_where(api: Api, work: Work) -> None:
     ]
     assert row[AT["where"]] == "Gate 2\nPujian Road 160, Shanghai"
     assert (row[AT["companions"]], row[AT["probability"]], row[AT["result"]]) == ("Mei", 0.6, None)
+
+
+def test_a_line_names_what_it_serves_and_takes_its_probability(api: Api, work: Work) -> None:
+    account = make_account(work)
+    opportunity = an_opportunity(api.li, account.id, probability=40)
+    plan = make_plan(work, [])
+    for day, probability in ((8, None), (9, 70)):
+        visit = make_visit(work, account, day=date(2026, 4, day))
+        make_line(work, plan, visit, opportunity_id=opportunity["id"], probability=probability)
+    found = rows(sheet(api, plan.id))
+    assert [row[AT["probability"]] for row in found] == [0.4, 0.7]
+    assert found[0][AT["opportunity"]] == "Bearing housings for line 2\nCN¥480,000.00"
 
 
 def test_weeks_stand_apart_and_the_month_is_summed_up(api: Api, work: Work) -> None:

@@ -197,3 +197,14 @@ def test_times_of_the_phone_are_kept(api: Api, work: Work) -> None:
     assert answer.json["checks"][0]["received_at"] == "2026-03-02T02:00:00Z"
     assert timedelta(0) < Moment.START - at
     assert Cast.li.id == answer.json["rep_id"]
+
+
+def test_a_verified_check_in_where_no_place_is_known_suggests_one(api: Api, work: Work) -> None:
+    account = make_account(work)
+    make_place(work, account, point=Point(31.30, 120.62))
+    free, known = ({"latitude": 31.2401, "longitude": 121.4901}, {"latitude": 31.30, "longitude": 120.62})
+    found = check_in(api, make_visit(work, account, **free).id, **THERE).json["checks"][0]
+    assert (found["verdict"], found["place_id"], found["suggests_place"]) == ("verified", None, True)
+    api.li.post(f"/visits/{found['visit_id']}/check-out")
+    found = check_in(api, make_visit(work, account).id, **known, accuracy_metres=10).json["checks"][0]
+    assert found["suggests_place"] is False

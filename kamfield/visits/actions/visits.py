@@ -16,6 +16,7 @@ from kamfield.visits.actions import objectives as aims
 from kamfield.visits.actions.days import check_start, zone_of
 from kamfield.visits.actions.people import set_companions, set_contacts
 from kamfield.visits.actions.preparation import note_missing
+from kamfield.visits.actions.repeats import refuse_repeated
 from kamfield.visits.models import Visit
 from kamfield.visits.queries.visits import places_of
 from kamfield.visits.rules.codes import CancelReason, State
@@ -29,10 +30,16 @@ def add(
     contact_ids: Sequence[str] = (),
     companion_ids: Sequence[str] = (),
     objectives: Sequence[dict[str, Any]] = (),
+    again: bool = True,
     **columns: Any,
 ) -> Visit:
-    """A new visit of the caller, or of somebody the caller manages."""
-    work.referred("/account_id", accounts.by_id(work.user, account_id))
+    """A new visit of the caller, or of somebody the caller manages.
+
+    Not `again`, it is refused where one of its form is planned already in the same due period of the account.
+    """
+    account = work.referred("/account_id", accounts.by_id(work.user, account_id))
+    if not again:
+        refuse_repeated(work, account, columns)
     if rep_id is not None:
         work.referred("/rep_id", users.by_id(work.user, rep_id))
     _check_why(work, account_id, columns)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from kamfield.core.rows import Base, refers_to
 from kamfield.core.types import Json
-from kamfield.geo.fence import Reason
+from kamfield.geo.fence import Reason, Verdict
 from kamfield.visits.models.part import Part
 from kamfield.visits.rules.verdicts import SENTENCES
 
@@ -46,6 +46,11 @@ class Check(Part, Base):
     def told_reasons(self) -> list[dict[str, str]]:
         """The reasons with their sentences."""
         return [{"code": reason, "text": SENTENCES[Reason(reason)]} for reason in self.reasons]
+
+    @property
+    def suggests_place(self) -> bool:
+        """Whether the client was met, beyond doubt, where the archive knows no place: it may deserve one."""
+        return self.verdict == Verdict.VERIFIED and self.place_id is None
 
     def coarsen(self, at: datetime) -> None:
         """Keeps the position to a hundredth of a degree, about a kilometre."""

@@ -103,3 +103,10 @@ def still_to_make(user_id: str) -> Select[Visit]:
     """The visits of somebody that did not begin yet; without asking for reach."""
     mine = select(Visit).where(Visit.rep_id == user_id, Visit.state == State.PLANNED, Visit.deleted_at.is_(None))
     return mine.order_by(Visit.day, Visit.id)
+
+
+def planned_near(account_id: str, form: str | None, first: date, last: date) -> Select[Visit]:
+    """The open visits of a form to an account between two days, by whomever: to keep them apart, not for an answer."""
+    near = select(Visit).where(Visit.account_id == account_id, Visit.day.between(first, last))
+    same = near.where(Visit.form == form, Visit.deleted_at.is_(None))
+    return same.where(Visit.state.in_((State.PLANNED, State.IN_PROGRESS))).order_by(Visit.day, Visit.id)

@@ -41,6 +41,10 @@ class CheckSchema(Schema):
     metres = fields.Float(
         required=True, allow_none=True, metadata={"description": "From the place that speaks best for the rep."}
     )
+    suggests_place = fields.Boolean(
+        required=True,
+        metadata={"description": "Verified where the archive knows no place: offer to add one (POST …/places)."},
+    )
 
     example: ClassVar[dict[str, Any]] = {
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5e01",
@@ -54,6 +58,7 @@ class CheckSchema(Schema):
         "reasons": [],
         "place_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5d01",
         "metres": 42.5,
+        "suggests_place": False,
     }
 
 

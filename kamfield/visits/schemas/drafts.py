@@ -45,6 +45,9 @@ class OwnVisitDraft(VisitChange):
     account_id = ours.Id(required=True)
     day = ours.Day(required=True)
     objectives = fields.List(fields.Nested(ObjectiveDraft), validate=validate.Length(max=MOST_OBJECTIVES))
+    again = ours.Flag(
+        load_default=False, metadata={"description": "Although one of this form is planned already in this due period."}
+    )
 
     example: ClassVar[dict[str, Any]] = {
         "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a33",
