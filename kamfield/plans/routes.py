@@ -25,8 +25,8 @@ from kamfield.plans.schemas import (
     PlanInFullSchema,
     PlanQuery,
     PlanSchema,
+    PlanStepSchema,
     Return,
-    StepSchema,
     Submission,
 )
 from kamfield.web.blueprint import Blueprint
@@ -79,7 +79,7 @@ def compare_plan(work: Work, plan_id: str) -> Deviation:
 
 
 @blueprint.list(
-    "/plans/<id:plan_id>/history", ListQuery, StepSchema, sorts=queries.HISTORY_SORTS, usual="-at", fill=told
+    "/plans/<id:plan_id>/history", ListQuery, PlanStepSchema, sorts=queries.HISTORY_SORTS, usual="-at", fill=told
 )
 def read_plan_history(work: Work, query: dict[str, Any], plan_id: str) -> Select[*tuple[Any, ...]]:
     """Every round of a plan, the latest first: who did what when, on whose behalf, with which words, what changed."""

@@ -2,7 +2,7 @@
 
 from kamfield.plans.schemas.checked import CheckedPlanSchema
 from kamfield.plans.schemas.deviation import DeviationSchema
-from kamfield.plans.schemas.history import StepSchema
+from kamfield.plans.schemas.history import PlanStepSchema
 from kamfield.plans.schemas.lines import LineSchema
 from kamfield.plans.schemas.plans import PlanInFullSchema, PlanQuery, PlanSchema
 from kamfield.plans.schemas.said import (
@@ -29,7 +29,7 @@ __all__ = [
     "PlanInFullSchema",
     "PlanQuery",
     "PlanSchema",
+    "PlanStepSchema",
     "Return",
-    "StepSchema",
     "Submission",
 ]

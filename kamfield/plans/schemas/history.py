@@ -8,7 +8,7 @@ from kamfield.web import fields as ours
 from kamfield.web.schema import Schema
 
 
-class StepSchema(Schema):
+class PlanStepSchema(Schema):
     """Something that was done to a plan or to one of its visits, as a sentence in the caller's language."""
 
     id = ours.Id(required=True)
