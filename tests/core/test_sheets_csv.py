@@ -76,6 +76,12 @@ def test_chinese_that_comes_after_a_megabyte_of_ascii_still_decides(encoding: st
     assert values(sheet)[-1] == ["A2", "北京医院"]
 
 
+@pytest.mark.parametrize("encoding", ["klingon", "zstd", "rot13", "utf-8\x00", "ü" * 40])
+def test_what_is_no_encoding_of_text_is_refused_by_name(encoding: str) -> None:
+    refused = refusal("code,name\nA,1\n", encoding=encoding)
+    assert (refused.code, refused.params) == ("unknown-encoding", {"encoding": encoding})
+
+
 @pytest.mark.parametrize("name", ["Café Müller", "Señor Ñandú", "“Quoted” – dash", "Straße 5 €", "Ångström AB"])
 def test_western_accents_are_windows_1252(name: str) -> None:
     sheet = opened(f"code,name\nA1,{name}\n".encode("cp1252"))

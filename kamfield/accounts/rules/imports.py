@@ -111,4 +111,5 @@ UNREADABLE: dict[str, str] = {
     "row-too-long": N_("Row %(row)s is too long."),
     "stray-quotes": N_("From row %(row)s on there are too many quotation marks that never close."),
     "no-such-worksheet": N_("There is no worksheet named %(worksheet)s."),
+    "unknown-encoding": N_("%(encoding)s is not the name of an encoding; leave it out, or say gb18030 or utf-8."),
 }

@@ -23,6 +23,15 @@ _MARKS = (
 _HIGH_RUNS = re.compile(rb"[\x80-\xff]+")
 
 
+def is_encoding(name: str) -> bool:
+    """Whether a name is one of an encoding of text; Python also knows codecs that pack bytes."""
+    try:
+        "".encode(name)
+    except (LookupError, ValueError):
+        return False
+    return True
+
+
 def encoding_of(stream: BinaryIO) -> str:
     """The name Python knows the encoding by; a few broken bytes do not change the verdict.
 

@@ -17,6 +17,7 @@ UnreadableCode = Literal[
     "row-too-long",  # row, limit: characters
     "stray-quotes",  # row: too many quotation marks that never close
     "no-such-worksheet",  # worksheet, worksheets
+    "unknown-encoding",  # encoding
 ]
 """Why nothing of a file can be read, and the parameters its message takes."""
 

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from kamfield.core.sheets.csv_records import csv_records, text_of
 from kamfield.core.sheets.delimiter import delimiter_of, hinted_delimiter
-from kamfield.core.sheets.encoding import encoding_of
+from kamfield.core.sheets.encoding import encoding_of, is_encoding
 from kamfield.core.sheets.errors import UnreadableSheet
 from kamfield.core.sheets.header import header_of
 from kamfield.core.sheets.shape import Limits, Record, Row, RowProblem, Sheet
@@ -73,6 +73,8 @@ def _refuse_foreign(head: bytes) -> None:
 
 def _from_csv(stream: BinaryIO, filename: str, encoding: str | None, delimiter: str | None, limits: Limits) -> Sheet:
     encoding = encoding or encoding_of(stream)
+    if not is_encoding(encoding):
+        raise UnreadableSheet("unknown-encoding", encoding=encoding)
     sample = text_of(stream, encoding).read(SAMPLE_CHARS)
     if len(_CONTROLS.findall(sample)) > max(FEW_CONTROLS, 0.05 * len(sample)):
         raise UnreadableSheet("not-a-sheet", kind="binary")
