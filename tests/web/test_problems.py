@@ -98,6 +98,11 @@ def test_an_address_without_parameters_takes_none(api: Api) -> None:
     assert [(error["parameter"], error["code"]) for error in problem["errors"]] == [("verbose", "unknown-parameter")]
 
 
+def test_a_body_in_chunks_of_which_nothing_can_be_read_is_malformed(api: Api) -> None:
+    broken = api.li.post("/todo-items", data=b"", headers={"Transfer-Encoding": "chunked"})
+    refused(broken, 400, "malformed")
+
+
 def test_a_body_of_ten_megabytes_is_too_large(api: Api) -> None:
     refused(sent(api, b'{"a": "' + b"x" * (10 << 20) + b'"}'), 413, "too-large")
 
