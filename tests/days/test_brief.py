@@ -107,6 +107,23 @@ def test_an_opportunity_says_what_is_still_to_be_asked(api: Api, account: Accoun
     assert {one["question"]: one["lack"] for one in found["to_ask"]}["need_clear"] == "stale"
 
 
+def test_people_say_their_part_in_what_the_client_might_buy(api: Api, work: Work, account: Account) -> None:
+    chen = make_contact(work, account, name="Chen")
+    make_contact(work, account, name="Wu")
+    first, second, lost = (an_opportunity(api.li, account.id, name=name) for name in ("One", "Two", "Three"))
+    for opportunity, support in ((first, "opponent"), (first, "neutral"), (second, "mentor"), (lost, "mentor")):
+        said = {"contact_id": chen.id, "buying_role": "approver", "support": support}
+        assert api.li.post(f"/opportunities/{opportunity['id']}/assessments", said).status_code == 201
+    assert api.li.post(f"/opportunities/{lost['id']}/loss", {"reason": "price"}).status_code == 200
+    people = {one["name"]: one["standings"] for one in brief(api, account)["people"]}
+    assert people["Wu"] == []
+    assert {one["opportunity_id"]: (one["buying_role"], one["support"]) for one in people["Chen"]} == {
+        first["id"]: ("approver", "neutral"),
+        second["id"]: ("approver", "mentor"),
+    }
+    assert people["Chen"][0]["assessed_on"] == "2026-03-02"
+
+
 def test_how_the_client_pays(api: Api, work: Work, account: Account) -> None:
     make_fact(work, account, FactKind.PAYMENT_TERM, text="30 days net", amount=Decimal(30))
     make_fact(work, account, FactKind.PAYMENT_CYCLE, amount=Decimal(47))
@@ -168,6 +185,8 @@ def test_it_costs_a_dozen_statements_whatever_lies_behind_and_stays_small(
         make_place(work, account)
         if number < 12:
             a_sent_quote(api.li, account.id)
-            an_opportunity(api.li, account.id)
+            seen = an_opportunity(api.li, account.id)
+            said = {"contact_id": contact.id, "support": "neutral"}
+            assert api.li.post(f"/opportunities/{seen['id']}/assessments", said).status_code == 201
     assert statements() == few <= 12
     assert len(orjson.dumps(brief(api, account))) < 24_000

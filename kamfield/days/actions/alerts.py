@@ -10,6 +10,8 @@ from kamfield.core.work import Work
 from kamfield.days.queries import day as queries
 from kamfield.days.rules.alerts import Alert
 from kamfield.days.rules.day import MISSED_TOLD_DAYS, MOST_CLIENTS, MOST_ITEMS, MOST_UNFINISHED, PLAN_TOLD_DAYS
+from kamfield.plans.rules.deadline import NOT_HANDED_IN, is_overdue
+from kamfield.plans.rules.deadline import due_on as due_on_of
 from kamfield.plans.rules.month import first_of, following
 from kamfield.plans.rules.states import State as PlanState
 from kamfield.policies import queries as policies
@@ -18,8 +20,6 @@ from kamfield.users.models import User
 from kamfield.users.rules import Role
 from kamfield.visits.rules.codes import State, W
 from kamfield.visits.rules.labels import label
-
-HANDED_IN = {PlanState.SUBMITTED, PlanState.APPROVED, PlanState.CLOSED}
 
 
 def told(
@@ -83,21 +83,15 @@ def _plans(work: Work, rep: User, on: date) -> Iterator[Alert]:
     found = {plan.month: plan for plan in work.db.execute(queries.plans_of(work.user, rep.id, *months))}
     due_day = policies.current(work).plan_due_day
     for month in months:
-        plan, due_on = found.get(month), _due_on(month, due_day)
+        plan, due_on = found.get(month), due_on_of(month, due_day)
         params = {"month": f"{month:%Y-%m}", "due_on": due_on.isoformat()}
         subject = ("plan", plan.id if plan else None)
         if plan is not None and plan.state == PlanState.RETURNED:
             yield Alert("plan-returned", *subject, params=params | {"comment": plan.comment or ""})
-        elif (plan is None or plan.state not in HANDED_IN) and on > due_on:
+        elif is_overdue(plan.state if plan else PlanState.DRAFT, month, on, due_day):
             yield Alert("plan-overdue", *subject, params=params)
-        elif (plan is None or plan.state not in HANDED_IN) and (due_on - on).days <= PLAN_TOLD_DAYS:
+        elif (plan is None or plan.state in NOT_HANDED_IN) and (due_on - on).days <= PLAN_TOLD_DAYS:
             yield Alert("plan-due", *subject, params=params)
-
-
-def _due_on(month: date, due_day: int) -> date:
-    """The day of the month before, or its last when it is shorter."""
-    last = month - timedelta(days=1)
-    return last.replace(day=min(due_day, last.day))
 
 
 def _clients(work: Work, rep: User, on: date) -> Iterator[Alert]:

@@ -15,6 +15,7 @@ from kamfield.days.rules.brief import (
     MOST_OPPORTUNITIES,
     MOST_ROWS,
     Brief,
+    KnownPerson,
     OpenOpportunity,
     ReportOfVisit,
     facts_to_ask_for,
@@ -36,7 +37,7 @@ def brief_of(work: Work, account_id: str) -> Brief:
     return Brief(
         account=account,
         places=work.db.execute(queries.places(account_id)).all(),
-        people=work.db.execute(queries.people(account_id, work.today - timedelta(days=MET_WITHIN_DAYS))).all(),
+        people=_people(work, account_id),
         reports=_reports(work, account_id),
         commitments=some(work, queries.open_commitments(work.user, account_id), MOST_ROWS),
         issues=some(work, queries.open_issues(work.user, account_id), MOST_ROWS),
@@ -47,6 +48,16 @@ def brief_of(work: Work, account_id: str) -> Brief:
         facts_to_learn=gaps.missing,
         competitors=work.db.execute(queries.competitors(account_id)).all(),
     )
+
+
+def _people(work: Work, account_id: str) -> list[KnownPerson]:
+    since = work.today - timedelta(days=MET_WITHIN_DAYS)
+    rows = work.db.execute(queries.people(work.user, account_id, since))
+    told = []
+    for _, found in groupby(rows, lambda row: row.id):
+        of_one = list(found)
+        told.append(KnownPerson(of_one[0], [row for row in of_one if row.opportunity_id is not None]))
+    return told
 
 
 def _reports(work: Work, account_id: str) -> list[ReportOfVisit]:

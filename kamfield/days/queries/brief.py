@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, select
 
 from kamfield.accounts.models import Account, Contact, Fact, Intelligence, Place
 from kamfield.accounts.queries import by_id as account_by_id
@@ -18,6 +18,7 @@ from kamfield.days.rules.brief import (
     MOST_PLACES,
     MOST_REPORTS,
 )
+from kamfield.decision_maps.models import Assessment
 from kamfield.issues.models import Issue
 from kamfield.issues.queries import open_of_account
 from kamfield.opportunities.models import Answer, Opportunity
@@ -59,8 +60,22 @@ def places(account_id: str) -> Rows:
     return living.order_by(Place.is_main.desc(), Place.created_at, Place.id).limit(MOST_PLACES)
 
 
-def people(account_id: str, met_since: date) -> Rows:
-    """Who works there, whom we met last first; `times_met` and `met_on` count visits of the client since a day."""
+def people(user: Actor, account_id: str, met_since: date) -> Rows:
+    """Who works there, whom we met last first; `times_met` and `met_on` count visits of the client since a day.
+
+    Each comes as often as somebody assessed them for one of the opportunities that are shown.
+    """
+    known = _people(account_id, met_since).subquery()
+    shown = open_of(user, account_id=account_id).with_only_columns(Opportunity.id).limit(MOST_OPPORTUNITIES)
+    current = (Assessment.superseded_at.is_(None), Assessment.deleted_at.is_(None))
+    assessed = and_(Assessment.contact_id == known.c.id, Assessment.opportunity_id.in_(shown), *current)
+    columns = (Assessment.opportunity_id, Assessment.buying_role, Assessment.support, Assessment.assessed_on)
+    told = select(*known.c, *columns).outerjoin(Assessment, assessed)
+    latest_first = (known.c.met_on.is_(None), known.c.met_on.desc(), known.c.name_key, known.c.id)
+    return told.order_by(*latest_first, Assessment.assessed_on.desc(), Assessment.id)
+
+
+def _people(account_id: str, met_since: date) -> Rows:
     met = (
         select(VisitContact.contact_id, func.count().label("times_met"), func.max(Visit.day).label("met_on"))
         .join(Visit, Visit.id == VisitContact.visit_id)
@@ -72,6 +87,7 @@ def people(account_id: str, met_since: date) -> Rows:
     columns = (
         Contact.id,
         Contact.name,
+        Contact.name_key,
         Contact.title,
         Contact.department,
         Contact.layer,

@@ -31,6 +31,17 @@ PAYMENT = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Somebody of the client, and how they stand in the opportunities that are shown."""
+
+    person: Any
+    standings: Sequence[Any]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.person, name)
+
+
+@dataclass(frozen=True, slots=True)
 class ReportOfVisit:
     """A report and what became of the objectives of its visit."""
 
@@ -81,7 +92,7 @@ class Brief:
 
     account: Any
     places: Sequence[Any]
-    people: Sequence[Any]
+    people: Sequence[KnownPerson]
     reports: Sequence[ReportOfVisit]
     commitments: Some
     issues: Some

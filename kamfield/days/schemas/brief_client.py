@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
+from kamfield.decision_maps.rules.codes import BuyingRole, Support
 from kamfield.visits.rules.codes import Form, Outcome, Result
 from kamfield.web import fields as ours
 from kamfield.web.schema import Schema
@@ -57,6 +58,22 @@ class BriefPlaceSchema(Schema):
     }
 
 
+class BriefStandingSchema(Schema):
+    """How somebody stands in an opportunity that is in the brief too, as seen on a day."""
+
+    opportunity_id = fields.String(required=True)
+    buying_role = ours.Choice(BuyingRole, required=True, allow_none=True)
+    support = ours.Choice(Support, required=True, allow_none=True)
+    assessed_on = ours.Day(required=True)
+
+    example: ClassVar[dict[str, Any]] = {
+        "opportunity_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5e01",
+        "buying_role": "decision_maker",
+        "support": "neutral",
+        "assessed_on": "2026-03-26",
+    }
+
+
 class BriefPersonSchema(Schema):
     """Somebody who works there; met so often in the last year, and when last. Whom we met last comes first."""
 
@@ -69,6 +86,7 @@ class BriefPersonSchema(Schema):
     phone = fields.String(required=True, allow_none=True)
     times_met = fields.Integer(required=True)
     met_on = ours.Day(required=True, allow_none=True)
+    standings = fields.List(fields.Nested(BriefStandingSchema), required=True)
 
     example: ClassVar[dict[str, Any]] = {
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5c01",
@@ -80,6 +98,7 @@ class BriefPersonSchema(Schema):
         "phone": None,
         "times_met": 3,
         "met_on": "2026-03-26",
+        "standings": [BriefStandingSchema.example],
     }
 
 
