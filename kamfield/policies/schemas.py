@@ -112,9 +112,7 @@ class PoliciesChange(Input):
     reminders_per_day = _policy(ours.Whole, 1, 100, says="Beyond it, reminders join the digest.")
     company_name = _policy(ours.Text, 200, 0, says="Stands on quotations.")
     company_address = _policy(ours.LongText, 500, says="Stands on quotations; may have several lines.")
-    currency = _policy(
-        ours.Text, 3, 3, checks=[validate.Regexp(r"\A[A-Z]{3}\Z")], says="ISO 4217, where nothing else is said."
-    )
+    currency = _policy(ours.Currency, says="ISO 4217, where nothing else is said.")
     holiday_country = _policy(ours.Text, 2, 0, says="ISO 3166-1; empty: weekends only.")
     holiday_subdivision = _policy(ours.Text, 20, 0, says="A state or province, or empty.")
 

@@ -11,7 +11,7 @@ from werkzeug.exceptions import ClientDisconnected
 
 from kamfield.core.errors import Fault, Invalid, Malformed, Problem
 from kamfield.core.texts import N_
-from kamfield.web.said import UNKNOWN, Said
+from kamfield.web.said import TWICE, UNKNOWN, UNKNOWN_PARAMETER, Said
 from kamfield.web.schema import Schema
 
 
@@ -27,19 +27,27 @@ def query_of(schema: Schema | None) -> dict[str, Any]:
     """The query parameters; one that is not accepted here is a fault, because a mistyped filter lists too much."""
     if schema is None:
         if request.args:
-            raise Invalid([_fault(UNKNOWN, parameter=name) for name in request.args])
+            raise Invalid([_fault(UNKNOWN_PARAMETER, parameter=name) for name in request.args])
         return {}
     try:
         return dict(_understood(schema, request.query_string))
     except ValidationError as error:
-        raise Invalid([_fault(said, parameter=place.split("/")[1]) for place, said in _flat(error.messages)]) from None
+        raise Invalid([_of_parameter(place, said) for place, said in _flat(error.messages)]) from None
 
 
 @lru_cache(1000)
 def _understood(schema: Schema, _sent: bytes) -> dict[str, Any]:
     """The same text means the same each time, and first pages are asked for all day: remembering them saves 80 µs."""
-    loaded: dict[str, Any] = schema.load(MultiDictProxy(request.args, schema), unknown=RAISE)
+    sent = MultiDictProxy(request.args, schema)
+    twice = [name for name, values in request.args.lists() if len(values) > 1 and name not in sent.multiple_keys]
+    if twice:
+        raise ValidationError(dict.fromkeys(twice, TWICE))
+    loaded: dict[str, Any] = schema.load(sent, unknown=RAISE)
     return loaded
+
+
+def _of_parameter(place: str, said: Any) -> Fault:
+    return _fault(UNKNOWN_PARAMETER if said is UNKNOWN else said, parameter=place.split("/")[1])
 
 
 def body_of(schema: Schema) -> dict[str, Any]:

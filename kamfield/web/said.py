@@ -33,6 +33,8 @@ class Said(str):
 NOT_NULL = Said("not-null", N_("This may not be empty."))
 REQUIRED = Said("required", N_("This is required."))
 UNKNOWN = Said("unknown-field", N_("There is no such field."))
+UNKNOWN_PARAMETER = Said("unknown-parameter", N_("There is no such parameter here."))
+TWICE = Said("given-twice", N_("This can be given only once."))
 WRONG_TYPE = Said("wrong-type", N_("This has the wrong type."))
 
 _BY_FIELD: dict[type[fields.Field[Any]], dict[str, Said]] = {

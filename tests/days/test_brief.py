@@ -147,9 +147,10 @@ def test_old_facts_are_to_be_confirmed_and_competitors_are_named(
 
 def test_what_is_confidential_is_not_in_it_and_reading_leaves_no_trace(api: Api, work: Work, account: Account) -> None:
     contact = make_contact(work, account)
-    report(work, account, TODAY, [contact.id], internal="We can go down by 8%")
     noted = api.li.put(f"/contacts/{contact.id}/notes", {"notes": "His wife works for the competitor"})
     assert noted.status_code == 200, noted.json
+    work.db.expire_all()  # the contact was changed over HTTP
+    report(work, account, TODAY, [contact.id], internal="We can go down by 8%")
     before = api.ada.get("/journal?limit=200").json["items"]
     assert before
     for who in ("li", "mei", "ada"):

@@ -88,7 +88,7 @@ def test_each_change_is_in_the_journal_with_before_and_after(api: Api, work: Wor
         ({"check_in": "strict"}, "/check_in", "not-a-choice"),
         ({"plan_due_day": 31}, "/plan_due_day", "out-of-range"),
         ({"discount_limit_percent": "101"}, "/discount_limit_percent", "out-of-range"),
-        ({"currency": "cny"}, "/currency", "wrong-form"),
+        ({"currency": "cny"}, "/currency", "not-a-currency"),
         ({"wages": 1}, "/wages", "unknown-field"),
     ],
 )

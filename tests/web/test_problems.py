@@ -50,7 +50,8 @@ def test_a_body_that_says_it_is_no_json_is_not_read(api: Api) -> None:
         (b'{"dossier_items": "quantity"}', [("/dossier_items", "not-a-list")]),
         (b'{"dossier_items": ["quantity", "colour"]}', [("/dossier_items/1", "not-a-choice")]),
         (b'{"discount_limit_percent": "NaN"}', [("/discount_limit_percent", "not-a-number")]),
-        (b'{"discount_limit_percent": "1e999999999"}', [("/discount_limit_percent", "out-of-range")]),
+        (b'{"discount_limit_percent": "1e999999999"}', [("/discount_limit_percent", "not-a-number")]),
+        (b'{"discount_limit_percent": "100.01"}', [("/discount_limit_percent", "out-of-range")]),
         (b'{"discount_limit_percent": "1.234"}', [("/discount_limit_percent", "too-many-places")]),
         (b'{"holiday_country": "\\u0000"}', [("/holiday_country", "not-a-text")]),
         (
@@ -75,7 +76,9 @@ def test_a_nul_in_a_text_is_refused(api: Api, text: str) -> None:
 @pytest.mark.parametrize(
     ("query", "parameter", "code"),
     [
-        ("nope=1", "nope", "unknown-field"),
+        ("nope=1", "nope", "unknown-parameter"),
+        ("limit=1&limit=2", "limit", "given-twice"),
+        ("limit=1&limit=1", "limit", "given-twice"),
         ("limit=0", "limit", "out-of-range"),
         ("limit=201", "limit", "out-of-range"),
         ("limit=99999999999999999999999999", "limit", "not-a-whole-number"),
@@ -92,7 +95,8 @@ def test_a_parameter_that_is_not_accepted_is_named(api: Api, query: str, paramet
 
 
 def test_an_address_without_parameters_takes_none(api: Api) -> None:
-    refused(api.li.get("/me?verbose=1"), 422, "invalid")
+    problem = refused(api.li.get("/me?verbose=1"), 422, "invalid")
+    assert [(error["parameter"], error["code"]) for error in problem["errors"]] == [("verbose", "unknown-parameter")]
 
 
 def test_a_body_of_ten_megabytes_is_too_large(api: Api) -> None:

@@ -120,6 +120,6 @@ def _check_days(work: Work, sent_on: date, valid_until: date | None) -> None:
 
 def _next_number(work: Work) -> str:
     # The sync clock is locked before the year, as a push does it: two orders would wait for each other in a circle.
-    sync_clock.tick(work.db, 0)
+    sync_clock.hold(work.db)
     year = work.today.year
     return number(year, work.db.execute(queries.next_serial(year)).scalar_one())
