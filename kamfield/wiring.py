@@ -165,6 +165,9 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
         todos.follow_the_visit,
     ),
     "visit.send_minutes": (reminders.mail_minutes,),
+    "visit.review_report": (todos.tell_of_the_review,),
+    "minutes.object": (todos.tell_of_the_objection,),
+    "opportunity.note_outcome": (todos.tell_of_the_standstill,),
     "visit.unlock_report": (todos.follow_the_visit,),
     "visit.move": (
         plans.follow_the_move,

@@ -149,6 +149,7 @@ def test_what_is_confidential_is_not_in_it_and_reading_leaves_no_trace(api: Api,
     contact = make_contact(work, account)
     noted = api.li.put(f"/contacts/{contact.id}/notes", {"notes": "His wife works for the competitor"})
     assert noted.status_code == 200, noted.json
+    work.db.expire_all()  # the contact was changed over HTTP
     report(work, account, TODAY, [contact.id], internal="We can go down by 8%")
     before = api.ada.get("/journal?limit=200").json["items"]
     assert before

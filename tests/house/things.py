@@ -48,7 +48,7 @@ from tests.make.visits import make_objective, make_report, make_visit
 
 DEMONSTRATION: dict[str, Any] = {
     "labels": {"en": "Demonstration"},
-    "steps": [{"code": "greet", "labels": {"en": "Greet"}}],
+    "steps": [{"code": "greet", "labels": {"en": "Greet"}, "counts": False}],
 }
 
 

@@ -50,7 +50,8 @@ def test_a_body_that_says_it_is_no_json_is_not_read(api: Api) -> None:
         (b'{"dossier_items": "quantity"}', [("/dossier_items", "not-a-list")]),
         (b'{"dossier_items": ["quantity", "colour"]}', [("/dossier_items/1", "not-a-choice")]),
         (b'{"discount_limit_percent": "NaN"}', [("/discount_limit_percent", "not-a-number")]),
-        (b'{"discount_limit_percent": "1e999999999"}', [("/discount_limit_percent", "out-of-range")]),
+        (b'{"discount_limit_percent": "1e999999999"}', [("/discount_limit_percent", "not-a-number")]),
+        (b'{"discount_limit_percent": "100.01"}', [("/discount_limit_percent", "out-of-range")]),
         (b'{"discount_limit_percent": "1.234"}', [("/discount_limit_percent", "too-many-places")]),
         (b'{"holiday_country": "\\u0000"}', [("/holiday_country", "not-a-text")]),
         (

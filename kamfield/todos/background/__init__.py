@@ -1,5 +1,10 @@
 """What happens to to-do lists by itself: weeks open, things put themselves on and take themselves off."""
 
+from kamfield.todos.background.news import (
+    tell_of_the_objection,
+    tell_of_the_review,
+    tell_of_the_standstill,
+)
 from kamfield.todos.background.sources import (
     feed_the_plans_week,
     follow_the_archive,
@@ -33,5 +38,8 @@ __all__ = [
     "hand_over_todos",
     "owned",
     "plan_turns",
+    "tell_of_the_objection",
+    "tell_of_the_review",
+    "tell_of_the_standstill",
     "turn_the_week",
 ]

@@ -58,6 +58,9 @@ class Source(StrEnum):
     DEPARTURE = "departure"
     DOSSIER = "dossier"
     ISSUE = "issue"
+    MINUTES = "minutes"
+    REVIEW = "review"
+    STALLED = "stalled"
 
 
 class Because(StrEnum):
@@ -85,9 +88,13 @@ TITLES = {
     Source.DEPARTURE: N_("%(what)s has left: find out who follows"),
     Source.DOSSIER: N_("Get what is missing for %(what)s: %(items)s"),
     Source.ISSUE: N_("Solve the issue: %(what)s"),
+    Source.MINUTES: N_("%(what)s objects to the minutes: %(comment)s"),
+    Source.REVIEW: N_("Read what was said to your report of the visit to %(what)s on %(day)s"),
+    Source.STALLED: N_("%(what)s: visits go on without a step forward; change something, or give it up"),
 }
 IN_ORDER = (  # in which the items of a week are read
     *(Source.ISSUE, Source.REPORT, Source.FOLLOW_UP, Source.COMMITMENT, Source.PREPARATION, Source.NEXT_STEP),
+    *(Source.MINUTES, Source.STALLED, Source.REVIEW),
     *(Source.DOSSIER, Source.MANAGER, Source.OWN, Source.DEPARTURE, Source.ARCHIVE),
 )
 BEGUN_ANEW = frozenset({Source.PREPARATION, Source.ARCHIVE})  # not carried: the next week asks for its own
@@ -120,6 +127,9 @@ SOURCE_LABELS = {
     Source.DEPARTURE: N_("Contact who left"),
     Source.DOSSIER: N_("Enquiry without all it needs"),
     Source.ISSUE: N_("Issue to solve"),
+    Source.MINUTES: N_("Objection to minutes"),
+    Source.REVIEW: N_("Report that was reviewed"),
+    Source.STALLED: N_("Opportunity that does not move"),
 }
 CODE_LISTS = (
     code_list("todo_state", State, LABELS),
