@@ -9,8 +9,9 @@ from kamfield.geo.point import Point
 from kamfield.plans.rules.hours import Hours
 from kamfield.proposals.rules.states import Reason
 
-# In minutes of the rep's time: what a visit may cost at most, ways included, before it is left out.
-WORTH: Mapping[str, int] = {"A": 480, "B": 300, "C": 180, "D": 90}
+# In minutes of the rep's time: what a visit may cost at most, ways included, before it is left out. For an A client a
+# whole day's journey is worth it; with half of that, far A clients gave way to near C clients in our demo company.
+WORTH: Mapping[str, int] = {"A": 960, "B": 480, "C": 240, "D": 120}
 USUAL_WORTH = 120
 
 
