@@ -7,6 +7,8 @@ import pytest
 from jinja2 import Environment
 
 from kamfield.core.texts import LOCALES, _catalogue
+from kamfield.core.work import Work
+from tests.cast import Cast
 from tests.house.source import ROOT, calls, modules
 
 MARKS = {"N_", "_", "t", "gettext", "ngettext"}
@@ -54,6 +56,13 @@ def test_every_translation_has_the_parameters_of_its_text(locale: str) -> None:
 def test_no_translation_is_left_over(locale: str) -> None:
     left_over = {text for text in _catalogue(locale).keys() - texts().keys() if not COUNTED.fullmatch(text)}
     assert not left_over, f"nobody says this any more: {sorted(left_over)}"
+
+
+@pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale != "en"])
+def test_whatever_somebody_owns_has_a_name_in_every_language(work: Work, locale: str) -> None:
+    kinds = [kind for owned in work.house.owned for kind in owned(work, Cast.li.id)]
+    missing = [kind for kind in kinds if f"{kind}: %(count)s" not in _catalogue(locale)]
+    assert not missing, f'add "{missing}: %(count)s" to the catalogues of their slices'
 
 
 def test_a_marked_text_is_written_out() -> None:
