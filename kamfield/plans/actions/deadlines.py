@@ -18,9 +18,10 @@ from kamfield.visits.queries.visits import time_zones
 
 @dataclass(frozen=True)
 class WithDeadline:
-    """A plan and by when it is due; everything else is the plan's."""
+    """A plan, whose it is and by when it is due; everything else is the plan's."""
 
     plan: Any
+    rep_name: str
     due_on: date
     overdue: bool
 
@@ -37,12 +38,8 @@ def with_deadline(work: Work, plan: Plan) -> WithDeadline:
 def with_deadlines(work: Work, plans: Sequence[Any]) -> list[WithDeadline]:
     """A page of plans with their deadlines, each in its rep's time zone."""
     due_day = policies.current(work).plan_due_day
-    zones = work.db.execute(queries.zones_of({plan.rep_id for plan in plans}))
-    today = {row.id: work.now.astimezone(ZoneInfo(row.time_zone)).date() for row in zones}
-    return [
-        WithDeadline(plan, due_on(plan.month, due_day), is_overdue(plan.state, plan.month, today[plan.rep_id], due_day))
-        for plan in plans
-    ]
+    reps = {row.id: row for row in work.db.execute(queries.reps_of({plan.rep_id for plan in plans}))}
+    return [_with(work, plan, reps[plan.rep_id], due_day) for plan in plans]
 
 
 def only(work: Work, statement: Select[Plan], overdue: bool | None) -> Select[Plan]:
@@ -56,3 +53,9 @@ def only(work: Work, statement: Select[Plan], overdue: bool | None) -> Select[Pl
         months.setdefault(latest_due(today, due_day), []).append(zone)
     late = queries.late(months)
     return statement.where(late if overdue else not_(late))
+
+
+def _with(work: Work, plan: Any, rep: Any, due_day: int) -> WithDeadline:
+    today = work.now.astimezone(ZoneInfo(rep.time_zone)).date()
+    overdue = is_overdue(plan.state, plan.month, today, due_day)
+    return WithDeadline(plan, rep.name, due_on(plan.month, due_day), overdue)

@@ -31,6 +31,7 @@ class Deviated:
     planned_on: date | None
     took_place_on: date | None
     fact: Fact
+    account: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def deviation(work: Work, plan_id: str) -> Deviation:
     rows = _rows(work, plan)
     zone, tolerance = ZoneInfo(rep.time_zone), policies.current(work).move_tolerance_days
     today = work.now.astimezone(zone).date()
-    lines = [_deviated(visit, line, zone, today, tolerance) for visit, line in rows]
+    lines = _named(work, [_deviated(visit, line, zone, today, tolerance) for visit, line in rows])
     numbers = counts(one.fact for one in lines)
     planned, took_place = sum(numbers[fact] for fact in PLANNED), sum(one.took_place_on is not None for one in lines)
     divisors = {fact: took_place if fact is Fact.UNPLANNED else planned for fact in Fact}
@@ -87,6 +88,12 @@ def _deviated(visit: Visit, line: PlanLine | None, zone: ZoneInfo, today: date, 
     dropped = line is not None and line.state == LineState.DROPPED
     fact = fact_of(Outcome(planned_on, visit.day, visit.state, on, dropped), today, tolerance_days)
     return Deviated(line.id if line else None, visit.id, visit.account_id, planned_on, on, fact)
+
+
+def _named(work: Work, lines: Sequence[Deviated]) -> list[Deviated]:
+    found = work.db.execute(queries.account_names({one.account_id for one in lines}))
+    names = {row.id: row.name for row in found}
+    return [replace(one, account=names[one.account_id]) for one in lines]
 
 
 def _loads(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from kamfield.accounts.models import Account
 from kamfield.core.work import Work
 from kamfield.plans import queries
 from kamfield.plans.actions.check import Checked, checked
@@ -17,12 +18,23 @@ _CHECKED = frozenset({"findings", "workload", "coverage", "stamp", "value", "day
 
 @dataclass(frozen=True)
 class LineWithVisit:
-    """A line and its visit, and whether that is no longer what was proposed; the columns of the line are its own."""
+    """A line, its visit and client, and whether that visit is no longer what was proposed; its columns are its own."""
 
     line: PlanLine
     visit: Visit
     changed: bool
     aim: Aim | None
+    client: Account
+
+    @property
+    def account(self) -> str:
+        """The client's name."""
+        return self.client.name
+
+    @property
+    def tier(self) -> str | None:
+        """The client's tier."""
+        return self.client.tier
 
     @property
     def opportunity_id(self) -> str | None:
@@ -57,8 +69,11 @@ def shown(work: Work, plan_id: str) -> PlanInFull:
     plan = work.one(queries.by_id(work.user, plan_id))
     found = checked(work, plan)
     lines = {line.visit_id: line for line in found.lines}
+    clients = {one.id: one for one in work.all(queries.accounts_on(plan.id))}
     in_order = [
-        LineWithVisit(lines[visit.id], visit, visit.id in found.changed, found.aims.get(visit.id))
+        LineWithVisit(
+            lines[visit.id], visit, visit.id in found.changed, found.aims.get(visit.id), clients[visit.account_id]
+        )
         for visit in found.visits
     ]
     return PlanInFull(with_deadline(work, plan), in_order, found, waiting_of(work, plan))

@@ -6,6 +6,7 @@ from kamfield.plans.queries.history import (
     submissions_of,
 )
 from kamfield.plans.queries.parts import (
+    account_names,
     accounts_on,
     accounts_with_executive_visit,
     any_visit,
@@ -20,10 +21,10 @@ from kamfield.plans.queries.parts import (
     opportunities,
     places_of,
     places_on,
+    reps_of,
     tier_of,
     visit_of_line,
     visits_of,
-    zones_of,
 )
 from kamfield.plans.queries.plans import (
     SORTS,
@@ -52,6 +53,7 @@ __all__ = [
     "HISTORY_SORTS",
     "SORTS",
     "above",
+    "account_names",
     "accounts_on",
     "accounts_with_executive_visit",
     "any_by_id",
@@ -77,6 +79,7 @@ __all__ = [
     "opportunities",
     "places_of",
     "places_on",
+    "reps_of",
     "returns_of",
     "stand_ins_of",
     "submissions_of",
@@ -87,5 +90,4 @@ __all__ = [
     "waiting",
     "waiting_for_me",
     "waiting_in_branch",
-    "zones_of",
 ]

@@ -41,9 +41,14 @@ def names_of(user_ids: Collection[str]) -> Select[*tuple[Any, ...]]:
     return select(User.id, User.name).where(User.id.in_(user_ids))
 
 
-def zones_of(user_ids: Collection[str]) -> Select[*tuple[Any, ...]]:
-    """Id and time zone of people."""
-    return select(User.id, User.time_zone).where(User.id.in_(user_ids))
+def reps_of(user_ids: Collection[str]) -> Select[*tuple[Any, ...]]:
+    """Id, name and time zone of the people whose plans these are."""
+    return select(User.id, User.name, User.time_zone).where(User.id.in_(user_ids))
+
+
+def account_names(account_ids: Collection[str]) -> Select[*tuple[Any, ...]]:
+    """Id and name of accounts: who sees a plan may know whom it is about."""
+    return select(Account.id, Account.name).where(Account.id.in_(account_ids))
 
 
 def lines_of(plan_id: str) -> Select[PlanLine]:

@@ -57,8 +57,10 @@ class LineSchema(Schema):
 
 
 class LineWithVisitSchema(LineSchema):
-    """A line and its visit."""
+    """A line, its visit, and the client's name and tier."""
 
+    account = fields.String(required=True)
+    tier = fields.String(required=True, allow_none=True)
     visit = fields.Nested(VisitSchema, required=True)
     chance = fields.Integer(
         required=True,
@@ -71,6 +73,8 @@ class LineWithVisitSchema(LineSchema):
 
     example: ClassVar[dict[str, Any]] = {
         **LineSchema.example,
+        "account": "Shanghai Bearing Works",
+        "tier": "A",
         "visit": VisitSchema.example,
         "changed": False,
         "chance": None,

@@ -26,6 +26,7 @@ class PlanSchema(Schema):
     id = ours.Id(required=True)
     version = fields.Integer(required=True)
     rep_id = fields.String(required=True)
+    rep_name = fields.String(required=True)
     month = ours.Month(required=True)
     state = ours.Choice(State, required=True)
     round = fields.Integer(required=True)
@@ -62,6 +63,7 @@ class PlanSchema(Schema):
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f7001",
         "version": 5,
         "rep_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
+        "rep_name": "Li Na",
         "month": "2026-04",
         "state": "submitted",
         "round": 1,
