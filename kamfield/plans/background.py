@@ -103,8 +103,8 @@ def _line_of(work: Work, visit_id: str) -> tuple[Plan, PlanLine] | None:
 
 
 def owned(work: Work, user_id: str) -> Mapping[str, int]:
-    """How many open plans somebody has."""
-    return {"plans": len(work.all(queries.open_plans_of(user_id)))}
+    """How many open plans somebody has with visits that are still to be made."""
+    return {"plans": len(work.all(queries.to_hand_over(user_id)))}
 
 
 def hand_over_plans(work: Work, entry: Entry) -> None:

@@ -40,6 +40,15 @@ def test_lines_follow_their_visits_and_stay_approved(api: Api, work: Work, worke
     assert api.mei.get(f"/visits/{report.visit_id}").json["rep_id"] == Cast.li.id  # what is over stays the leaver's
 
 
+def test_a_plan_whose_lines_have_gone_keeps_nobody_from_being_deleted(api: Api, work: Work, worker: Worker) -> None:
+    make_plan(work, state="approved")
+    work.db.commit()
+    belongings = f"/users/{Cast.li.id}/belongings"
+    assert api.mei.get(belongings).json["owned"]["plans"] == 1
+    hand_over(api, worker)
+    assert "plans" not in api.mei.get(belongings).json["owned"]
+
+
 def test_a_receiver_who_has_a_plan_keeps_it_and_gets_the_lines(api: Api, work: Work, worker: Worker) -> None:
     make_plan(work, state="approved")
     own = make_plan(work, [make_visit(work, rep=Cast.ren, day=date(2026, 4, 9))], rep=Cast.ren)

@@ -37,6 +37,7 @@ from kamfield.plans.queries.plans import (
     on_the_table_of,
     open_before,
     open_plans_of,
+    to_hand_over,
     visible_to,
 )
 from kamfield.plans.queries.waiting import (
@@ -84,6 +85,7 @@ __all__ = [
     "stand_ins_of",
     "submissions_of",
     "tier_of",
+    "to_hand_over",
     "visible_to",
     "visit_of_line",
     "visits_of",

@@ -7,12 +7,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
 from kamfield.core.work import Actor
-from kamfield.plans.models import Plan
+from kamfield.plans.models import Plan, PlanLine
 from kamfield.plans.rules.deadline import NOT_HANDED_IN
 from kamfield.plans.rules.states import State
 from kamfield.users.models import User
 from kamfield.users.queries import reached
 from kamfield.users.rules import Role
+from kamfield.visits.models import Visit
+from kamfield.visits.queries.visits import still_to_make
 
 SORTS = {"month": Plan.month}
 ME = "me"
@@ -95,3 +97,10 @@ def open_plans_of(rep_id: str) -> Select[Plan]:
     """The plans of somebody that are not closed; without asking for reach."""
     mine = select(Plan).where(Plan.rep_id == rep_id, Plan.state != State.CLOSED, Plan.deleted_at.is_(None))
     return mine.order_by(Plan.month)
+
+
+def to_hand_over(rep_id: str) -> Select[Plan]:
+    """The open plans of somebody on which visits stand that somebody else would have to make; without reach."""
+    still = still_to_make(rep_id).order_by(None).with_only_columns(Visit.id)
+    lines = select(PlanLine.plan_id).where(PlanLine.visit_id.in_(still), PlanLine.deleted_at.is_(None))
+    return open_plans_of(rep_id).where(Plan.id.in_(lines))
