@@ -114,7 +114,7 @@ class Record:
     def take_over(self, attempt: "Record") -> None:
         """The acts of an attempt that succeeded. Each stands as it is: what is written later belongs to later acts."""
         self.entries += attempt.entries
-        self._loose += attempt._loose  # noqa: SLF001
+        self._loose += attempt._loose
 
     def write_down(self) -> None:
         """Brings the entries up to date with the changes."""

@@ -18,15 +18,16 @@ from kamfield.sync.actions.issues import DeletedMeanwhile, NotForPhones, note
 from kamfield.sync.actions.rows import Parcel, Pushed, read_stored
 from kamfield.sync.queries.stored import account_of, left_since, living
 from kamfield.sync.rules import TABLES
-from kamfield.sync.rules.replays import REPLAYS, Call, Move, Replay, Turn
+from kamfield.sync.rules.replays import REPLAYS, Call, Move, Replay, Turn, named, shaped
 
 log = logging.getLogger(__name__)
 
 GRACE = timedelta(days=14)
 NATURAL = {"reports": ("visit_id",), "plans": ("month",)}
 
-# Asks a route: work, operation, what the row says, the id of the row, and which columns may go into the body.
-Ask = Callable[[Work, str, Mapping[str, Any], str, Collection[str] | None], None]
+# Asks a route: work, operation, what the row says, the id of the row, and which columns may go into the body. It says
+# whether there was anything to ask.
+Ask = Callable[[Work, str, Mapping[str, Any], str, Collection[str] | None], bool]
 
 
 @dataclass
@@ -52,7 +53,9 @@ class Player:
                     one.id = known
                     read_stored(self.work.db, [one])
         for one in parcel.everything():
-            one.row = {name: self.names.get(value, value) if _is_text(value) else value for name, value in one.row.items()}
+            one.row = {
+                name: self.names.get(value, value) if _is_text(value) else value for name, value in one.row.items()
+            }
 
     def play(self, one: Pushed, turn: Turn) -> None:
         """What this turn has for one row."""
@@ -94,9 +97,10 @@ class Player:
 
     def do(self, one: Pushed, call: Call, values: Mapping[str, Any], only: Collection[str] | None = None) -> bool:
         """Asks a route with what the row says. Fields that it finds faulty are left out the second time, and kept."""
-        told = {**values, **{to: values[name] for to, name in call.renamed.items() if name in values}, **call.fixed}
-        named = only if only is None else {*only, *call.renamed, *call.fixed}
-        problem = self._attempt(one, call.operation, told, one.id, named)
+        renamed = {to: values[name] for to, name in call.renamed.items() if name in values}
+        told = {**shaped(one.table.name, values), **renamed, **call.fixed}
+        fields = None if only is None else named(only, call)
+        problem = self._attempt(one, call.operation, told, fields)
         if problem is None:
             return True
         self._keep(one, problem, call.operation)
@@ -105,7 +109,7 @@ class Player:
         if not faulty - {""} or len(rest) == len(told) or (only is not None and not set(only) - faulty):
             self.refused.add((one.table.name, one.id))
             return False
-        if self._attempt(one, call.operation, rest, one.id, named):
+        if self._attempt(one, call.operation, rest, fields):
             self.refused.add((one.table.name, one.id))
             return False
         return True
@@ -154,13 +158,12 @@ class Player:
                 read_stored(self.work.db, [one])
 
     def _attempt(
-        self, one: Pushed, operation: str, told: Mapping[str, Any], row_id: str, only: Collection[str] | None
+        self, one: Pushed, operation: str, told: Mapping[str, Any], only: Collection[str] | None
     ) -> Problem | None:
         """None when it is done. Whoever left an account not long ago still does what they could when they pulled."""
-        problem = self._try(self.work, operation, told, row_id, only)
+        problem = self._try(self.work, operation, told, one.id, only)
         if isinstance(problem, NotFound) and (as_before := self._as_before(one)):
-            problem = self._try(as_before, operation, told, row_id, only)
-        self.written += problem is None
+            problem = self._try(as_before, operation, told, one.id, only)
         return problem
 
     def _try(
@@ -168,7 +171,7 @@ class Player:
     ) -> Problem | None:
         try:
             with attempt(work.db):
-                self.ask(work, operation, told, row_id, only)
+                self.written += self.ask(work, operation, told, row_id, only)
         except Problem as problem:
             return problem
         except DBAPIError as error:
@@ -194,10 +197,12 @@ class Player:
             return str(row["account_id"])
         parent_id = row.get(one.table.parent_column or "")
         parent = one.table.parent
-        return self.work.db.scalar(account_of(parent, parent_id)) if parent and parent_id and parent != "plans" else None
+        return (
+            self.work.db.scalar(account_of(parent, parent_id)) if parent and parent_id and parent != "plans" else None
+        )
 
     def _twin(self, one: Pushed, columns: Collection[str]) -> str | None:
-        equal = {name: one.told().get(name) for name in columns}
+        equal: dict[str, Any] = {name: one.told().get(name) for name in columns}
         equal |= {"rep_id": self.work.user.id} if one.table.name == "plans" else {}
         if any(value is None for value in equal.values()):
             return None

@@ -12,7 +12,7 @@ from kamfield.sync.queries.columns import kinds_of
 from kamfield.sync.queries.stored import stored_rows
 from kamfield.sync.rules import TABLES, Table
 from kamfield.sync.rules.replays import MARKS
-from kamfield.sync.rules.values import same, to_phone, to_route
+from kamfield.sync.rules.values import Kind, same, to_phone, to_route
 
 AT_ONCE = 500
 _ID = re.compile(rf"[A-Za-z0-9_.-]{{1,{ID_LENGTH}}}")
@@ -107,12 +107,12 @@ def read_stored(db: Session, pushed: Iterable[Pushed]) -> None:
         for portion in (rows[at : at + AT_ONCE] for at in range(0, len(rows), AT_ONCE)):
             found = {row.id: row for row in db.execute(stored_rows(table, [one.id for one in portion]))}
             for one in portion:
-                row = found.get(one.id)
-                one.stored = row and Stored(
-                    {name: to_phone(kind, getattr(row, name)) for name, kind in kinds.items()},
-                    row.sync_seq,
-                    row.deleted_at is not None,
-                )
+                one.stored = _as_stored(found[one.id], kinds) if one.id in found else None
+
+
+def _as_stored(row: Any, kinds: Mapping[str, Kind]) -> Stored:
+    told = {name: to_phone(kind, getattr(row, name)) for name, kind in kinds.items()}
+    return Stored(told, row.sync_seq, row.deleted_at is not None)
 
 
 def _rows(parcel: Parcel, table: Table, sent: Mapping[str, Any]) -> Iterator[Pushed]:

@@ -66,7 +66,9 @@ def _said(player: Player, visit_id: str, rows: Iterable[Pushed]) -> dict[str, An
         said |= {name: told[name] for name in one.differing.keys() - {"submitted_at", "visit_id"}}
         if one.stored is None:
             said = {name: value for name, value in said.items() if value is not None}
-    if any("attended" in one.differing and one.row["attended"] is not None for one in by_table.get("visit_contacts", ())):
+    if any(
+        "attended" in one.differing and one.row["attended"] is not None for one in by_table.get("visit_contacts", ())
+    ):
         said["attendee_ids"] = _attendees(player, visit_id, by_table["visit_contacts"])
     if by_table.get("visit_companions") and not _is_planned(player, visit_id):
         said["companion_ids"] = [one.row["user_id"] for one in by_table["visit_companions"] if one.change != "deleted"]

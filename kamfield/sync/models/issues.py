@@ -11,7 +11,7 @@ from kamfield.core.types import Json
 
 
 class SyncIssue(Synced, Base):
-    """One change of one row. `kind` is the table, `change` what the phone wanted, `payload` the row as the phone had it.
+    """One change of one row: `kind` is the table, `change` what the phone wanted, `payload` the row as it was there.
 
     Its id is made of what it says: the same push a second time finds it there.
     """

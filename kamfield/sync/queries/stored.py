@@ -30,7 +30,7 @@ def left_since(user_id: str, account_ids: Collection[str], cursor: int, since: d
     return left.where(Member.deleted_at >= since, Member.sync_seq > cursor)
 
 
-def living(name: str, **equal: str) -> Select[*tuple[Any, ...]]:
+def living(name: str, **equal: Any) -> Select[*tuple[Any, ...]]:
     """The living rows of a table with these values, such as what belongs to a visit."""
     table = stored(name)
     return select(table).where(table.c.deleted_at.is_(None), *(table.c[key] == value for key, value in equal.items()))

@@ -4,7 +4,7 @@ A route is named by its operation. What it takes in its body and address is take
 names; `renamed` says which column a field has its value from, `fixed` what a phone cannot be asked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
@@ -185,3 +185,18 @@ REPLAYS: Mapping[str, Replay] = {
     "attachments": _usual("attachment"),
     "sync_issues": Replay(moves=(Move("acknowledged_at", SET, Call("acknowledge_sync_issue"), Turn.ENDINGS),)),
 }
+
+
+def shaped(table: str, told: Mapping[str, Any]) -> dict[str, Any]:
+    """What a route takes in another shape than in columns: a month without its day, a point as one thing."""
+    if table == "plans" and isinstance(told.get("month"), str):
+        return {**told, "month": told["month"][:7]}
+    if table == "places" and {"latitude", "longitude"} & told.keys():
+        both = {name: told.get(name) for name in ("latitude", "longitude")}
+        return {**told, "point": None if None in both.values() else both}
+    return dict(told)
+
+
+def named(only: Collection[str], call: Call) -> set[str]:
+    """The fields that a route may be sent when these columns have changed."""
+    return {*only, *call.renamed, *call.fixed, *(("point",) if {"latitude", "longitude"} & set(only) else ())}
