@@ -371,3 +371,12 @@ def test_side_effects_happen_once(api: Api, work: Work) -> None:
     assert work.db.scalar(select(func.count()).select_from(Visit)) == 1
     assert work.db.scalar(select(func.count()).select_from(SyncIssue)) == 0
     assert work.db.get_one(Visit, "v1").day == date(2026, 3, 4)
+
+
+def test_half_an_emoji_and_a_nul_do_not_block_a_phone(api: Api, work: Work) -> None:
+    account = make_account(work)
+    body = '{"contacts": {"created": [{"id": "c1", "account_id": "%s", "name": "Wu \\ud83d", "title": "a\\u0000b"}]}}'
+    answer = api.li.send("POST", "/sync", data=body % account.id)
+    assert answer.json == {"written": 1, "issues": 0, "ignored": 0}
+    contact = api.li.get("/contacts/c1").json
+    assert (contact["name"], contact["title"]) == ("Wu \ufffd", "ab")

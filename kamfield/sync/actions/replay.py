@@ -19,6 +19,7 @@ from kamfield.sync.actions.rows import Parcel, Pushed, read_stored
 from kamfield.sync.queries.stored import account_of, left_since, living
 from kamfield.sync.rules import TABLES
 from kamfield.sync.rules.replays import REPLAYS, Call, Move, Replay, Turn, named, shaped
+from kamfield.sync.rules.values import day_of
 
 log = logging.getLogger(__name__)
 
@@ -202,10 +203,11 @@ class Player:
         )
 
     def _twin(self, one: Pushed, columns: Collection[str]) -> str | None:
-        equal: dict[str, Any] = {name: one.told().get(name) for name in columns}
-        equal |= {"rep_id": self.work.user.id} if one.table.name == "plans" else {}
-        if any(value is None for value in equal.values()):
+        equal = {name: one.row.get(name) for name in columns}
+        if not all(isinstance(value, str) for value in equal.values()):
             return None
+        if one.table.name == "plans":
+            equal = {"month": day_of(equal["month"]), "rep_id": self.work.user.id}
         found = self.work.db.execute(living(one.table.name, **equal)).first()
         return found.id if found else None
 

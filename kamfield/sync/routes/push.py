@@ -16,6 +16,7 @@ from kamfield.core.work import Actor, Work
 from kamfield.sync.actions import push as actions
 from kamfield.sync.actions.former import keep_all
 from kamfield.sync.routes.blueprint import blueprint
+from kamfield.sync.schemas.bodies import understood
 from kamfield.sync.schemas.wires import PUSH
 from kamfield.users import queries as users
 from kamfield.web import bearer
@@ -66,8 +67,8 @@ def _sent() -> tuple[Mapping[str, Any], int]:
     """The changes and the cursor, whatever the phone says the body is."""
     request.max_content_length = MOST_MEGABYTES * MEGABYTE
     try:
-        body = orjson.loads(_unpacked(request.get_data()))
-    except (orjson.JSONDecodeError, zlib.error):
+        body = understood(_unpacked(request.get_data()))
+    except (ValueError, zlib.error):
         raise Malformed from None
     if not isinstance(body, dict):
         raise Malformed

@@ -53,5 +53,5 @@ class SyncIssueQuery(ListQuery):
     """Filters of the list of what could not be taken over."""
 
     user_id = ours.Id()
-    kind = fields.String(metadata={"description": "A table of the phone."})
+    kind = ours.Text(64, metadata={"description": "A table of the phone."})
     acknowledged = ours.Flag(metadata={"description": "Seen to, or not yet."})

@@ -20,6 +20,6 @@ PUSH = Wire(
     },
     DEVICE,
     body="application/json",
-    errors=(400, 409, 413, 422, 426),
+    errors=(400, 409, 413),
     parameters=(CURSOR,),
 )
