@@ -18,6 +18,7 @@ from kamfield.core.db import Database, connect
 from kamfield.core.errors import Problem
 from kamfield.core.work import SYSTEM, Work
 from kamfield.demo import company
+from kamfield.demo.gallery import hang
 from kamfield.demo.people import PASSWORD, PEOPLE
 from kamfield.outside import outside_of
 from kamfield.settings import BadSetting, Settings, from_environment
@@ -161,6 +162,14 @@ def openapi(output: Path | None) -> None:
     """Write the OpenAPI document."""
     text = yaml.safe_dump(document(), allow_unicode=True, sort_keys=False, width=110)
     output.write_text(text, encoding="utf-8") if output else sys.stdout.write(text)
+
+
+@main.command("mail-gallery")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def mail_gallery(folder: Path) -> None:
+    """Write every kind of mail in every language to a folder, to be looked at; touches no database of yours."""
+    hung = hang(folder, HOUSE)
+    click.echo(f"{len(hung)} mails hang in {folder / 'index.html'}.")
 
 
 main.add_command(import_command)

@@ -18,7 +18,8 @@ SCRUBBED = "…"
 class Reminder(Due, Base):
     """One thing one person is told on one occasion. `key` says which, so that it is told once.
 
-    First the mail is composed, then it is handed over: what was composed is what is sent again after a failure.
+    First the mail is composed, then it is handed over: what was composed is what is sent again after a failure. Its
+    pictures are kept as what they show (`charts`) and drawn when it leaves.
     """
 
     __tablename__ = "reminders"
@@ -38,6 +39,7 @@ class Reminder(Due, Base):
     subject: Mapped[str | None]
     text: Mapped[str | None]
     html: Mapped[str | None]
+    charts: Mapped[list[dict[str, Any]] | None] = mapped_column(Json)
     secret: Mapped[str | None]
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
@@ -65,11 +67,21 @@ class Reminder(Due, Base):
             fate = REASONS[Reason(self.reason)]
         return f"{translate(OCCASIONS[Kind(self.kind)], locale)} {translate(fate, locale)}"
 
-    def compose(self, *, message_id: str, address: str, name: str, subject: str, text: str, html: str) -> None:
+    def compose(
+        self,
+        *,
+        message_id: str,
+        address: str,
+        name: str,
+        subject: str,
+        text: str,
+        html: str,
+        charts: list[dict[str, Any]] | None = None,
+    ) -> None:
         """Ready to be handed over, whatever happens meanwhile to what it is about."""
         self.state, self.message_id = State.COMPOSED, message_id
         self.address, self.name = address, name
-        self.subject, self.text, self.html = subject, text, html
+        self.subject, self.text, self.html, self.charts = subject, text, html, charts
 
     def mark_sent(self, at: datetime) -> None:
         """The mail server answers for it now."""
