@@ -91,7 +91,7 @@ def test_the_manager_sees_how_far_each_rep_has_come_with_the_clients_due_this_mo
     work.db.commit()
     live_at(worker, moment, MONDAY)
     (letter,) = [one for one in letters_to(outside, "mei@example.com") if "团队概况" in one.subject]
-    assert "- 全团队：A 类 3 家，已拜访 1，已计划 1; C 类 1 家，已拜访 0\n" in letter.text
+    assert "- 全团队：A 类 3 家，已拜访 1，已计划 1；C 类 1 家，已拜访 0\n" in letter.text
     assert "- Li：A 类 3 家，已拜访 1，已计划 1\n- Ren：C 类 1 家，已拜访 0\n" in letter.text
     (picture,) = letter.inline
     assert f'src="cid:{picture.content_id}"' in str(letter.html)

@@ -121,7 +121,7 @@ def _values(one: DayCount, locale: str) -> dict[str, Any]:
 
 def _told(row: CoverRow, locale: str) -> str:
     told = (_cell_told(one) for one in row.cells if one.all)
-    return "; ".join(translate(said, locale, **values) for said, values in told)
+    return translate(N_("; "), locale).join(translate(said, locale, **values) for said, values in told)
 
 
 def _cell_told(cell: Cell) -> tuple[str, dict[str, Any]]:
