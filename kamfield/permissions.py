@@ -211,6 +211,7 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "quote.approve_price": (decider,),
     "quote.refuse_price": (decider,),
     "quote.escalate_price": (system,),
+    "quote.pass_on_price": (system,),
     "quote.note_reply": (owner_or_above,),
     "quote.reschedule": (system,),
     "quote.win": (owner_or_above,),

@@ -1,9 +1,10 @@
 """What can be read about people; what other slices need is gathered here."""
 
-from kamfield.users.queries.away import absences_between, absent_on
+from kamfield.users.queries.away import absences_between, absent_on, stand_ins_of
 from kamfield.users.queries.handovers import handover_by_id
 from kamfield.users.queries.people import (
     SORTS,
+    above,
     any_by_id,
     branch_of,
     by_id,
@@ -20,6 +21,7 @@ from kamfield.users.queries.sign_in import delegations_near, signed_in
 
 __all__ = [
     "SORTS",
+    "above",
     "absences_between",
     "absent_on",
     "any_by_id",
@@ -34,6 +36,7 @@ __all__ = [
     "reached_row_by_row",
     "reports_of",
     "signed_in",
+    "stand_ins_of",
     "visible_to",
     "with_email",
 ]
