@@ -1,7 +1,5 @@
 """How a reminder comes to be, which the background does; and what somebody does not want to hear of."""
 
-from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 

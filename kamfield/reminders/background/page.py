@@ -100,7 +100,9 @@ def render(draft: Draft, locale: str, unsubscribe: str | None = None) -> tuple[s
 def told(notice: Notice, locale: str, zone: ZoneInfo, public_url: str) -> Told:
     """A notice as somebody reads it."""
     values = written(notice.values, locale, zone)
-    lines = [(line.what, translate(line.sentence, locale, **written(line.values, locale, zone))) for line in notice.lines]
+    lines = [
+        (line.what, translate(line.sentence, locale, **written(line.values, locale, zone))) for line in notice.lines
+    ]
     return Told(
         title=translate(notice.title, locale, **values),
         lead=translate(notice.lead, locale, **values) if notice.lead else "",

@@ -154,7 +154,9 @@ FORMS: Mapping[Kind, Form] = {
     Kind.BIRTHDAY: Form(
         When.MORNING,
         N_("Birthdays of key contacts"),
-        N_("Whoever leads a client is told of the birthdays of its deciders, and of everybody's at a client of tier A."),
+        N_(
+            "Whoever leads a client is told of the birthdays of its deciders, and of everybody's at a client of tier A."
+        ),
     ),
 }
 IN_ORDER = {kind: place for place, kind in enumerate(FORMS)}  # the most pressing first

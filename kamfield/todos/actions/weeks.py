@@ -91,7 +91,9 @@ def _deadline(work: Work, user: User, week: Week, opened_at: datetime) -> dateti
     rules = policies.current(work)
     weekday = list(Weekday).index(rules.confirm_week_on)
     zone = ZoneInfo(user.time_zone)
-    return confirm_due_at(week, weekday, rules.confirm_week_by, zone, opened_at, worked(work, user, week.monday, week.sunday))
+    return confirm_due_at(
+        week, weekday, rules.confirm_week_by, zone, opened_at, worked(work, user, week.monday, week.sunday)
+    )
 
 
 def worked(work: Work, user: User, first: date, last: date) -> Callable[[date], bool]:

@@ -47,8 +47,8 @@ def tell_the_rep_of_lines(work: Work, entry: Entry) -> None:
     plan = work.one(plans.any_by_id(entry.subject_id))
     begins = entry.at - (entry.at - datetime.min.replace(tzinfo=entry.at.tzinfo)) % ROUND
     occasion = f"{plan.id}:lines:{_stamp(begins)}"
-    columns = {"subject_id": plan.id, "due_at": begins + ROUND, "lines_since": begins.isoformat()}
-    remind(work, Kind.PLAN_DECIDED, plan.rep_id, occasion, **columns)
+    since, due_at = begins.isoformat(), begins + ROUND
+    remind(work, Kind.PLAN_DECIDED, plan.rep_id, occasion, subject_id=plan.id, due_at=due_at, lines_since=since)
 
 
 def plan_waiting(work: Work, row: Reminder, user: User) -> Notice | Reason:
@@ -109,7 +109,7 @@ def _asked(work: Work, plan: Plan) -> list[str]:
         return [admin.id for admin in work.all(users.other_admins(plan.rep_id))]
     manager = work.one(users.any_by_id(plan.waiting_for_id))
     today = work.now.astimezone(ZoneInfo(manager.time_zone)).date()
-    stand_ins = [one.id for one in work.all(plans.stand_ins_of(manager.id, today)) if one.id != plan.rep_id]
+    stand_ins = [one.id for one in work.all(users.stand_ins_of(manager.id, today)) if one.id != plan.rep_id]
     return [manager.id, *stand_ins]
 
 
