@@ -10,11 +10,15 @@ import pytest
 
 from kamfield.core.texts import LOCALES, _catalogue
 from kamfield.demo.gallery import hang
-from kamfield.reminders.rules import Kind
+from kamfield.demo.gallery.scenes import SCENES
+from kamfield.reminders.background.notices import TELL
+from kamfield.reminders.background.outbox import DRAFTS
+from kamfield.reminders.rules import SINGLE, Kind
 from kamfield.wiring import HOUSE
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-EACH = [pytest.param(kind, locale, id=f"{kind}-{locale}") for kind in Kind for locale in LOCALES]
+WRITTEN = [kind for kind in Kind if kind in DRAFTS and (kind not in SINGLE or kind in TELL)]
+EACH = [pytest.param(kind, locale, id=f"{kind}-{locale}") for kind in WRITTEN for locale in LOCALES]
 REMOTE = re.compile(r"""(?:src|background|srcset)\s*=\s*["']?https?:|url\(|@import|<link""", re.I)
 MOST_BYTES = 102_000  # what is beyond is cut off by the most used mail program
 
@@ -24,6 +28,10 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("gallery")
     hang(folder, HOUSE)
     return folder
+
+
+def test_every_kind_has_its_scene() -> None:
+    assert not set(WRITTEN) - SCENES.keys(), "say in kamfield/demo/gallery/singly.py what brings it about"
 
 
 class Page(HTMLParser):

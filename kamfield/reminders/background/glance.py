@@ -12,8 +12,8 @@ from kamfield.core.texts import N_, translate
 from kamfield.core.weeks import Week
 from kamfield.core.work import Actor, Work
 from kamfield.policies import queries as policies
-from kamfield.reminders import queries
-from kamfield.reminders.background.page import written_day
+from kamfield.reminders.background import wording
+from kamfield.reminders.queries import cover as queries
 
 WORKING_DAYS = 5
 MOST_PEOPLE = 9
@@ -116,7 +116,7 @@ def _said(one: DayCount) -> str:
 
 
 def _values(one: DayCount, locale: str) -> dict[str, Any]:
-    return {"day": written_day(one.day, locale), "visits": one.visits, "todos": one.todos}
+    return {"day": wording.day(one.day, locale), "visits": one.visits, "todos": one.todos}
 
 
 def _told(row: CoverRow, locale: str) -> str:

@@ -1,24 +1,21 @@
 """From a draft to subject, text and HTML in the receiver's language."""
 
 import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from babel.dates import format_skeleton
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from kamfield.core import charts
-from kamfield.core.money import money_told
-from kamfield.core.texts import N_, translate
+from kamfield.core.texts import translate
+from kamfield.reminders.background.wording import Month as Month
+from kamfield.reminders.background.wording import tools, written
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
-# After the preheader nothing else shall stand in the preview of an inbox: characters that take no room.
-FILLING = "\u034f\u200c\u00a0" * 80
 _LONE_LINES = re.compile(r"\n\n\n+")
 
 
@@ -29,6 +26,42 @@ class Receiver:
     address: str
     name: str
     locale: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a notice: what it is about, as people wrote it, and perhaps a sentence of the catalogue beside it."""
+
+    what: str
+    sentence: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What a single reminder says: one sentence without a full stop, perhaps another, perhaps lines, perhaps a button.
+
+    Texts are of the catalogue. Values may be days, months and instants: they are written as the reader writes them.
+    `path` is below the public address.
+    """
+
+    title: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    lead: str = ""
+    lines: Sequence[Line] = ()
+    button: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A notice in the reader's language, as the templates show it; `lines` are pairs of texts."""
+
+    title: str
+    lead: str
+    lines: Sequence[tuple[str, str]]
+    button: str
+    link: str
 
 
 @dataclass(frozen=True)
@@ -50,16 +83,31 @@ class Draft:
     to: Receiver | None = None
 
 
-def render(draft: Draft, locale: str) -> tuple[str, str, str]:
-    """`(subject, text, html)`."""
+def render(draft: Draft, locale: str, unsubscribe: str | None = None) -> tuple[str, str, str]:
+    """`(subject, text, html)`; `unsubscribe` is where mails of this kind are ended, for those one can do without."""
     subject = translate(draft.subject, locale, **draft.subject_values)
     sentences = {name: translate(text, locale) for name, text in draft.sentences.items()}
     pictures = {name: f"cid:{charts.name_of(chart)}" for name, chart in draft.charts.items()}
-    given = {"subject": subject, "locale": locale, "picture": pictures}
-    values = {**draft.values, **sentences, **_tools(locale), **given}
+    given = {"subject": subject, "locale": locale, "unsubscribe": unsubscribe, "picture": pictures}
+    values = {**draft.values, **sentences, **tools(locale), **given}
     text = _templates().get_template(f"{draft.template}.txt").render(values)
     html = _templates().get_template(f"{draft.template}.html").render(values)
     return subject, _LONE_LINES.sub("\n\n", text).strip() + "\n", _inliner().inline(html)
+
+
+def told(notice: Notice, locale: str, zone: ZoneInfo, public_url: str) -> Told:
+    """A notice as somebody reads it."""
+    values = written(notice.values, locale, zone)
+    lines = [
+        (line.what, translate(line.sentence, locale, **written(line.values, locale, zone))) for line in notice.lines
+    ]
+    return Told(
+        title=translate(notice.title, locale, **values),
+        lead=translate(notice.lead, locale, **values) if notice.lead else "",
+        lines=lines,
+        button=translate(notice.button, locale) if notice.button else "",
+        link=f"{public_url}{notice.path}" if notice.path else "",
+    )
 
 
 @cache
@@ -79,29 +127,3 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def _tools(locale: str) -> dict[str, Any]:
-    """What templates may call: texts, days, months, clock times and money as the reader writes them."""
-    spoken = locale.replace("-", "_")
-    return {
-        "_": lambda text, **params: translate(text, locale, **params),
-        "pair": lambda what, value: translate(N_("%(what)s: %(value)s"), locale, what=what, value=value),
-        "aside": lambda text: translate(N_(" (%(beside)s)"), locale, beside=text),
-        "wide": _columns,
-        "filling": FILLING,
-        "day": lambda on: written_day(on, locale),
-        "month": lambda on: format_skeleton("yMMMM", datetime.combine(on, time(), UTC), locale=spoken),
-        "clock": lambda at, zone: f"{at.astimezone(zone):%H:%M}",
-        "money": lambda amount, currency: "" if amount is None else money_told(amount, currency, locale),
-    }
-
-
-def written_day(on: date, locale: str) -> str:
-    """A day as a reader writes it, with the day of the week."""
-    return str(format_skeleton("MMMEd", datetime.combine(on, time(), UTC), locale=locale.replace("-", "_")))
-
-
-def _columns(text: str) -> int:
-    """How wide a text is where every letter has one width; a Chinese one has two."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

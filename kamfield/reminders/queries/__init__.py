@@ -1,19 +1,18 @@
 """What can be read of reminders: everybody their own."""
 
-from collections.abc import Collection, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, literal, not_, or_, select
+from sqlalchemy import Select, and_, func, not_, or_, select
 
 from kamfield.accounts.models import Account
 from kamfield.core.work import Actor
 from kamfield.plans.models import Plan
 from kamfield.plans.queries import awaiting_approval
-from kamfield.plans.rules.deviation import TOOK_PLACE
 from kamfield.quotes.models import FollowUp
 from kamfield.quotes.rules import FollowUpState
-from kamfield.reminders.models import Reminder, Rhythm
+from kamfield.reminders.models import Reminder, ReminderSettings, Rhythm
+from kamfield.reminders.rules import ASKED_FOR, State
 from kamfield.todos.models import TodoList
 from kamfield.users.models import User
 from kamfield.users.queries import reached
@@ -22,6 +21,7 @@ from kamfield.visits.queries import visible_to as visits_visible_to
 from kamfield.visits.rules.codes import State as VisitState
 
 SORTS = {"created_at": Reminder.created_at}
+HELD_AT_MOST = timedelta(days=31)  # between making a reminder and sending it
 
 
 def visible_to(user: Actor) -> Select[Reminder]:
@@ -34,10 +34,12 @@ def by_id(user: Actor, reminder_id: str) -> Select[Reminder]:
     return visible_to(user).where(Reminder.id == reminder_id)
 
 
-def matching(user: Actor, *, kind: str | None = None, state: str | None = None) -> Select[Reminder]:
-    """Those of a kind, in a state."""
+def matching(
+    user: Actor, *, kind: str | None = None, state: str | None = None, subject_id: str | None = None
+) -> Select[Reminder]:
+    """Those of a kind, in a state, about a thing."""
     statement = visible_to(user)
-    for column, value in ((Reminder.kind, kind), (Reminder.state, state)):
+    for column, value in ((Reminder.kind, kind), (Reminder.state, state), (Reminder.subject_id, subject_id)):
         if value is not None:
             statement = statement.where(column == value)
     return statement
@@ -46,6 +48,18 @@ def matching(user: Actor, *, kind: str | None = None, state: str | None = None) 
 def with_key(key: str) -> Select[Reminder]:
     """The reminder of an occasion, for the background only."""
     return select(Reminder).where(Reminder.key == key)
+
+
+def settings_of(user_id: str) -> Select[ReminderSettings]:
+    """What somebody does not want to hear of, if they said so."""
+    return select(ReminderSettings).where(ReminderSettings.user_id == user_id)
+
+
+def told_since(user_id: str, at: datetime) -> Select[int]:
+    """How many mails somebody got since an instant, other than those asked for."""
+    told = Reminder.state.in_((State.COMPOSED, State.SENT)), Reminder.kind.not_in(sorted(ASKED_FOR))
+    since = Reminder.created_at >= at - HELD_AT_MOST, or_(Reminder.closed_at.is_(None), Reminder.closed_at >= at)
+    return select(func.count()).where(Reminder.user_id == user_id, *told, *since)
 
 
 def without_rhythm() -> Select[User]:
@@ -105,45 +119,3 @@ def _of_others(manager: Actor, rep: Any, since: Any) -> Select[*tuple[Any, ...]]
     counted = select(User.name, number, func.min(since).label("since")).join(User, User.id == rep)
     theirs = counted.where(reached(manager, rep), rep != manager.id)
     return theirs.group_by(User.id, User.name).order_by(number.desc(), User.name, User.id)
-
-
-def cover(manager: Actor, month: tuple[date, date], today: date, tiers: Collection[str]) -> Select[*tuple[Any, ...]]:
-    """How far the people somebody reaches have come with their clients in a month, all of them together.
-
-    Per tier the columns `A_all`, `A_reached` (visited at least once) and `A_to_come` (not yet, but planned).
-    """
-    clients = _clients(manager, month, today, tiers)
-    return select(*_sums(clients, tiers))
-
-
-def cover_by_rep(
-    manager: Actor, month: tuple[date, date], today: date, tiers: Collection[str]
-) -> Select[*tuple[Any, ...]]:
-    """The same for each person, with the `name`; those with most clients neither visited nor planned come first."""
-    clients = _clients(manager, month, today, tiers)
-    missing = func.sum(1 - clients.c.reached - clients.c.to_come)
-    by_rep = select(User.name, *_sums(clients, tiers)).join(clients, clients.c.lead_id == User.id)
-    return by_rep.group_by(User.id, User.name).order_by(missing.desc(), User.name, User.id)
-
-
-def _clients(manager: Actor, month: tuple[date, date], today: date, tiers: Collection[str]) -> Subquery:
-    """A row per client: whose it is, its tier, and 1 or 0 for visited and for still planned."""
-    visit = select(Visit.id).where(Visit.account_id == Account.id, Visit.deleted_at.is_(None))
-    in_month = visit.where(Visit.day.between(*month))
-    reached_it = in_month.where(Visit.state.in_(sorted(TOOK_PLACE))).exists()
-    planned = in_month.where(Visit.state == VisitState.PLANNED, Visit.day >= today).exists()
-    columns = (
-        Account.lead_id,
-        Account.tier,
-        case((reached_it, 1), else_=0).label("reached"),
-        case((and_(planned, not_(reached_it)), 1), else_=0).label("to_come"),
-    )
-    theirs = select(*columns).where(reached(manager, Account.lead_id), Account.lead_id != manager.id)
-    return theirs.where(Account.tier.in_(sorted(tiers)), Account.deleted_at.is_(None)).subquery()
-
-
-def _sums(clients: Subquery, tiers: Collection[str]) -> Iterator[ColumnElement[int]]:
-    for tier in tiers:
-        for name, value in (("all", literal(1)), ("reached", clients.c.reached), ("to_come", clients.c.to_come)):
-            of_tier = case((clients.c.tier == tier, value), else_=0)
-            yield func.coalesce(func.sum(of_tier), 0).label(f"{tier}_{name}")
