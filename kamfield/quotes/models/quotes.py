@@ -56,6 +56,7 @@ class Quote(Synced, Base):
     """
 
     __tablename__ = "quotes"
+    __audience__ = ("owner_id",)
 
     number: Mapped[str]
     account_id: Mapped[str] = refers_to("accounts.id", index=False)
