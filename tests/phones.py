@@ -7,12 +7,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import kamfield.sync
+from tests.node import installed
 
 TEMPLATES = Path(kamfield.sync.__file__).parent / "templates"
 
 Fault = tuple[str, str]
 Row = dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def watermelon(request: pytest.FixtureRequest) -> Path:
+    """The folder of the installed library."""
+    return installed(request.config, "watermelon")
 
 
 class SyncFailed(Exception):

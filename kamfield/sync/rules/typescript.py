@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
+from kamfield.sync.rules.values import Kind
+
 Described = dict[str, Any]
 
 _HEAD = "// Written by `kamfield sync typescript`; the next run writes it again.\n"
-_SPOKEN = {"string": "string", "number": "number", "boolean": "boolean"}
 _MEANS = {
-    "instant": "milliseconds since 1970, UTC",
-    "date": "YYYY-MM-DD",
-    "amount": "whole number of 1/10,000: see amounts.ts",
-    "json": "JSON text",
+    Kind.INSTANT: "milliseconds since 1970, UTC",
+    Kind.DAY: "YYYY-MM-DD",
+    Kind.DECIMAL: "whole number of 1/10,000: see amounts.ts",
+    Kind.JSON: "JSON text",
 }
 # Words that WatermelonDB's Model or JavaScript keeps for itself. `updatedAt` and `createdAt` would be set by the
 # library on the phone, and then differ from the server for ever.
@@ -70,7 +71,7 @@ def _column(column: Described) -> str:
 
 
 def _migrations(schema: Described) -> str:
-    kinds = {step["kind"] for migration in schema["migrations"] for step in migration["steps"]}
+    kinds = {step["step"] for migration in schema["migrations"] for step in migration["steps"]}
     made = [name for kind, name in (("add_columns", "addColumns"), ("create_table", "createTable")) if kind in kinds]
     steps = "".join(_migration(migration) for migration in schema["migrations"])
     return (
@@ -85,7 +86,7 @@ def _migration(migration: Described) -> str:
 
 
 def _step(step: Described) -> str:
-    if step["kind"] == "create_table":
+    if step["step"] == "create_table":
         return f"createTable({_table(step, 8)})"
     columns = ", ".join(_column(column) for column in step["columns"])
     return f'addColumns({{ table: "{step["name"]}", columns: [{columns}] }})'
@@ -129,10 +130,10 @@ def _class(table: Described, children: list[tuple[str, str]]) -> str:
 
 
 def _property(column: Described) -> str:
-    name, kind = property_name(column["name"]), _SPOKEN[column["type"]] + (" | null" if column["optional"] else "")
-    told = _MEANS.get(column["form"] or "")
-    words = [one for one in (told, None if column["written"] else "the server's: what a phone writes here is undone") if one]
-    comment = f"  /** {'; '.join(words)[:1].upper()}{'; '.join(words)[1:]}. */\n" if words else ""
+    name, kind = property_name(column["name"]), column["type"] + (" | null" if column["optional"] else "")
+    told = _MEANS.get(column["kind"])
+    words = "; ".join(one for one in (told, "" if column["written"] else "the server's") if one)
+    comment = f"  /** {words[0].upper()}{words[1:]}. */\n" if words else ""
     getter = f'  get {name}(): {kind} {{\n    return this._getRaw("{column["name"]}") as {kind};\n  }}\n'
     if not column["written"]:
         return f"\n{comment}{getter}"

@@ -34,7 +34,7 @@ function fromTypeScript(name) {
 const columnOf = ({ name, type, optional, indexed }) => ({ name, type, isOptional: optional, isIndexed: indexed });
 const specOf = ({ name, columns }) => ({ name, columns: columns.map(columnOf) });
 const stepOf = (step) =>
-  step.kind === "create_table" ? createTable(specOf(step)) : addColumns({ table: step.name, columns: specOf(step).columns });
+  step.step === "create_table" ? createTable(specOf(step)) : addColumns({ table: step.name, columns: specOf(step).columns });
 
 function open(phone, schema, underlying) {
   const options = {
