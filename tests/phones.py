@@ -72,9 +72,7 @@ class Phones:
 
     def close(self) -> None:
         """Ends the process."""
-        assert self.process.stdin is not None
-        self.process.stdin.close()
-        self.process.wait(20)
+        self.process.communicate(timeout=20)
 
 
 @dataclass

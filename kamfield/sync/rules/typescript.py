@@ -16,7 +16,18 @@ _MEANS = {
 }
 # Words that WatermelonDB's Model or JavaScript keeps for itself. `updatedAt` and `createdAt` would be set by the
 # library on the phone, and then differ from the server for ever.
-_TAKEN = {"id", "table", "collection", "collections", "database", "db", "update", "observe", "sync_status", "constructor"}
+_TAKEN = {
+    "id",
+    "table",
+    "collection",
+    "collections",
+    "database",
+    "db",
+    "update",
+    "observe",
+    "sync_status",
+    "constructor",
+}
 _TAKEN |= {"updated_at", "created_at", "as_model", "associations", "cache"}
 
 

@@ -166,6 +166,22 @@ const commands = {
     one.faults = faults;
     return plain ? plainSync(one) : loop.sync(one.database, server(one));
   },
+  // One sync with a server that is not there: `answer` is what it would say to the pull; tells what would be pushed.
+  async apply({ phone, answer, accepts = true }) {
+    let pushed = null;
+    await synchronize({
+      database: phones.get(phone).database,
+      sendCreatedAsUpdated: true,
+      pullChanges: async () => answer,
+      pushChanges: async ({ changes }) => {
+        pushed = changes;
+        if (!accepts) throw new TypeError("fetch failed");
+      },
+    }).catch((error) => {
+      if (accepts) throw error;
+    });
+    return pushed;
+  },
   repair: ({ phone }) => loop.repair(phones.get(phone).database, server(phones.get(phone))),
   pending: ({ phone }) => loop.pendingRows(phones.get(phone).database),
   dump: ({ phone }) => dump(phones.get(phone)),
