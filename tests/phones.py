@@ -1,4 +1,4 @@
-"""Phones with the real WatermelonDB, in one process of Node: `phones.new("li-1", …)`, `phone.sync(("push", "lost"))`."""
+"""Phones with the real WatermelonDB, in one process of Node: `phones.new(…)`, `phone.sync(("push", "lost"))`."""
 
 import json
 import subprocess

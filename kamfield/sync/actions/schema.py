@@ -1,6 +1,5 @@
 """The tables of the phone at a schema version, and the steps from each version to the next."""
 
-
 from collections.abc import Iterable
 from typing import Any
 

@@ -85,8 +85,9 @@ def _migrations(schema: Described) -> str:
     kinds = {step["step"] for migration in schema["migrations"] for step in migration["steps"]}
     made = [name for kind, name in (("add_columns", "addColumns"), ("create_table", "createTable")) if kind in kinds]
     steps = "".join(_migration(migration) for migration in schema["migrations"])
+    names = ", ".join([*made, "schemaMigrations"])
     return (
-        f'{_HEAD}import {{ {", ".join([*made, "schemaMigrations"])} }} from "@nozbe/watermelondb/Schema/migrations";\n\n'
+        f'{_HEAD}import {{ {names} }} from "@nozbe/watermelondb/Schema/migrations";\n\n'
         f"export const migrations = schemaMigrations({{\n  migrations: [\n{steps}  ],\n}});\n"
     )
 
