@@ -13,6 +13,7 @@ from tqdm import tqdm
 from kamfield import server
 from kamfield.app import clock_of, document
 from kamfield.cli_imports import import_command
+from kamfield.cli_sync import sync_commands
 from kamfield.core import logs, migrate
 from kamfield.core.db import Database, connect
 from kamfield.core.errors import Problem
@@ -173,6 +174,7 @@ def mail_gallery(folder: Path) -> None:
 
 
 main.add_command(import_command)
+main.add_command(sync_commands)
 
 
 if __name__ == "__main__":
