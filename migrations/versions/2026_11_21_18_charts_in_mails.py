@@ -5,8 +5,8 @@ from alembic import op
 
 from kamfield.core import types
 
-revision = '2026_11_22_17'
-down_revision = '2026_11_21_16'
+revision = '2026_11_21_18'
+down_revision = '2026_11_21_17'
 branch_labels = None
 depends_on = None
 
