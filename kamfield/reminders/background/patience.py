@@ -41,13 +41,13 @@ def waits(work: Work, row: Reminder, user: User) -> datetime | None:
     zone, rules = ZoneInfo(user.time_zone), policies.current(work)
     quiet = quiet_until(work.now, zone, rules.quiet_from, rules.quiet_until)
     today = today_of(work, user)
-    if FORMS[kind].when in HELD or kind in WEEKS:
+    if FORMS[kind].when in HELD:
         works = working_days(work, user, today)
         if not works(today):
-            return row.wait(Reason.DAY_OFF, _held_until(row, zone, next_worked(works, today)))
-        if kind != Kind.DIGEST and FORMS[kind].when == When.AT_ONCE:
+            return row.wait(Reason.DAY_OFF, _held_until(zone, next_worked(works, today)))
+        if FORMS[kind].when == When.AT_ONCE:
             if _told_today(work, user, today) >= rules.reminders_per_day:
-                return row.wait(Reason.ENOUGH_TODAY, _held_until(row, zone, next_worked(works, today)))
+                return row.wait(Reason.ENOUGH_TODAY, _held_until(zone, next_worked(works, today)))
             if quiet is not None:
                 return row.wait(Reason.QUIET_HOURS, quiet + JUST_AFTER)
     return None if quiet is None else row.wait(Reason.QUIET_HOURS, quiet)
@@ -75,9 +75,9 @@ def today_of(work: Work, user: User) -> date:
     return work.now.astimezone(ZoneInfo(user.time_zone)).date()
 
 
-def _held_until(row: Reminder, zone: ZoneInfo, day: date) -> datetime:
+def _held_until(zone: ZoneInfo, day: date) -> datetime:
     """The morning's mail takes a held reminder along; without one it comes by itself a little later."""
-    return morning_of(day, zone) + (JUST_AFTER if FORMS[Kind(row.kind)].when in HELD else DAY * 0)
+    return morning_of(day, zone) + JUST_AFTER
 
 
 def _told_today(work: Work, user: User, today: date) -> int:
