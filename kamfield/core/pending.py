@@ -7,7 +7,7 @@ ticks of the sync clock, three versions of the report and three of the journal's
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Executable, FromClause, Table, event
+from sqlalchemy import FromClause, Table, event
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session
 from sqlalchemy.sql.visitors import iterate
 
@@ -35,7 +35,7 @@ def tables_waiting(db: Session) -> set[str]:
     return {row.__tablename__ for row in rows}.union(beside)
 
 
-def tables_in(statement: Executable) -> Iterator[str]:
+def tables_in(statement: Any) -> Iterator[str]:
     """The tables that a statement reads, some of them more than once."""
     for part in iterate(statement):
         named = part if isinstance(part, FromClause) else getattr(part, "table", None)
