@@ -183,7 +183,7 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "opportunity.win": (owner_or_above,),
     "opportunity.lose": (owner_or_above,),
     "opportunity.reopen": (decider,),
-    "opportunity.take_amount": (sees,),
+    "opportunity.take_offer": (sees,),
     "opportunity.answer": (sees,),
     "opportunity.note_outcome": (sees,),
     "opportunity.hand_over": (system,),
@@ -211,6 +211,7 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "quote.approve_price": (decider,),
     "quote.refuse_price": (decider,),
     "quote.escalate_price": (system,),
+    "quote.pass_on_price": (system,),
     "quote.note_reply": (owner_or_above,),
     "quote.reschedule": (system,),
     "quote.win": (owner_or_above,),
@@ -296,6 +297,9 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "todo.carry": (owner_or_above,),
     "todo.reopen": (owner_or_above, assignee, system),
     "todo.hand_over": (system,),
+    # sync
+    "sync_issue.add": (owner,),
+    "sync_issue.acknowledge": (owner_or_above,),
 }
 
 

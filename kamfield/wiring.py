@@ -59,6 +59,7 @@ from kamfield.quotes.rules import CODE_LISTS as QUOTE_CODES
 from kamfield.reminders import background as reminders
 from kamfield.reminders import routes as reminders_routes
 from kamfield.reminders.models import Reminder, Rhythm
+from kamfield.sync import routes as sync_routes
 from kamfield.timeline import routes as timeline_routes
 from kamfield.todos import background as todos
 from kamfield.todos import routes as todos_routes
@@ -116,6 +117,7 @@ ROUTES: tuple[Blueprint, ...] = (
     days_routes.blueprint,
     reminders_routes.blueprint,
     timeline_routes.blueprint,
+    sync_routes.blueprint,
     routes_for(CODE_LISTS),
 )
 
@@ -146,18 +148,28 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
         accounts.Moving(Opportunity),
         accounts.Moving(Assessment, InfluenceLine, DecisionFactor),
         accounts.Moving(Quote, FollowUp, DossierItem),
+        quotes.follow_the_clients_zone,
         accounts.Moving(Visit, Report, Commitment, MinutesCopy),
         accounts.Moving(ProposalLine),
         accounts.Moving(TodoItem),
         todos.follow_the_archive,
     ),
-    "user.move": (plans.follow_the_line,),
-    "user.deactivate": (plans.follow_the_line,),
-    "user.activate": (plans.follow_the_line, todos.follow_the_person),
-    "user.delete": (plans.follow_the_line,),
+    "user.move": (quotes.follow_the_line, plans.follow_the_line),
+    "user.deactivate": (quotes.follow_the_line, plans.follow_the_line),
+    "user.activate": (quotes.follow_the_line, plans.follow_the_line, todos.follow_the_person),
+    "user.delete": (quotes.follow_the_line, plans.follow_the_line),
     "policies.change": (quotes.follow_the_policy, plans.follow_the_policy),
-    "plan.approve": (todos.feed_the_plans_week,),
-    "plan.approve_line": (todos.feed_the_plans_week,),
+    "plan.submit": (reminders.tell_who_decides,),
+    "plan.escalate": (reminders.tell_who_decides,),
+    "plan.pass_on": (reminders.tell_who_decides,),
+    "plan.propose_line": (reminders.tell_who_decides,),
+    "plan.reopen_line": (reminders.tell_who_decides,),
+    "plan.drop_line": (reminders.tell_who_decides,),
+    "plan.approve": (todos.feed_the_plans_week, reminders.tell_the_rep),
+    "plan.return": (reminders.tell_the_rep,),
+    "plan.approve_line": (todos.feed_the_plans_week, reminders.tell_the_rep_of_lines),
+    "plan.return_line": (reminders.tell_the_rep_of_lines,),
+    "plan.reject_line": (reminders.tell_the_rep_of_lines,),
     "plan.add_line": (todos.feed_the_plans_week,),
     "visit.check_in": (
         plans.note_unplanned,
@@ -187,8 +199,9 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     ),
     "visit.miss": (todos.follow_the_visit,),
     "commitment.conclude": (todos.follow_the_commitment,),
-    "contact.mark_left": (todos.follow_the_departure, todos.follow_the_archive),
+    "contact.mark_left": (todos.follow_the_departure, todos.follow_the_archive, reminders.tell_who_meets_them),
     "contact.mark_back": (todos.follow_the_departure, todos.follow_the_archive),
+    "account.change": (quotes.follow_the_clients_zone,),
     "account.set_tier": (todos.follow_the_archive,),
     "account.set_lead": (todos.follow_the_archive,),
     "account.delete": (todos.follow_the_archive,),
@@ -213,7 +226,7 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     "absence.change": (todos.follow_the_absence,),
     "absence.delete": (todos.follow_the_absence,),
     "user.change": (todos.follow_the_person, reminders.follow_the_person),
-    "user.set_up": (todos.follow_the_person, reminders.follow_the_person),
+    "user.set_up": (quotes.follow_the_owners_zone, todos.follow_the_person, reminders.follow_the_person),
     "issue.add": (todos.follow_the_issue,),
     "issue.change": (todos.follow_the_issue,),
     "issue.resolve": (todos.follow_the_issue,),
