@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = '2026_11_22_01'
-down_revision = '2026_11_21_14'
+revision = '2026_11_21_20'
+down_revision = '2026_11_21_19'
 branch_labels = None
 depends_on = None
 
