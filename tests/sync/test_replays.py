@@ -125,7 +125,7 @@ def test_an_account_with_its_archive(api: Api, work: Work) -> None:
             "places": [{"id": "p1", "latitude": 31.4, "longitude": 120.7}],
             "contacts": [{"id": "c1", "active": False, "left_on": "2026-03-01"}],
             "facts": [{"id": "f1", "confirmed_on": "2026-03-02"}],
-            "intelligence": [{"id": "i1", "price": "12 a piece", "closed_on": "2026-03-02"}],
+            "intelligence": [{"id": "i1", "text": "Seals for 200 degrees", "closed_on": "2026-03-02"}],
             "issues": [{"id": "s1", "title": "Pump 4 leaks", "state": "resolved", "resolution": "New seal"}],
         },
     )
