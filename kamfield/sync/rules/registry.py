@@ -48,7 +48,7 @@ class Table:
     parent: str | None = None
     parent_column: str | None = None
     since: int = 1
-    verbs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    verbs: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
     @property
     def written(self) -> frozenset[str]:
