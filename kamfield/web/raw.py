@@ -40,12 +40,15 @@ class Reply:
 
 @dataclass(frozen=True)
 class Wire:
-    """What the document says of a raw route: headers in, the media type of its body, replies and errors by status."""
+    """What the document says of a raw route: headers and query parameters in, the media type of its body, replies and
+    errors by status.
+    """
 
     replies: Mapping[int, Reply]
     headers: tuple[Header, ...] = ()
     body: str | None = None
     errors: tuple[int, ...] = ()
+    parameters: tuple[Header, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,15 @@ class Caller:
 
         def once() -> Outcome:
             with self.here.database.reading() as db:
+                return step(self._work(db))
+
+        return begun_anew(once)
+
+    def look(self, step: Callable[[Work], Outcome]) -> Outcome:
+        """Reads as of one instant, however many statements that takes."""
+
+        def once() -> Outcome:
+            with self.here.database.snapshot() as db:
                 return step(self._work(db))
 
         return begun_anew(once)

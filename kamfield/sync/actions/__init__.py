@@ -1,0 +1,1 @@
+"""What happens in a pull and in a push."""

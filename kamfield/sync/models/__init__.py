@@ -1,0 +1,6 @@
+"""What sync itself stores."""
+
+from kamfield.sync.models.days import WindowDay
+from kamfield.sync.models.restores import Restore
+
+__all__ = ["Restore", "WindowDay"]
