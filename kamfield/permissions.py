@@ -183,7 +183,7 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "opportunity.win": (owner_or_above,),
     "opportunity.lose": (owner_or_above,),
     "opportunity.reopen": (decider,),
-    "opportunity.take_amount": (sees,),
+    "opportunity.take_offer": (sees,),
     "opportunity.answer": (sees,),
     "opportunity.note_outcome": (sees,),
     "opportunity.hand_over": (system,),

@@ -198,9 +198,20 @@ def mounted(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 
 
 @pytest.fixture
-def app(mounted: Flask, settings: Settings, database: Database, moment: Moment, outside: Outside) -> Flask:
-    furnish(mounted, settings, database, moment, outside.files)
-    return mounted
+def app_on(mounted: Flask, settings: Settings, moment: Moment, outside: Outside):
+    """`app_on(database)`: the application on another database than the usual one."""
+
+    def furnished(database: Database) -> Flask:
+        furnish(mounted, settings, database, moment, outside.files)
+        return mounted
+
+    return furnished
+
+
+@pytest.fixture
+def app(app_on, database: Database) -> Flask:
+    app: Flask = app_on(database)
+    return app
 
 
 @pytest.fixture

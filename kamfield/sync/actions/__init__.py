@@ -1,1 +1,1 @@
-"""What happens in a pull and in a push."""
+"""What a phone asks of the server, one module per subject."""
