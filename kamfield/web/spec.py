@@ -135,7 +135,8 @@ def _reply(reply: Reply) -> dict[str, Any]:
         described = {header.name: _header(header) for header in reply.headers}
         said["headers"] = {name: {k: v for k, v in one.items() if k != "name"} for name, one in described.items()}
     if reply.media_type is not None:
-        said["content"] = {reply.media_type: {"schema": _BYTES}}
+        schema = {"type": "object"} if reply.media_type == "application/json" else _BYTES
+        said["content"] = {reply.media_type: {"schema": schema}}
     return said
 
 

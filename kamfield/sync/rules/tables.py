@@ -9,5 +9,4 @@ from kamfield.sync.rules.field import FIELD
 from kamfield.sync.rules.registry import Table
 from kamfield.sync.rules.sales import SALES
 
-_WITHOUT_ROWS = {"sync_issues"}  # until pushes make them
-TABLES: tuple[Table, ...] = (*ARCHIVE, *SALES, *(one for one in FIELD if one.name not in _WITHOUT_ROWS))
+TABLES: tuple[Table, ...] = (*ARCHIVE, *SALES, *FIELD)

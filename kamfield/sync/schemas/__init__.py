@@ -1,1 +1,1 @@
-"""What crosses the wire."""
+"""What sync says beside the rows themselves."""

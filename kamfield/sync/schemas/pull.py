@@ -10,6 +10,7 @@ from kamfield.sync.rules import SCHEMA_VERSION
 from kamfield.sync.rules.cursors import MOST, cursor_of
 from kamfield.sync.rules.versions import spoken
 from kamfield.sync.rules.wishes import UnknownName, Wish, late_of
+from kamfield.sync.schemas.wires import CURSOR, DEVICE
 from kamfield.web.raw import Header, Reply, Wire
 
 MOST_ROWS = 2_000
@@ -24,8 +25,9 @@ PULL = Wire(
             media_type="application/json",
         )
     },
+    DEVICE,
     parameters=(
-        Header("last_pulled_at", "The `timestamp` of the last pull; empty, `null` or `0` before the first.", "4711"),
+        CURSOR,
         Header("schema_version", "Of the app's tables; the newest when it is missing.", str(SCHEMA_VERSION)),
         Header(
             "migration",
