@@ -6,7 +6,7 @@ import pytest
 
 from kamfield.core.work import Work
 from kamfield.sync.queries.columns import kinds_of, stored
-from kamfield.sync.rules import TABLES, Table
+from kamfield.sync.rules import TABLES, Scope, Table
 from kamfield.sync.rules.values import TYPES, same, to_phone
 from tests.api import Api
 from tests.make.phones import Puller
@@ -17,7 +17,7 @@ each_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.na
 
 
 def pulled(api: Api, table: Table, row_id: str) -> dict[str, Any]:
-    phone = Puller(api.ada)
+    phone = Puller(api.li if table.scope is Scope.MINE else api.ada)
     phone.pull()
     return phone.rows[table.name][row_id]
 
