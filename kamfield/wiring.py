@@ -59,6 +59,7 @@ from kamfield.quotes.rules import CODE_LISTS as QUOTE_CODES
 from kamfield.reminders import background as reminders
 from kamfield.reminders import routes as reminders_routes
 from kamfield.reminders.models import Reminder, Rhythm
+from kamfield.sync import background as sync
 from kamfield.sync import routes as sync_routes
 from kamfield.timeline import routes as timeline_routes
 from kamfield.todos import background as todos
@@ -282,6 +283,7 @@ EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
     "visits.coarsen_positions": ("41 * * * *", visits.coarsen_old_positions),
     "plans.close_past_months": ("3 * * * *", plans.close_past_months),
     "todos.plan_turns": ("*/15 * * * *", todos.plan_turns),
+    "sync.begin_day": ("*/15 * * * *", sync.begin_day),
     "reminders.plan_rhythms": ("*/15 * * * *", reminders.plan_rhythms),
 }
 
