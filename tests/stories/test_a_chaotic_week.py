@@ -181,7 +181,7 @@ def test_a_chaotic_week(week: Week) -> None:
         fresh = week.new_phone(f"fresh-{phone.name}", person)
         fresh.sync()
         assert fresh.holds() == phone.holds()
-        assert week.desk(person).post("/sync/check?schema_version=2", phone.call("fingerprints"))["differing"] == []
+        assert week.desk(person).post("/sync/check?schema_version=2", phone.call("fingerprints"))["differ"] == []
     assert lost(week) == [], "nothing that was typed is lost"
 
     # What happened is as people would expect.

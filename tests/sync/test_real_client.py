@@ -322,10 +322,10 @@ def test_fingerprints_tell_whether_a_phone_is_as_it_should_be(new_phone: NewPhon
     phone.sync()
     a_contact(phone, account, name="李 😀", title="é\u2028")
     phone.sync()
-    assert li.post("/sync/check?schema_version=2", phone.call("fingerprints"))["differing"] == []
+    assert li.post("/sync/check?schema_version=2", phone.call("fingerprints"))["differ"] == []
     spoilt = phone.call("fingerprints")
     spoilt["contacts"]["xor"] ^= 1
-    assert li.post("/sync/check?schema_version=2", spoilt)["differing"] == ["contacts"]
+    assert li.post("/sync/check?schema_version=2", spoilt)["differ"] == ["contacts"]
 
 
 def test_a_phone_is_repaired_without_losing_what_is_unsent(new_phone: NewPhone, li: Desk, account: str) -> None:

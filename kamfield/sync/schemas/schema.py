@@ -1,36 +1,31 @@
-"""The phone's schema on the wire."""
+"""The tables of the phone, as an app generates its own from them."""
 
 from typing import Any, ClassVar
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
 from kamfield.sync.rules import OLDEST_VERSION, SCHEMA_VERSION
 from kamfield.sync.rules.values import TYPES, Kind
+from kamfield.web import fields as ours
 from kamfield.web.schema import Schema
 
 
 class SchemaQuery(Schema):
-    """Which version of the schema."""
+    """Which version."""
 
-    version = fields.Integer(
-        load_default=SCHEMA_VERSION,
-        validate=validate.Range(OLDEST_VERSION, SCHEMA_VERSION),
-        metadata={"description": "The newest, unless you say otherwise."},
-    )
-
-    example: ClassVar[dict[str, Any]] = {"version": SCHEMA_VERSION}
+    version = ours.Whole(OLDEST_VERSION, SCHEMA_VERSION, load_default=SCHEMA_VERSION)
 
 
 class PhoneColumn(Schema):
-    """A column. `kind` tells what a number or a text means; `written`: the phone may write it."""
+    """A column; `kind` says how to read its value."""
 
     name = fields.String(required=True)
-    type = fields.String(required=True, validate=validate.OneOf(sorted(set(TYPES.values()))))
-    kind = fields.String(required=True, validate=validate.OneOf([kind.value for kind in Kind]))
+    type = fields.String(required=True, metadata={"enum": sorted(set(TYPES.values()))})
+    kind = ours.Choice(Kind, required=True)
     optional = fields.Boolean(required=True)
     indexed = fields.Boolean(required=True)
-    written = fields.Boolean(required=True)
-    refers_to = fields.String(required=True, allow_none=True)
+    written = fields.Boolean(required=True, metadata={"description": "Whether a phone may write it."})
+    refers_to = fields.String(required=True, allow_none=True, metadata={"description": "The table of that row."})
 
     example: ClassVar[dict[str, Any]] = {
         "name": "account_id",
@@ -44,7 +39,7 @@ class PhoneColumn(Schema):
 
 
 class PhoneTable(Schema):
-    """A table, parents before children. `verbs`: the acts that a created, updated or deleted row may stand for."""
+    """A table, and what a phone may do with a row: verbs by kind of change."""
 
     name = fields.String(required=True)
     columns = fields.List(fields.Nested(PhoneColumn), required=True)
@@ -58,31 +53,31 @@ class PhoneTable(Schema):
 
 
 class PhoneStep(PhoneTable):
-    """One step of a migration: a new table with all its columns, or the new columns of one."""
+    """A step of a migration: a table that is new, or columns that a table gets."""
 
-    step = fields.String(required=True, validate=validate.OneOf(["create_table", "add_columns"]))
+    step = fields.String(required=True, metadata={"enum": ["create_table", "add_columns"]})
 
-    example: ClassVar[dict[str, Any]] = {"step": "add_columns", **PhoneTable.example}
+    example: ClassVar[dict[str, Any]] = {**PhoneTable.example, "step": "add_columns"}
 
 
 class PhoneMigration(Schema):
-    """What changes with a version."""
+    """From the version before to this one."""
 
     to_version = fields.Integer(required=True)
     steps = fields.List(fields.Nested(PhoneStep), required=True)
 
-    example: ClassVar[dict[str, Any]] = {"to_version": SCHEMA_VERSION, "steps": [PhoneStep.example]}
+    example: ClassVar[dict[str, Any]] = {"to_version": 2, "steps": [PhoneStep.example]}
 
 
 class PhoneSchema(Schema):
-    """Everything an app needs to lay out its database, and to bring an older one up to it."""
+    """All tables of a version, and the migrations that lead there."""
 
     version = fields.Integer(required=True)
     tables = fields.List(fields.Nested(PhoneTable), required=True)
     migrations = fields.List(fields.Nested(PhoneMigration), required=True)
 
     example: ClassVar[dict[str, Any]] = {
-        "version": SCHEMA_VERSION,
+        "version": 2,
         "tables": [PhoneTable.example],
         "migrations": [PhoneMigration.example],
     }
