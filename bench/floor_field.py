@@ -28,10 +28,11 @@ _WANTED = {"A": 12, "B": 7, "C": 2, "D": 0}
 
 def day(rows: Rows, rep: str, on: str) -> bytes:
     """Visits with whom to meet, what is to do and to chase, what deserves attention: one statement each."""
-    (who,) = rows("SELECT time_zone FROM users WHERE id = ?", rep)
+    (who,) = rows("SELECT name, time_zone FROM users WHERE id = ?", rep)
     visits = rows(
-        "SELECT v.id, v.version, v.account_id, a.name AS account, a.code, a.tier, v.state, v.form, v.purpose,"
-        " v.starts_at, v.minutes, v.urgent, v.missing, v.checked_in_at, v.report_due_at, p.label AS place, p.address,"
+        "SELECT v.id, v.version, v.account_id, a.name AS account_name, a.code, a.tier, v.state, v.form, v.purpose,"
+        " v.starts_at, v.minutes, v.urgent, v.missing, v.checked_in_at, v.report_due_at, p.label AS place_name,"
+        " p.address,"
         " (SELECT client_action FROM objectives o WHERE o.visit_id = v.id AND o.deleted_at IS NULL ORDER BY o.id"
         " LIMIT 1) AS objective FROM visits v JOIN accounts a ON a.id = v.account_id"
         " LEFT JOIN places p ON p.id = v.place_id WHERE v.rep_id = ? AND v.day = ? AND v.state <> 'cancelled'"
@@ -48,14 +49,22 @@ def day(rows: Rows, rep: str, on: str) -> bytes:
         met[one["visit_id"]].append(one["name"])
     for visit in visits:
         visit |= {"urgent": bool(visit["urgent"]), "missing": _list(visit["missing"]), "leg": None}
-        visit["contacts"] = met[visit["id"]]
+        visit["contact_names"] = met[visit["id"]]
         for name in ("starts_at", "checked_in_at", "report_due_at"):
             visit[name] = _instant(visit[name])
     away = rows("SELECT 1 AS a FROM absences WHERE user_id = ? AND from_on <= ? AND to_on >= ?", rep, on, on)
     for other, whose in (("todo_lists", "rep_id"), ("todo_items", "rep_id"), ("follow_ups", "owner_id")):
         assert not rows(f"SELECT id FROM {other} WHERE {whose} = ? AND deleted_at IS NULL LIMIT 10", rep)
     alerts = _alerts(rows, rep, on)
-    head = {"on": on, "rep_id": rep, "time_zone": who["time_zone"], "away": bool(away), "start": None, "week": None}
+    head = {
+        "on": on,
+        "rep_id": rep,
+        "rep_name": who["name"],
+        "time_zone": who["time_zone"],
+        "away": bool(away),
+        "start": None,
+        "week": None,
+    }
     lists = {"visits": visits, "travel": {"metres": 0, "minutes": 0}, "todos": _NOTHING, "follow_ups": _NOTHING}
     return orjson.dumps(head | lists | {"alerts": {"count": len(alerts), "items": alerts}})
 
@@ -89,13 +98,14 @@ def _alerts(rows: Rows, rep: str, on: str) -> list[dict[str, Any]]:
 def brief(rows: Rows, account_id: str) -> bytes:
     """The client, its places and people, its last reports, what is open, how it pays: one statement each."""
     (account,) = rows(
-        "SELECT a.id, a.name, a.code, a.tier, a.status, a.relationship, a.industry, u.name AS lead, a.last_visited_on,"
-        " a.created_at FROM accounts a JOIN users u ON u.id = a.lead_id WHERE a.id = ? AND a.deleted_at IS NULL",
+        "SELECT a.id, a.name, a.code, a.tier, a.status, a.relationship, a.industry, u.name AS lead_name,"
+        " a.last_visited_on, a.created_at FROM accounts a JOIN users u ON u.id = a.lead_id"
+        " WHERE a.id = ? AND a.deleted_at IS NULL",
         account_id,
     )
     since = str(account.pop("created_at"))[:10]
     places = rows(
-        "SELECT id, label, address, city, latitude, longitude, visiting_hours FROM places WHERE account_id = ?"
+        "SELECT id, label, address, city, latitude AS points, visiting_hours FROM places WHERE account_id = ?"
         " AND deleted_at IS NULL ORDER BY is_main DESC, created_at, id LIMIT 5",
         account_id,
     )
@@ -132,7 +142,7 @@ def brief(rows: Rows, account_id: str) -> bytes:
 def _reports(rows: Rows, account_id: str) -> list[dict[str, Any]]:
     told: dict[str, dict[str, Any]] = {}
     for row in rows(
-        "SELECT r.visit_id, v.day, v.form, u.name AS rep, r.outcome, r.minutes_shared, r.needs, r.competitors,"
+        "SELECT r.visit_id, v.day, v.form, u.name AS rep_name, r.outcome, r.minutes_shared, r.needs, r.competitors,"
         " r.next_step, r.next_step_on, o.client_action, o.due_on, o.result, o.result_note FROM reports r"
         " JOIN visits v ON v.id = r.visit_id JOIN users u ON u.id = r.rep_id LEFT JOIN objectives o"
         " ON o.visit_id = v.id AND o.deleted_at IS NULL WHERE r.id IN (SELECT id FROM reports WHERE account_id = ?"

@@ -104,7 +104,7 @@ OPERATIONS = (
         "submit a report: report, visit and account in one transaction",
         _report,
         (0.35, 0.15),
-        _VERSIONED | {"id", "visit_id", "account_id", "rep_id", "submitted_at"},
+        _VERSIONED | {"id", "visit_id", "account_id", "account_name", "rep_id", "rep_name", "submitted_at"},
         uses_up=True,
     ),
     Operation("change one account", _change, (0.35, 0.15), _VERSIONED),

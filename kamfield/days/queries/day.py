@@ -10,6 +10,7 @@ from kamfield.accounts.models import Account, Contact, Place
 from kamfield.accounts.rules import NEVER
 from kamfield.core.made_once import made_once
 from kamfield.core.work import Actor
+from kamfield.days.rules.day import MOST_ITEMS, MOST_UNFINISHED, MOST_VISITS
 from kamfield.issues.models import Issue
 from kamfield.issues.rules import State as IssueState
 from kamfield.plans.models import Plan
@@ -48,13 +49,17 @@ def visits_between(user: Actor, rep_id: str, first: date, last: date) -> Rows:
     )
     mine = select(*columns).join(Account, Account.id == Visit.account_id)
     placed = mine.outerjoin(Place, Place.id == Visit.place_id)
-    return placed.where(
-        reached(user, Visit.rep_id),
-        Visit.rep_id == rep_id,
-        Visit.day.between(first, last),
-        Visit.state != State.CANCELLED,
-        Visit.deleted_at.is_(None),
-    ).order_by(Visit.day, Visit.starts_at.is_(None), Visit.starts_at, Visit.id).limit(2 * MOST_VISITS)
+    return (
+        placed.where(
+            reached(user, Visit.rep_id),
+            Visit.rep_id == rep_id,
+            Visit.day.between(first, last),
+            Visit.state != State.CANCELLED,
+            Visit.deleted_at.is_(None),
+        )
+        .order_by(Visit.day, Visit.starts_at.is_(None), Visit.starts_at, Visit.id)
+        .limit(2 * MOST_VISITS)
+    )
 
 
 @made_once
