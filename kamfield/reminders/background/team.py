@@ -18,7 +18,7 @@ from kamfield.users.models import User
 WEEK = timedelta(days=7)
 
 
-def draft_team(work: Work, _outside: Outside, row: Reminder, user: User) -> Draft | Reason:
+def draft_team(work: Work, outside: Outside, row: Reminder, user: User) -> Draft | Reason:
     """Plans that wait, late reports, overdue follow-ups, and who did not confirm or close last week."""
     week = Week(row.params["year"], row.params["week"])
     manager, zone = as_actor(user), ZoneInfo(user.time_zone)
@@ -44,6 +44,7 @@ def draft_team(work: Work, _outside: Outside, row: Reminder, user: User) -> Draf
             "week": week,
             "zone": zone,
             "counts": counts,
+            "plans_at": f"{outside.public_url}/plans",
             **{name: cut(rows) for name, rows in sections.items()},
         },
     )
