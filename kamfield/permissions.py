@@ -296,6 +296,9 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "todo.carry": (owner_or_above,),
     "todo.reopen": (owner_or_above, assignee, system),
     "todo.hand_over": (system,),
+    # pages
+    "week_link.issue": (system,),
+    "week_link.use": (owner,),
 }
 
 

@@ -8,9 +8,12 @@ from sqlalchemy import Select, select
 
 from kamfield.accounts.models import Account
 from kamfield.core.work import Actor
+from kamfield.pages.models import WeekLink
 from kamfield.plans.models import Plan
 from kamfield.plans.queries import awaiting_approval
+from kamfield.todos.models import TodoList
 from kamfield.users.models import User
+from kamfield.users.rules import fingerprint
 from kamfield.visits.models import Objective, Visit
 from kamfield.visits.rules.codes import State as VisitState
 
@@ -39,3 +42,19 @@ def visits_of_week(rep_id: str, first: date, last: date) -> Rows:
     week = mine.where(Visit.rep_id == rep_id, Visit.day.between(first, last), Visit.deleted_at.is_(None))
     kept = week.where(Visit.state != VisitState.CANCELLED)
     return kept.order_by(Visit.day, Visit.starts_at.is_(None), Visit.starts_at, Visit.id)
+
+
+def link_with(token: str) -> Select[WeekLink]:
+    """The link a token belongs to, also a used one: the token proves the right to it."""
+    return select(WeekLink).where(WeekLink.token_hash == fingerprint(token))
+
+
+def user_of_link(token: str) -> Select[User]:
+    """For whom a link acts, as long as they are with the company."""
+    links = link_with(token).with_only_columns(WeekLink.user_id)
+    return select(User).where(User.id.in_(links), User.active, User.deleted_at.is_(None))
+
+
+def list_of_link(link: WeekLink) -> Select[TodoList]:
+    """The list it is about."""
+    return select(TodoList).where(TodoList.id == link.list_id)

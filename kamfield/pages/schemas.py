@@ -38,3 +38,17 @@ class LineForm(Schema):
     version = ours.Whole(1, required=True)
     stamp = ours.Whole(0, 2**53, required=True)
     reason = ours.Text(1000, load_default="")
+
+
+class WeekForm(Schema):
+    """Which week was seen, and whether what was open on it is carried."""
+
+    list_id = ours.Id(required=True)
+    carry_open = ours.Flag(load_default=False)
+
+
+class LinkForm(Schema):
+    """The same behind a mailed link, which names the week itself."""
+
+    token = ours.Text(200, required=True)
+    carry_open = ours.Flag(load_default=False)

@@ -29,7 +29,9 @@ class ForeignForm(Problem):
 
     status = 403
     title = N_("Please send it once more")
-    detail = N_("This form did not come from this page, or you have signed in anew since. Look at it and send it again.")
+    detail = N_(
+        "This form did not come from this page, or you have signed in anew since. Look at it and send it again."
+    )
 
 
 def identify(site: Site, db: Session, at: datetime) -> Actor:

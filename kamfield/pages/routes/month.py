@@ -39,7 +39,8 @@ def refuse(problem: Problem) -> Response:
     """The page as it is now, with what is wrong and what was typed; who was faster oneself sees the result."""
     plan_id = (request.view_args or {})["plan_id"]
     if isinstance(problem, NotSignedIn):
-        return sign_in_again(problem, request.form.get("comment") or request.form.get("reason") or "")
+        typed = request.form.get("comment") or request.form.get("reason") or ""
+        return sign_in_again(problem, typed, url_for("month-page.show_month", plan_id=plan_id))
     if isinstance(problem, ChangedMeanwhile):
         problem = _decided_meanwhile(plan_id) or problem
     if isinstance(problem, AlreadyDecided) and problem.members["decided_by_id"] == g.actor.id:

@@ -22,13 +22,14 @@ def show_plans() -> Response:
             reader, say = work.user, Voice(work.user.locale, work.user.zone)
             plans = work.db.execute(queries.waiting(reader)).all()
             mine = [plan for plan in plans if lies_with(reader, plan.waiting_for_id)]
-            values = {"reader": reader, "seal": browser.seal_of(site(), reader), "say": say}
             return render_in(
                 reader.locale,
                 "pages/plans.html",
                 mine=mine,
                 others=[plan for plan in plans if plan not in mine],
-                **values,
+                reader=reader,
+                seal=browser.seal_of(site(), reader),
+                say=say,
             )
     except NotSignedIn:
         return browser.to_sign_in()

@@ -9,8 +9,9 @@ from kamfield.web.browser import seal_of
 from kamfield.web.pages import render, render_in
 from kamfield.web.site import site
 
-
-CHANGED = N_("The plan has changed since you opened this page. Below it stands as it is now: please look and decide again.")
+CHANGED = N_(
+    "The plan has changed since you opened this page. Below it stands as it is now: please look and decide again."
+)
 NOT_YOURS = N_("You may look at this, but it is for somebody else to decide.")
 
 
@@ -30,7 +31,6 @@ def not_there(reader: Actor) -> Response:
     return render_in(reader.locale, "pages/not_there.html", status=404, **values)
 
 
-def sign_in_again(problem: Problem, typed: str) -> Response:
+def sign_in_again(problem: Problem, typed: str, to: str) -> Response:
     """The session ended while they wrote: what they wrote is given back."""
-    to = request.path.removesuffix("/decision").partition("/lines/")[0]
     return render("pages/over.html", status=problem.status, to=to, typed=typed)

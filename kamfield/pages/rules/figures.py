@@ -22,9 +22,9 @@ def figures_of(value: Sequence[Worth], coverage: Sequence[Cover], load: Load, sa
 
 def _worth(one: Worth, say: Voice) -> Figure:
     beside = N_("of %(amount)s in opportunities: %(number)s")
-    amount = say.money(one.amount, one.currency)
+    amount = say.about(one.amount, one.currency)
     return Figure(
-        say(N_("Plan value")), say.money(one.value, one.currency), say(beside, amount=amount, number=one.opportunities)
+        say(N_("Plan value")), say.about(one.value, one.currency), say(beside, amount=amount, number=one.opportunities)
     )
 
 

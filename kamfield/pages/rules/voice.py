@@ -7,6 +7,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_skeleton
+from babel.numbers import format_currency
 
 from kamfield.core.money import money_told
 from kamfield.core.texts import N_, translate
@@ -57,8 +58,16 @@ class Voice:
         return " ".join([*parts, *([self(N_("%(minutes)s min"), minutes=rest)] if rest or not hours else [])])
 
     def money(self, amount: Decimal, currency: str) -> str:
-        """`CN¥396,000.00`."""
-        return money_told(amount, currency, self.locale)
+        """`CN¥396,000`, and `CN¥12.50` where it matters."""
+        if amount != round(amount):
+            return money_told(amount, currency, self.locale)
+        return str(
+            format_currency(amount, currency, "¤#,##0", locale=self.locale.replace("-", "_"), currency_digits=False)
+        )
+
+    def about(self, amount: Decimal, currency: str) -> str:
+        """A large sum without its small change."""
+        return self.money(Decimal(round(amount)), currency)
 
     def listed(self, parts: Sequence[str]) -> str:
         """Several things in a row."""

@@ -12,6 +12,8 @@ from kamfield.core.texts import N_
 from kamfield.core.weeks import Week, week_at
 from kamfield.core.work import Actor, Work
 from kamfield.outside import Outside
+from kamfield.pages.actions.links import issue_link
+from kamfield.pages.rules.links import LinkFor
 from kamfield.quotes import queries as quotes
 from kamfield.reminders import queries
 from kamfield.reminders.background.page import Draft
@@ -50,7 +52,7 @@ def some(work: Work, statement: Select[*tuple[Any, ...]]) -> Sequence[Any]:
     return work.db.execute(statement.limit(MOST_COUNTED)).all()
 
 
-def draft_week(work: Work, _outside: Outside, row: Reminder, user: User) -> Draft | Reason:
+def draft_week(work: Work, outside: Outside, row: Reminder, user: User) -> Draft | Reason:
     """The week of a rep, also an empty one; others hear only when there is something to do."""
     week = Week(row.params["year"], row.params["week"])
     zone = ZoneInfo(user.time_zone)
@@ -60,13 +62,36 @@ def draft_week(work: Work, _outside: Outside, row: Reminder, user: User) -> Draf
     counts = {name: section.count for name, section in sections.items()}
     if user.role != Role.REP and not any(counts.values()):
         return Reason.NOTHING_TO_SAY
+    token = _link(work, user, week)
     return Draft(
         template="week",
         subject=N_("Your week: visits %(visits)s, to-dos %(todos)s, follow-ups %(follow_ups)s"),
         subject_values={name: counts[name] for name in ("visits", "todos", "follow_ups")},
         sentences={"why": OCCASIONS[Kind.WEEK]},
-        values={"name": user.name, "week": week, "zone": zone, "counts": counts, "late": _late(counts), **sections},
+        values={
+            "name": user.name,
+            "week": week,
+            "zone": zone,
+            "counts": counts,
+            "late": _late(counts),
+            "confirm_at": week_link(outside, token),
+            **sections,
+        },
+        secret=token,
     )
+
+
+def week_link(outside: Outside, token: str | None) -> str | None:
+    """The address of a link that acts for its receiver."""
+    return f"{outside.public_url}/week?token={token}" if token else None
+
+
+def _link(work: Work, user: User, week: Week) -> str | None:
+    """A link that confirms the week, if it is to be confirmed."""
+    todo_list = work.db.scalars(todos.list_of(user.id, week)).one_or_none()
+    if todo_list is None or todo_list.confirm_due_at is None or todo_list.confirmed_at or todo_list.closed_at:
+        return None
+    return issue_link(work, todo_list, user, LinkFor.CONFIRM)
 
 
 def _open_list(work: Work, user: User, week: Week) -> None:

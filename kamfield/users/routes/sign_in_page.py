@@ -90,5 +90,3 @@ def _inside(address: str) -> str:
 
 def _home(role: str) -> str:
     return "/plans" if role in LEADING else "/week"
-
-
