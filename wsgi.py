@@ -1,9 +1,9 @@
 """For any WSGI server: `granian --interface wsgi wsgi:application`, `gunicorn wsgi:application`."""
 
-from kamfield.app import build
+from kamfield.app import to_serve
 from kamfield.core import logs
 from kamfield.settings import from_environment
 
 settings = from_environment()
 logs.start(settings.log_level)
-application = build(settings)
+application = to_serve(settings)

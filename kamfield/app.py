@@ -1,5 +1,6 @@
 """Builds the HTTP application."""
 
+import gc
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -37,20 +38,28 @@ def build(
     """The application for these settings. Database, clock and files are made from them unless given."""
     app = _bare()
     app.config.update(MAX_CONTENT_LENGTH=settings.max_body_mb * 1024 * 1024, PROPAGATE_EXCEPTIONS=False)
-    app.extensions["kamfield"] = Site(
-        settings=settings,
-        database=database or connect(settings.url),
-        clock=clock or clock_of(settings),
-        house=HOUSE,
-        actors=Actors(identify),
-        files=files or files_of(settings),
-    )
+    furnish(app, settings, database or connect(settings.url), clock or clock_of(settings), files or files_of(settings))
     headers.dress(app, settings)
     _mount(app)
     problems.answer_problems(app)
     app.wsgi_app = Turns(app.wsgi_app, 1 if settings.url.startswith("sqlite") else 2)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, settings.trusted_proxies, settings.trusted_proxies)  # type: ignore[method-assign]
+    return app
+
+
+def furnish(app: Flask, settings: Settings, database: Database, clock: Clock, files: Files) -> None:
+    """Gives the application what its endpoints work with; what was remembered of another database is gone."""
+    app.extensions["kamfield"] = Site(
+        settings=settings, database=database, clock=clock, house=HOUSE, actors=Actors(identify), files=files
+    )
+
+
+def to_serve(settings: Settings) -> Flask:
+    """The application of a process that answers requests until it ends."""
+    app = build(settings)
+    gc.collect()
+    gc.freeze()  # what is loaded now stays: going through it again and again stops everybody for a quarter of a second
     return app
 
 

@@ -17,7 +17,7 @@ from flask import Flask
 from granian.constants import Interfaces
 from granian.server import Server
 
-from kamfield.app import build, clock_of
+from kamfield.app import clock_of, to_serve
 from kamfield.core import logs, metrics
 from kamfield.core.db import connect
 from kamfield.settings import Settings, from_environment
@@ -64,7 +64,7 @@ def application_of_a_worker() -> Flask:
     settings = from_environment()
     logs.start(settings.log_level)
     end_with(multiprocessing.parent_process())
-    return build(settings)
+    return to_serve(settings)
 
 
 def end_with(parent: Any) -> None:

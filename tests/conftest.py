@@ -1,5 +1,6 @@
 """Real databases, one rolled-back transaction per test, a fixed now, a cast of named people, loopback only."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from flask import Flask
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session
 
-from kamfield.app import build
+from kamfield.app import build, furnish
 from kamfield.core import sync_clock
 from kamfield.core.db import Database, connect
 from kamfield.core.rows import Base
@@ -42,6 +43,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "engine_name" in metafunc.fixturenames:
         only = metafunc.config.getoption("--engine")
         metafunc.parametrize("engine_name", [only] if only else ENGINES, indirect=True, scope="session")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded stays: the garbage collector need not go through all of it in the middle of the tests."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -174,14 +181,36 @@ def moment() -> Moment:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(home=tmp_path, secret_key="for the tests only, and long enough")
+    return _settings(tmp_path)
+
+
+def _settings(home: Path) -> Settings:
+    return Settings(home=home, secret_key="for the tests only, and long enough")
+
+
+@pytest.fixture(scope="session")
+def mounted(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application with all its routes: to compile those takes longer than most tests."""
+    app = build(_settings(tmp_path_factory.mktemp("mounted")))
+    app.testing = True
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    return app
 
 
 @pytest.fixture
-def app(settings: Settings, database: Database, moment: Moment, outside: Outside) -> Flask:
-    app = build(settings, database=database, clock=moment, files=outside.files)
-    app.testing = True
-    app.config["PROPAGATE_EXCEPTIONS"] = False
+def app_on(mounted: Flask, settings: Settings, moment: Moment, outside: Outside):
+    """`app_on(database)`: the application on another database than the usual one."""
+
+    def furnished(database: Database) -> Flask:
+        furnish(mounted, settings, database, moment, outside.files)
+        return mounted
+
+    return furnished
+
+
+@pytest.fixture
+def app(app_on, database: Database) -> Flask:
+    app: Flask = app_on(database)
     return app
 
 

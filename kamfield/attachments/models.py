@@ -24,6 +24,7 @@ class Attachment(Synced, Base):
     """A photo or file of something (`subject_kind`, `subject_id`) at an account; the bytes may come much later."""
 
     __tablename__ = "attachments"
+    __audience__ = ("author_id",)
 
     account_id: Mapped[str] = refers_to("accounts.id", index=False)
     subject_kind: Mapped[str] = mapped_column(String(40))

@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Boolean, Date, ForeignKey, MetaData, String, Table, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from kamfield.core import clock
-from kamfield.core.types import Exact, Instant
+from kamfield.core.types import Exact, Instant, Stamp
 
 ID_LENGTH = 64
 
@@ -66,10 +66,15 @@ def _defaults_of(table: Table) -> list[tuple[str, Any, bool]]:
 
 
 class Synced(Identified):
-    """A row that phones hold: counted versions, a stamp of the sync clock, and soft deletion."""
+    """A row that phones hold: counted versions, a stamp of the sync clock, and soft deletion.
+
+    `__audience__` names the columns that say whose it is: whoever goes from one of them must hear of it.
+    """
+
+    __audience__: ClassVar[tuple[str, ...]] = ()
 
     version: Mapped[int] = mapped_column(sort_order=90)
-    sync_seq: Mapped[int] = mapped_column(unique=True, sort_order=91)
+    sync_seq: Mapped[int] = mapped_column(Stamp, unique=True, sort_order=91)
     created_at: Mapped[datetime] = mapped_column(sort_order=92)
     updated_at: Mapped[datetime] = mapped_column(sort_order=93)
     deleted_at: Mapped[datetime | None] = mapped_column(sort_order=94)

@@ -4,14 +4,16 @@ A cursor N means: no row will ever become visible with a stamp of N or less. Seq
 that, because they are taken before the commit; one locked counter row does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, event, insert, update
+from sqlalchemy import bindparam, event, insert, update
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
+from kamfield.core import recalls
 from kamfield.core.rows import Base, Synced
+from kamfield.core.types import Stamp
 
 
 class SyncClock(Base):
@@ -20,8 +22,8 @@ class SyncClock(Base):
     __tablename__ = "sync_clock"
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    value: Mapped[int]
-    horizon: Mapped[int] = mapped_column(default=0)
+    value: Mapped[int] = mapped_column(Stamp)
+    horizon: Mapped[int] = mapped_column(Stamp, default=0)
     restored_at: Mapped[datetime | None]
 
 
@@ -29,7 +31,7 @@ _CLOCK: Any = SyncClock.__table__
 _TICK = (  # made once and past the session: every write takes it, and the session would ask 250 µs for it
     update(_CLOCK)
     .where(_CLOCK.c.id == 1)
-    .values(value=_CLOCK.c.value + bindparam("count", type_=Integer))
+    .values(value=_CLOCK.c.value + bindparam("count", type_=Stamp))
     .returning(_CLOCK.c.value)
 )
 
@@ -58,6 +60,17 @@ def hold(db: Session) -> None:
     tick(db, 0)
 
 
+def recall(db: Session, kind: str, row_id: str, person_id: str) -> None:
+    """Lets whoever reaches a person look at a row again: where no column of the row tells that they lost it."""
+    recalls.write(db, tick(db), [(kind, row_id, person_id)], _instant_of(db))
+
+
+def reset(db: Session, person_ids: Collection[str]) -> None:
+    """Lets all phones of some people begin anew: whom they reach has changed, or what they are."""
+    if person_ids:
+        recalls.write_reset(db, tick(db), person_ids)
+
+
 def write_many(db: Session, model: type[Synced], changes: Sequence[dict[str, Any]], at: datetime) -> None:
     """Writes the same columns of many synced rows (`[{"id": …, column: value}]`) past the session, stamped.
 
@@ -66,11 +79,13 @@ def write_many(db: Session, model: type[Synced], changes: Sequence[dict[str, Any
     """
     if changes:
         table: Any = model.__table__  # type: ignore[attr-defined]
-        first = tick(db, len(changes))
+        lost = recalls.lost_in_bulk(db, model, changes)
+        first = tick(db, len(changes) + len(lost))
         stamped = [{**change, "row_id": change["id"], "sync_seq": first + n} for n, change in enumerate(changes)]
         changed: dict[str, Any] = {name: bindparam(name) for name in stamped[0].keys() - {"id", "row_id"}}
         statement = update(table).where(table.c.id == bindparam("row_id"))
         db.execute(statement.values(**changed, version=table.c.version + 1, updated_at=at), stamped)
+        recalls.write(db, first + len(changes), lost, at)
 
 
 @event.listens_for(Session, "before_flush")
@@ -80,11 +95,19 @@ def _stamp(db: Session, _context: UOWTransaction, _rows: Any) -> None:
     changed = [row for row in db.dirty if isinstance(row, Synced) and db.is_modified(row)]
     if not new and not changed:
         return
-    at = db.info.get("now")
-    if at is None:
-        raise UnknownInstant
-    for stamp, row in enumerate([*new, *changed], start=tick(db, len(new) + len(changed))):
+    lost = [one for row in changed for one in recalls.lost_by(row)]
+    written, at = [*new, *changed], _instant_of(db)
+    first = tick(db, len(written) + len(lost))
+    for stamp, row in enumerate(written, start=first):
         row.sync_seq = stamp
         row.updated_at = at
     for row in new:
         row.created_at = row.created_at or at
+    recalls.write(db, first + len(written), lost, at)
+
+
+def _instant_of(db: Session) -> datetime:
+    at: datetime | None = db.info.get("now")
+    if at is None:
+        raise UnknownInstant
+    return at

@@ -1,6 +1,5 @@
 """What can be done with issues; one function per verb."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,6 +14,7 @@ from kamfield.issues.models import Issue
 from kamfield.issues.rules import Severity
 from kamfield.policies import queries as policies
 from kamfield.users import queries as users
+from kamfield.users.actions import deciders_above
 
 
 def add(
@@ -105,7 +105,7 @@ def delete_one(work: Work, issue: Issue) -> None:
 
 def escalate(work: Work, issue: Issue) -> None:
     """It has waited for too long: the next person above its owner hears of it."""
-    to_id = next(_above(work, issue), None)
+    to_id = _next_up(work, issue)
     work.act("issue.escalate", issue, title=issue.title, to_id=to_id)
     if to_id is not None:
         issue.escalate(to_id, work.now)
@@ -132,16 +132,9 @@ def _check_people(work: Work, account_id: str, owner_id: str | None, contact_id:
 def _plan_escalation(work: Work, issue: Issue, since: datetime) -> None:
     """The next one above hears of it after the policy's hours; whoever has nobody above is reminded by the day."""
     hours = policies.current(work).issue_escalation_hours[issue.severity]
-    issue.escalate_at = since + timedelta(hours=hours) if next(_above(work, issue), None) else None
+    issue.escalate_at = since + timedelta(hours=hours) if _next_up(work, issue) else None
 
 
-def _above(work: Work, issue: Issue) -> Iterator[str]:
-    """Who has not heard of it yet: the active people above its owner, beyond those whom earlier levels told."""
-    manager_id, level = work.one(users.any_by_id(issue.owner_id)).manager_id, 0
-    while manager_id is not None:
-        manager = work.one(users.any_by_id(manager_id))
-        if manager.active:
-            level += 1
-            if level > issue.escalations:
-                yield manager.id
-        manager_id = manager.manager_id
+def _next_up(work: Work, issue: Issue) -> str | None:
+    """Who has not heard of it yet: the nearest active person above its owner beyond those whom earlier levels told."""
+    return next(iter(deciders_above(work, issue.owner_id)[issue.escalations :]), None)

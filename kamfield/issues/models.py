@@ -22,6 +22,7 @@ class Issue(Synced, Base):
     """
 
     __tablename__ = "issues"
+    __audience__ = ("owner_id",)
 
     account_id: Mapped[str] = refers_to("accounts.id", index=False)
     owner_id: Mapped[str] = refers_to("users.id", index=False)

@@ -1,6 +1,6 @@
 """The doors to the world: mail, maps and files, each with a real and a silent one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kamfield.outside import s3_url
 from kamfield.outside.files import DiskFiles, Files, MemoryFiles
@@ -13,12 +13,16 @@ __all__ = ["Outside", "SilentOutside", "files_of", "outside_of", "silent"]
 
 @dataclass(frozen=True)
 class Outside:
-    """Everything a background function may use to reach beyond the database, and the address that links begin with."""
+    """Everything a background function may use to reach beyond the database.
+
+    `public_url` is the address that links begin with; what proves itself by its address is signed with `secret_key`.
+    """
 
     public_url: str
     mail: Mail
     maps: Maps
     files: Files
+    secret_key: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,8 @@ def outside_of(settings: Settings) -> Outside:
         if settings.geocoder_url
         else SilentMaps({})
     )
-    return Outside(public_url=settings.public_url.rstrip("/"), mail=mail, maps=maps, files=files_of(settings))
+    url = settings.public_url.rstrip("/")
+    return Outside(public_url=url, mail=mail, maps=maps, files=files_of(settings), secret_key=settings.secret_key)
 
 
 def files_of(settings: Settings) -> Files:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from kamfield.core.journal import Entry
 from kamfield.core.work import Work
@@ -21,7 +21,7 @@ LADDER_POLICIES = {"follow_up_days_after_sending", "follow_up_days_before_expiry
 def end_validity(work: Work, _outside: Outside, row: Validity) -> datetime | None:
     """Expires a quotation that is still unanswered after its last valid day; never over a won or lost one.
 
-    It is looked at too when the policy's ladder changes: then its steps follow.
+    It is looked at too when the policy's ladder changes or another clock counts: then its steps and its end follow.
     """
     quote = work.db.scalars(queries.by_id(work.user, row.id)).one_or_none()
     if quote is None or quote.state != State.SENT:
@@ -35,11 +35,23 @@ def end_validity(work: Work, _outside: Outside, row: Validity) -> datetime | Non
 
 
 def follow_the_policy(work: Work, entry: Entry) -> None:
-    """Another ladder holds also for what was sent: each quotation is looked at by itself, one transaction each."""
+    """Another ladder holds also for what was sent."""
     if entry.details.keys() & LADDER_POLICIES:
-        sent = select(Quote.id).where(Quote.state == State.SENT, Quote.deleted_at.is_(None))
-        looked_at = {"due_at": work.now, "attempts": 0, "parked_at": None}
-        work.db.execute(update(Validity).where(Validity.id.in_(sent)).values(**looked_at))
+        _look_again(work)
+
+
+def follow_the_clients_zone(work: Work, entry: Entry) -> None:
+    """The last day of what was sent to a client ends by another clock, or the quotation went over to another client."""
+    if entry.verb == "account.merge":
+        _look_again(work, Quote.account_id == entry.details["into_id"])
+    elif "time_zone" in (entry.after or {}):
+        _look_again(work, Quote.account_id == entry.subject_id)
+
+
+def follow_the_owners_zone(work: Work, entry: Entry) -> None:
+    """Where a client has no time zone, the owner's days count."""
+    if "time_zone" in (entry.after or {}):
+        _look_again(work, Quote.owner_id == entry.subject_id)
 
 
 def ask_the_next_one_up(work: Work, _outside: Outside, row: PriceWait) -> datetime | None:
@@ -48,6 +60,12 @@ def ask_the_next_one_up(work: Work, _outside: Outside, row: PriceWait) -> dateti
     if quote is None or quote.price_state != PriceState.ASKED or quote.state not in WRITABLE:
         return None
     return actions.escalate_price(work, quote)
+
+
+def follow_the_line(work: Work, entry: Entry) -> None:
+    """Somebody moved or left: prices that waited for them are asked of whoever is above the owner now."""
+    for quote in work.all(queries.prices_waiting_in_branch(entry.subject_id)):
+        actions.pass_on_price(work, quote)
 
 
 def owned(work: Work, user_id: str) -> Mapping[str, int]:
@@ -68,4 +86,14 @@ def _hand_over(work: Work, handover: Handover, quote: Quote) -> None:
     quote.owner_id = receiver_id
     for step in work.all(queries.open_steps(work.user, quote.id)):
         step.owner_id = receiver_id
+    _look_again(work, Quote.id == quote.id)
+    if quote.price_state == PriceState.ASKED and quote.state in WRITABLE:
+        actions.pass_on_price(work, quote)
     handover.add("quotes", receiver_id)
+
+
+def _look_again(work: Work, *which: ColumnElement[bool]) -> None:
+    """Every quotation that was sent and is not answered is looked at by itself, one transaction each."""
+    sent = select(Quote.id).where(Quote.state == State.SENT, Quote.deleted_at.is_(None), *which)
+    looked_at = {"due_at": work.now, "attempts": 0, "parked_at": None}
+    work.db.execute(update(Validity).where(Validity.id.in_(sent)).values(**looked_at))

@@ -1,13 +1,14 @@
-"""The outbox, which is the ledger too, and the rhythm of the weekly mail."""
+"""The outbox, which is the ledger too, what somebody does not want to hear, and the rhythm of everybody's day."""
 
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kamfield.core.due import Due, due_index
-from kamfield.core.rows import Base, refers_to
+from kamfield.core.errors import Busy
+from kamfield.core.rows import ID_LENGTH, Base, Identified, refers_to
 from kamfield.core.texts import N_, translate
 from kamfield.core.types import Json
 from kamfield.reminders.rules import FATES, OCCASIONS, REASONS, Kind, Reason, State
@@ -18,7 +19,9 @@ SCRUBBED = "…"
 class Reminder(Due, Base):
     """One thing one person is told on one occasion. `key` says which, so that it is told once.
 
-    First the mail is composed, then it is handed over: what was composed is what is sent again after a failure.
+    First the mail is composed, then it is handed over: what was composed is what is sent again after a failure. Its
+    pictures are kept as what they show (`charts`) and drawn when it leaves. One that joined others stands in the mail
+    of `digest_id`. While it is due, `reason` says what it waits for.
     """
 
     __tablename__ = "reminders"
@@ -28,9 +31,11 @@ class Reminder(Due, Base):
     key: Mapped[str]
     kind: Mapped[str]
     user_id: Mapped[str] = refers_to("users.id", index=False)
+    subject_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     params: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     state: Mapped[str] = mapped_column(default=State.DUE)
     reason: Mapped[str | None]
+    digest_id: Mapped[str | None] = refers_to("reminders.id", index=False, nullable=True)
     refusal: Mapped[str | None]
     message_id: Mapped[str | None]
     address: Mapped[str | None]
@@ -38,6 +43,7 @@ class Reminder(Due, Base):
     subject: Mapped[str | None]
     text: Mapped[str | None]
     html: Mapped[str | None]
+    charts: Mapped[list[dict[str, Any]] | None] = mapped_column(Json)
     secret: Mapped[str | None]
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
@@ -46,6 +52,7 @@ class Reminder(Due, Base):
         UniqueConstraint("key"),
         due_index("reminders"),
         Index("ix_reminders_user", "user_id", "created_at", "id"),
+        Index("ix_reminders_subject", "user_id", "subject_id", "kind", "created_at"),
     )
 
     @property
@@ -65,11 +72,21 @@ class Reminder(Due, Base):
             fate = REASONS[Reason(self.reason)]
         return f"{translate(OCCASIONS[Kind(self.kind)], locale)} {translate(fate, locale)}"
 
-    def compose(self, *, message_id: str, address: str, name: str, subject: str, text: str, html: str) -> None:
+    def compose(
+        self,
+        *,
+        message_id: str,
+        address: str,
+        name: str,
+        subject: str,
+        text: str,
+        html: str,
+        charts: list[dict[str, Any]] | None = None,
+    ) -> None:
         """Ready to be handed over, whatever happens meanwhile to what it is about."""
-        self.state, self.message_id = State.COMPOSED, message_id
+        self.state, self.reason, self.message_id = State.COMPOSED, None, message_id
         self.address, self.name = address, name
-        self.subject, self.text, self.html = subject, text, html
+        self.subject, self.text, self.html, self.charts = subject, text, html, charts
 
     def mark_sent(self, at: datetime) -> None:
         """The mail server answers for it now."""
@@ -85,6 +102,24 @@ class Reminder(Due, Base):
         self._close(State.SUPPRESSED, at)
         self.reason = reason
 
+    def wait(self, reason: Reason, until: datetime) -> datetime:
+        """Not now, and why."""
+        self.reason = reason
+        return until
+
+    def join(self, digest: "Reminder", at: datetime) -> None:
+        """Told in a mail with others."""
+        self.suppress(Reason.JOINED_DIGEST, at)
+        self.due_at, self.digest_id = None, digest.id
+
+    def leave(self, reason: Reason) -> None:
+        """It had joined others, and is not told after all."""
+        self.reason, self.digest_id = reason, None
+
+    def come_back(self, at: datetime) -> None:
+        """What was not sent to somebody on leave is due now that they are back."""
+        self.state, self.reason, self.closed_at, self.due_at = State.DUE, None, None, at
+
     def _close(self, state: State, at: datetime) -> None:
         self.state, self.closed_at = state, at
         if self.secret:
@@ -92,12 +127,32 @@ class Reminder(Due, Base):
             self.secret = None
 
 
+class ReminderSettings(Identified, Base):
+    """What somebody does not want to be reminded of; nothing is stored of whoever wants everything."""
+
+    __tablename__ = "reminder_settings"
+
+    user_id: Mapped[str] = refers_to("users.id", index=False)
+    unwanted: Mapped[list[str]] = mapped_column(Json, default=list)
+
+    __table_args__ = (UniqueConstraint("user_id", info={"problem": Busy}),)  # two at once: the later tries again
+
+    @property
+    def owner_id(self) -> str:
+        """Whose they are."""
+        return self.user_id
+
+
 class Rhythm(Due, Base):
-    """When somebody's next weekly mail is due; one row per user."""
+    """When somebody is to be told something next: in the morning, on Friday afternoon, in the evening.
+
+    One row per user; `done_at` is when it was last looked.
+    """
 
     __tablename__ = "rhythms"
     __journaled__ = False  # what comes of it stands in the ledger
 
     user_id: Mapped[str] = refers_to("users.id", index=False)
+    done_at: Mapped[datetime | None]
 
     __table_args__ = (UniqueConstraint("user_id"), due_index("rhythms"))

@@ -47,6 +47,7 @@ class TodoList(Synced, Base):
     """
 
     __tablename__ = "todo_lists"
+    __audience__ = ("rep_id",)
 
     rep_id: Mapped[str] = refers_to("users.id", index=False)
     iso_year: Mapped[int]
@@ -109,6 +110,7 @@ class TodoItem(Synced, Base):
     """
 
     __tablename__ = "todo_items"
+    __audience__ = ("rep_id", "assignee_id")
 
     list_id: Mapped[str] = refers_to("todo_lists.id", index=False)
     rep_id: Mapped[str] = refers_to("users.id", index=False)

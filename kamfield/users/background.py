@@ -7,7 +7,7 @@ from sqlalchemy import func
 from kamfield.core.journal import Entry
 from kamfield.core.work import Work
 from kamfield.users import queries
-from kamfield.users.actions import move
+from kamfield.users.actions import deciders_above, move
 from kamfield.users.models import Handover, User
 from kamfield.users.queries import branch_of, reports_of
 from kamfield.users.rules import LEADING
@@ -40,13 +40,6 @@ def finish_handover(work: Work, entry: Entry) -> None:
 
 def _next_manager(work: Work, handover: Handover, user: User) -> str | None:
     receiver = work.one(queries.any_by_id(handover.receiver_id))
-    if _can_lead(receiver) and receiver.id not in work.all(branch_of(user.id)):
+    if receiver.role in LEADING and receiver.active and receiver.id not in work.all(branch_of(user.id)):
         return receiver.id
-    manager_id = work.one(queries.any_by_id(handover.leaver_id)).manager_id
-    while manager_id is not None and not _can_lead(above := work.one(queries.any_by_id(manager_id))):
-        manager_id = above.manager_id
-    return manager_id
-
-
-def _can_lead(user: User) -> bool:
-    return user.role in LEADING and user.active
+    return next(iter(deciders_above(work, handover.leaver_id)), None)

@@ -10,14 +10,16 @@ def change_account(work, body, version, account_id): ...  # returns the row
 from collections.abc import Callable
 from typing import Any
 
+import flask
 import flask_smorest
+from flask import Response
 from marshmallow import fields, validate
 
 from kamfield.web.endpoint import Endpoint, Fill
 from kamfield.web.paging import ListQuery, Sorts
 from kamfield.web.raw import RawEndpoint, Wire
 from kamfield.web.schema import Schema
-from kamfield.web.spec import document, document_raw
+from kamfield.web.spec import documentation, documentation_raw
 from kamfield.web.uploads import Upload
 
 View = Callable[..., Any]
@@ -26,6 +28,10 @@ SchemaClass = type[Schema]
 
 class Blueprint(flask_smorest.Blueprint):
     """A slice's endpoints. A new one is signed in, recorded and documented unless it says otherwise."""
+
+    def __init__(self, *named: Any, **options: Any) -> None:
+        super().__init__(*named, **options)
+        self._undescribed: list[Any] = []
 
     def get(
         self,
@@ -132,7 +138,7 @@ class Blueprint(flask_smorest.Blueprint):
 
         def register(view: View) -> View:
             endpoint = RawEndpoint(method=method, view=view, wire=wire, public=public, takes_files=takes_files)
-            self.add_url_rule(rule, view.__name__, document_raw(self, endpoint), methods=[method])
+            self._mount(rule, endpoint, lambda: documentation_raw(self, endpoint))
             return view
 
         return register
@@ -158,7 +164,27 @@ class Blueprint(flask_smorest.Blueprint):
                 status=204 if answer is None and status == 200 and not options.get("content_types") else status,
                 **options,
             )
-            self.add_url_rule(rule, view.__name__, document(self, endpoint), methods=[method])
+            self._mount(rule, endpoint, lambda: documentation(self, endpoint))
             return view
 
         return register
+
+    def _mount(self, rule: str, endpoint: Endpoint | RawEndpoint, describe: Callable[[], dict[str, Any]]) -> None:
+        """Past flask-smorest, which would describe every route at every start, whether anybody reads it or not."""
+
+        def answer(**path: Any) -> Response:
+            return endpoint(**path)
+
+        answer.__name__, answer.__doc__ = endpoint.view.__name__, endpoint.view.__doc__
+        answer.endpoint = endpoint  # type: ignore[attr-defined]
+        answer.describe = describe  # type: ignore[attr-defined]
+        flask.Blueprint.add_url_rule(self, rule, answer.__name__, answer, methods=[endpoint.method])
+        self._undescribed.append(answer)
+
+    def register_views_in_doc(self, *whither: Any, **said: Any) -> None:
+        """Writes the routes into an OpenAPI document."""
+        while self._undescribed:
+            answer = self._undescribed.pop(0)
+            answer._apidoc = answer.describe()
+            self._store_endpoint_docs(answer.__name__, answer, None, None, methods=[answer.endpoint.method])
+        super().register_views_in_doc(*whither, **said)

@@ -1,11 +1,8 @@
 """How a route appears in the OpenAPI document: generated from the endpoint, never written by hand."""
 
-from collections.abc import Callable
-from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 import flask_smorest
-from flask import Response
 from marshmallow import fields
 
 from kamfield.web.endpoint import Endpoint
@@ -64,38 +61,31 @@ def describe_components(spec: "APISpec") -> None:
         spec.components.response(f"Error{status}", {"description": text, "content": content})
 
 
-def document(blueprint: flask_smorest.Blueprint, endpoint: Endpoint) -> Callable[..., Response]:
-    """The endpoint as a function that flask-smorest documents; its decorators run on a stand-in, not per request."""
+def documentation(blueprint: flask_smorest.Blueprint, endpoint: Endpoint) -> dict[str, Any]:
+    """What flask-smorest says of an endpoint: its decorators run on a stand-in, once the document is asked for.
+
+    Each of them copies what the one before said, schemas and all: those with schemas come last.
+    """
 
     def stand_in() -> None:
         """Carries the documentation."""
 
-    described: Any = stand_in
+    described: Any = blueprint.doc(
+        **({"requestBody": _file_of(endpoint)} if endpoint.upload else {}),
+        operationId=endpoint.view.__name__,
+        security=[] if endpoint.public else [{"bearer": []}],
+        responses={str(status): f"Error{status}" for status in _errors_of(endpoint)},
+    )(stand_in)
+    described = _with_answer(blueprint, endpoint, described)
     if endpoint.query is not None:
         described = blueprint.arguments(endpoint.query, location="query")(described)
     if endpoint.body is not None:
         example = endpoint.body.example or None
         described = blueprint.arguments(endpoint.body, location="json", example=example)(described)
-    if endpoint.upload is not None:
-        described = blueprint.doc(requestBody=_file_of(endpoint))(described)
-    described = _with_answer(blueprint, endpoint, described)
-    for status in _errors_of(endpoint):
-        described = blueprint.alt_response(status, f"Error{status}")(described)
-    described = blueprint.doc(
-        operationId=endpoint.view.__name__,
-        security=[] if endpoint.public else [{"bearer": []}],
-    )(described)
-
-    def answer(**path: Any) -> Response:
-        return endpoint(**path)
-
-    answer.__name__ = endpoint.view.__name__
-    answer.__doc__ = endpoint.view.__doc__
-    answer._apidoc = deepcopy(described._apidoc)  # type: ignore[attr-defined]
+    said: dict[str, Any] = described._apidoc
     # beside the parameters of the query, which a `parameters` of `blueprint.doc` would replace
-    answer._apidoc.setdefault("arguments", {}).setdefault("parameters", []).extend(_headers_of(endpoint))  # type: ignore[attr-defined]
-    answer.endpoint = endpoint  # type: ignore[attr-defined]
-    return answer
+    said.setdefault("arguments", {}).setdefault("parameters", []).extend(_headers_of(endpoint))
+    return said
 
 
 def _file_of(endpoint: Endpoint) -> dict[str, Any]:
@@ -105,11 +95,11 @@ def _file_of(endpoint: Endpoint) -> dict[str, Any]:
     return {"required": True, "content": {**bodies, "multipart/form-data": {"schema": form}}}
 
 
-def document_raw(blueprint: flask_smorest.Blueprint, endpoint: RawEndpoint) -> Callable[..., Response]:
+def documentation_raw(blueprint: flask_smorest.Blueprint, endpoint: RawEndpoint) -> dict[str, Any]:
     """The same for a raw route, whose wire says everything itself."""
 
-    def answer(**path: Any) -> Response:
-        return endpoint(**path)
+    def stand_in() -> None:
+        """Carries the documentation."""
 
     wire = endpoint.wire
     errors = {*wire.errors, 503} if endpoint.public else {*wire.errors, 401, 503}
@@ -122,11 +112,8 @@ def document_raw(blueprint: flask_smorest.Blueprint, endpoint: RawEndpoint) -> C
     }
     if wire.body is not None:
         said["requestBody"] = {"content": {wire.body: {"schema": _BYTES}}}
-    answer._apidoc = blueprint.doc(**said)(answer)._apidoc  # type: ignore[attr-defined]
-    answer.__name__ = endpoint.view.__name__
-    answer.__doc__ = endpoint.view.__doc__
-    answer.endpoint = endpoint  # type: ignore[attr-defined]
-    return answer
+    found: dict[str, Any] = blueprint.doc(**said)(stand_in)._apidoc
+    return found
 
 
 _BYTES = {"type": "string", "format": "binary"}

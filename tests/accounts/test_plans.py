@@ -4,11 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from kamfield.app import build
 from kamfield.core.db import Database, connect
-from kamfield.settings import Settings
 from tests.api import Api
-from tests.cast import Moment
 from tests.conftest import lay_down
 from tests.make.many import many
 from tests.query_plans import full_scans, plans
@@ -36,8 +33,8 @@ def archive(engine_name: str, new_database_url) -> Iterator[Database]:
 
 
 @pytest.fixture
-def large(archive: Database, settings: Settings, moment: Moment) -> Api:
-    return Api(build(settings, database=archive, clock=moment))
+def large(archive: Database, app_on) -> Api:
+    return Api(app_on(archive))
 
 
 def look(api: Api, archive: Database, who: str, url: str) -> int:

@@ -8,6 +8,7 @@ EDGES = {
     "cli.py",
     "cli_imports.py",
     "demo/company.py",
+    "demo/gallery/company.py",
     "core/throttle.py",
     "core/db.py",
 }

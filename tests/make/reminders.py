@@ -1,5 +1,7 @@
 """Reminders: the outbox worked off, and looked into."""
 
+from sqlalchemy import select
+
 from kamfield.core.work import Work
 from kamfield.outside import SilentOutside
 from kamfield.outside.mail import Letter
@@ -25,3 +27,10 @@ def reminder(work: Work, key: str) -> Reminder:
     """The reminder of an occasion, as it stands in the database now."""
     work.db.expire_all()
     return work.one(with_key(key))
+
+
+def ledger(work: Work, user_id: str, kind: str | None = None) -> list[Reminder]:
+    """What the ledger has for somebody, of a kind, in the order it came."""
+    work.db.expire_all()
+    mine = select(Reminder).where(Reminder.user_id == user_id).order_by(Reminder.created_at, Reminder.id)
+    return list(work.all(mine if kind is None else mine.where(Reminder.kind == kind)))

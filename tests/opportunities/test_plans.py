@@ -4,11 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from kamfield.app import build
 from kamfield.core.db import Database, connect
-from kamfield.settings import Settings
 from tests.api import Api
-from tests.cast import Moment
 from tests.conftest import lay_down
 from tests.make.many import many
 from tests.make.portfolio import portfolio
@@ -35,8 +32,8 @@ def sold_to(engine_name: str, new_database_url) -> Iterator[Database]:
 
 
 @pytest.fixture
-def large(sold_to: Database, settings: Settings, moment: Moment) -> Api:
-    return Api(build(settings, database=sold_to, clock=moment))
+def large(sold_to: Database, app_on) -> Api:
+    return Api(app_on(sold_to))
 
 
 def look(api: Api, database: Database, who: str, url: str) -> list[str]:

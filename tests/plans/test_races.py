@@ -1,40 +1,27 @@
 """Two managers decide at once, on real connections of both engines: one wins, the other hears who."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from werkzeug.test import TestResponse
 
-from kamfield.app import build
-from kamfield.core.db import Database, connect
+from kamfield.core.db import Database
 from kamfield.core.work import SYSTEM, Work
 from kamfield.outside import silent
 from kamfield.plans import actions
-from kamfield.settings import Settings
 from kamfield.wiring import HOUSE
 from kamfield.worker import Worker
 from tests.api import Api
 from tests.cast import Cast, Moment
-from tests.conftest import lay_down
 from tests.make.plans import make_plan
 from tests.make.visits import make_visit
 
 
 @pytest.fixture
-def own_database(engine_name: str, new_database_url) -> Iterator[Database]:
-    database = connect(new_database_url(engine_name))
-    lay_down(database)
-    yield database
-    database.dispose()
-
-
-@pytest.fixture
-def api(own_database: Database, tmp_path: Path) -> Api:
-    settings = Settings(home=tmp_path, secret_key="for the tests only, and long enough")
-    return Api(build(settings, database=own_database, clock=Moment()))
+def api(own_database: Database, app_on) -> Api:
+    return Api(app_on(own_database))
 
 
 def work_on(database: Database, person=None) -> Work:

@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from kamfield.core.journal import Entry
 from kamfield.core.work import Work
-from kamfield.plans.rules.waiting import Standing, deciders, next_up
 from kamfield.worker import Worker
 from tests.api import Api
 from tests.cast import Cast, Moment
@@ -234,18 +233,6 @@ def test_a_closed_month_waits_for_nobody(api: Api, work: Work, worker: Worker, m
     moment.set(moment.now.replace(month=5))
     worker.run_due()
     assert (plan_now(api, plan.id)["state"], plan_now(api, plan.id)["waiting"]) == ("closed", None)
-
-
-def test_the_nearest_come_first_and_whoever_cannot_decide_is_left_out() -> None:
-    above = {
-        "mei": Standing("max", can_decide=True),
-        "max": Standing("dana", can_decide=False),
-        "dana": Standing(None, can_decide=True),
-    }
-    assert deciders("mei", above) == ["mei", "dana"]
-    assert deciders(None, above) == deciders("stranger", above) == []
-    assert [next_up(["mei", "dana"], one) for one in (None, "mei", "dana", "gone")] == ["mei", "dana", None, "mei"]
-    assert next_up([], None) is None
 
 
 def test_hours_are_hours_also_over_a_change_of_the_clock(api: Api, work: Work, worker: Worker, moment: Moment) -> None:

@@ -10,6 +10,7 @@ from tests.api import Api, Caller
 from tests.cast import Moment
 from tests.make.accounts import make_account
 from tests.make.quotes import KNOWN, LINE, a_quote
+from tests.make.reminders import work_off
 
 LARGE = LINE | {"discount_percent": "15"}
 
@@ -102,6 +103,59 @@ def test_who_does_not_answer_is_passed_over_upwards(api: Api, path: str, worker:
         worker.run_due()
         assert api.li.get(path).json["price_waiting_for_id"] == asked
     assert api.mei.post(f"{path}/price-approval").status_code == 200
+
+
+def asked_of(api: Api, path: str) -> str | None:
+    found: str | None = api.li.get(path).json["price_waiting_for_id"]
+    return found
+
+
+def test_it_follows_the_rep_to_another_manager_who_has_the_whole_time(
+    api: Api, path: str, worker: Worker, moment: Moment
+) -> None:
+    api.li.post(f"{path}/price-request")
+    moment.advance(hours=40)
+    assert api.ada.patch("/users/user-li", {"manager_id": "user-max"}).status_code == 200
+    worker.run_due()
+    assert asked_of(api, path) == "user-max"
+    for hours, asked in ((47, "user-max"), (1, "user-dana")):
+        moment.advance(hours=hours)
+        worker.run_due()
+        assert asked_of(api, path) == asked
+
+
+def test_an_approver_who_leaves_is_passed_over_and_one_who_comes_back_is_not_asked_again(
+    api: Api, path: str, worker: Worker
+) -> None:
+    api.li.post(f"{path}/price-request")
+    assert api.ada.post("/users/user-mei/deactivation").status_code == 200
+    worker.run_due()
+    assert asked_of(api, path) == "user-dana"
+    assert api.ada.delete("/users/user-mei/deactivation").status_code == 200
+    worker.run_due()
+    assert asked_of(api, path) == "user-dana"
+
+
+def test_what_everybody_above_let_lie_stays_with_the_administrators(
+    api: Api, path: str, worker: Worker, moment: Moment
+) -> None:
+    api.li.post(f"{path}/price-request")
+    for _ in range(2):
+        moment.advance(hours=48)
+        worker.run_due()
+    assert asked_of(api, path) is None
+    assert api.ada.patch("/users/user-li", {"manager_id": "user-max"}).status_code == 200
+    worker.run_due()
+    assert asked_of(api, path) is None
+
+
+def test_the_manager_who_inherits_a_quotation_is_not_asked_about_it(api: Api, path: str, worker: Worker) -> None:
+    api.li.post(f"{path}/price-request")
+    given = api.ada.post("/handovers", {"leaver_id": "user-li", "receiver_id": "user-mei"})
+    assert given.status_code == 201, given.json
+    work_off(worker)
+    inherited = api.mei.get(path).json
+    assert (inherited["owner_id"], inherited["price_waiting_for_id"]) == ("user-mei", "user-dana")
 
 
 def test_the_decision_is_on_the_timeline(api: Api, path: str, account_id: str) -> None:

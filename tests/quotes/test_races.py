@@ -3,16 +3,13 @@
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kamfield.app import build
 from kamfield.core.db import Database
 from kamfield.core.work import SYSTEM, Work
 from kamfield.outside import silent
-from kamfield.settings import Settings
 from kamfield.wiring import HOUSE
 from kamfield.worker import Worker
 from tests.api import Api
@@ -30,9 +27,8 @@ def moment() -> Moment:
 
 
 @pytest.fixture
-def api(own_database: Database, tmp_path: Path, moment: Moment) -> Api:
-    settings = Settings(home=tmp_path, secret_key="for the tests only, and long enough")
-    return Api(build(settings, database=own_database, clock=moment))
+def api(own_database: Database, app_on) -> Api:
+    return Api(app_on(own_database))
 
 
 @pytest.fixture

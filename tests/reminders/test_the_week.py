@@ -129,9 +129,10 @@ def test_it_says_what_is_to_be_chased_and_what_is_overdue(
     (letter,) = letters_to(outside, "li@example.com")
     assert letter.subject == "本周安排：拜访 0，待办 0，报价跟进 1"
     assert (
-        "! 上海仁济医院: 24 infusion pumps\n  报价跟进，应于 3月5日周四 联系 - Q2026-0001, ¥186,000.00\n" in letter.text
+        "! 上海仁济医院：24 infusion pumps\n  报价跟进，应于 3月5日周四 联系 · Q2026-0001 · ¥186,000.00\n"
+        in letter.text
     )
-    assert "- 3月9日周一  上海仁济医院: 24 infusion pumps\n  Q2026-0001, ¥186,000.00\n" in letter.text
+    assert "- 3月9日周一  上海仁济医院：24 infusion pumps\n  Q2026-0001 · ¥186,000.00\n" in letter.text
     assert letter.html is not None
     assert "上海仁济医院" in letter.html
 
@@ -150,11 +151,12 @@ def test_it_shows_the_approved_week_and_what_is_to_be_done(
     mail = SmtpMail(f"smtp://127.0.0.1:{office.port}", "Kamfield <kamfield@example.com>", timeout_seconds=5)
     doors = replace(worker.outside, mail=mail)
     live_at(replace(worker, outside=doors), moment, local("Asia/Shanghai", 2026, 3, 9, 7, 30))
-    (arrived,) = (one for one in office.received if one.recipient == "li@example.com")
+    to_li = (one for one in office.received if one.recipient == "li@example.com")
+    (arrived,) = (one for one in to_li if "本周安排" in one.message["Subject"])
     text = arrived.message.get_body(("plain",)).get_content().replace("\r\n", "\n")
     assert arrived.message["Subject"] == "本周安排：拜访 1，待办 1，报价跟进 0"
-    assert "- 3月11日周三 10:00  上海仁济医院: Mr Chen signs the trial order for 40 seals." in text
-    assert "[ ] 准备拜访：上海仁济医院 - 3月11日周三" in text
+    assert "- 3月11日周三 10:00  上海仁济医院\n  Mr Chen signs the trial order for 40 seals." in text
+    assert "[ ] 准备拜访：上海仁济医院 · 3月11日周三" in text
     assert "! 寄送样品\n  待办，应于 3月5日周四 完成" in text
 
 

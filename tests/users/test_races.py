@@ -1,41 +1,29 @@
 """Two at once, on real databases with real commits."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import select, update
 
-from kamfield.app import build
-from kamfield.core.db import Database, connect
+from kamfield.core.db import Database
 from kamfield.core.errors import Problem
 from kamfield.core.work import SYSTEM, Work
-from kamfield.settings import Settings
 from kamfield.users import actions
 from kamfield.users.actions import people
 from kamfield.users.models import Reach, User
 from kamfield.wiring import HOUSE
 from tests.api import Api
 from tests.cast import PASSWORD, Cast, Moment
-from tests.conftest import lay_down
 
 SIGN_IN = {"email": "li@example.com", "password": PASSWORD, "device_id": "phone-2"}
 
 
 @pytest.fixture
-def database(engine_name: str, new_database_url) -> Iterator[Database]:
-    database = connect(new_database_url(engine_name))
-    lay_down(database)
-    yield database
-    database.dispose()
-
-
-@pytest.fixture
-def app(settings: Settings, database: Database, moment: Moment) -> Flask:
-    return build(settings, database=database, clock=moment)
+def database(own_database: Database) -> Database:
+    return own_database
 
 
 def both(*calls: Callable[[], Any]) -> list[Any]:

@@ -72,7 +72,7 @@ def test_who_came_and_has_an_address_gets_the_shareable_part_and_nothing_else(
     assert letter.subject == "2026年3月2日 会谈纪要，请您确认", "li writes Chinese"
     assert SAID in letter.text
     assert "two seals &lt;until Friday&gt;." in (letter.html or "")
-    assert "Chen, Silent, Li" in letter.text
+    assert "Chen、Silent、Li" in letter.text
     for secret in ("Pays late", "A discount"):
         assert secret not in letter.text + (letter.html or "")
     assert token_in(letter.text) == token_in(letter.html)

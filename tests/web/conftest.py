@@ -2,13 +2,10 @@
 
 import pytest
 
-from kamfield.app import build
 from kamfield.core.db import Database
-from kamfield.settings import Settings
 from tests.api import Api
-from tests.cast import Moment
 
 
 @pytest.fixture
-def own_api(own_database: Database, settings: Settings, moment: Moment) -> Api:
-    return Api(build(settings, database=own_database, clock=moment))
+def own_api(own_database: Database, app_on) -> Api:
+    return Api(app_on(own_database))

@@ -1,5 +1,6 @@
 """Schemathesis tries our own document: whatever it sends, no server error and no answer that is not documented."""
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -71,8 +72,9 @@ def test_the_document_is_kept(app: Flask, address: Address, ids: dict[str, str])
     tried()
 
 
+@cache
 def the_document(app: Flask) -> Any:
-    """As this test's application serves it: schemathesis keeps the application that a document came from."""
+    """As the application serves it; what schemathesis works out for an operation is worked out once."""
     schema = schemathesis.openapi.from_dict(document())
     schema.app = app
     return schema

@@ -10,6 +10,7 @@ from kamfield.accounts.models import Account, Fact, Member, Place, kinds
 from kamfield.accounts.queries import accounts as lists
 from kamfield.accounts.queries import merges
 from kamfield.accounts.rules import MOST_LEVELS, MemberRole
+from kamfield.core import sync_clock
 from kamfield.core.errors import NotFound, Problem, invalid
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
@@ -108,6 +109,7 @@ def _move_team(work: Work, kept: Account, gone: Account) -> None:
         if mine is None:
             member.account_id = kept.id
             member.role = MemberRole.MEMBER
+            sync_clock.recall(work.db, "accounts", gone.id, member.user_id)  # no row of theirs names it any more
         elif member.deleted_at is None:
             mine.deleted_at = None
             member.delete(work.now)

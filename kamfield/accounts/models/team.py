@@ -12,6 +12,7 @@ class Member(Part, Base):
     """Somebody on the team of an account; the lead is one of them."""
 
     __tablename__ = "account_members"
+    __audience__ = ("user_id",)
 
     user_id: Mapped[str] = refers_to("users.id", index=False)
     role: Mapped[str] = mapped_column(default=MemberRole.MEMBER)

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from kamfield.core.work import Work
 from kamfield.plans import queries
 from kamfield.plans.models import Escalation, Plan, PlanLine
-from kamfield.plans.rules.waiting import Standing, deciders, next_up
 from kamfield.policies import queries as policies
-from kamfield.users import queries as users
+from kamfield.users.actions import deciders_above
+from kamfield.users.rules.line import next_up
 
 
 def count(work: Work, plan: Plan) -> None:
@@ -24,14 +24,14 @@ def settle(work: Work, plan: Plan, lines: Iterable[PlanLine]) -> None:
     since = plan.asks_since(lines)
     if since != plan.waiting_since:
         with work.db.no_autoflush:  # one act, one version
-            nearest = next_up(_deciders(work, plan), None) if since else None
+            nearest = next_up(deciders_above(work, plan.rep_id), None) if since else None
         plan.wait(since, nearest)
         plan_escalation(work, plan)
 
 
 def escalate(work: Work, plan: Plan) -> None:
     """The next one up is asked; whoever was asked before may still decide."""
-    to_id = next_up(_deciders(work, plan), plan.waiting_for_id)
+    to_id = next_up(deciders_above(work, plan.rep_id), plan.waiting_for_id)
     work.act(
         "plan.escalate",
         plan,
@@ -46,7 +46,7 @@ def escalate(work: Work, plan: Plan) -> None:
 
 def pass_on(work: Work, plan: Plan) -> None:
     """Whoever was asked is no longer above the rep, or no longer there: the nearest who is gets it, from now on."""
-    line = _deciders(work, plan)
+    line = deciders_above(work, plan.rep_id)
     if plan.waiting_for_id in line or (plan.waiting_for_id is None and plan.escalations):
         return
     to_id = next_up(line, None)
@@ -68,9 +68,3 @@ def plan_escalation(work: Work, plan: Plan) -> None:
     work.db.flush()
     row = work.db.get(Escalation, plan.id) or work.add(Escalation(id=plan.id))
     row.plan(escalates_at(work, plan))
-
-
-def _deciders(work: Work, plan: Plan) -> list[str]:
-    rep = work.one(users.any_by_id(plan.rep_id))
-    above = {one.id: Standing(one.manager_id, one.active) for one in work.all(queries.above(plan.rep_id))}
-    return deciders(rep.manager_id, above)

@@ -43,7 +43,7 @@ def waiting_of(work: Work, plan: Plan) -> Waiting | None:
         return None
     asked = work.one(users.any_by_id(plan.waiting_for_id)) if plan.waiting_for_id else None
     day = work.now.astimezone(ZoneInfo(asked.time_zone)).date() if asked else work.today
-    stand_in = work.db.scalars(queries.stand_ins_of(plan.waiting_for_id or "", day)).first()
+    stand_in = work.db.scalars(users.stand_ins_of(plan.waiting_for_id or "", day)).first()
     return Waiting(
         since=plan.waiting_since,
         for_id=plan.waiting_for_id,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kamfield.core.errors import Problem, WrongState
 from kamfield.core.rows import Base, Synced, refers_to
 from kamfield.core.texts import N_, Phrase
+from kamfield.core.types import Stamp
 from kamfield.plans.rules.states import LINE_LABELS, LINE_MOVES, OVERRULING, LineState
 
 
@@ -64,7 +65,7 @@ class PlanLine(Synced, Base):
     probability: Mapped[int | None]
     approved_day: Mapped[date | None]
     proposed_at: Mapped[datetime | None]
-    proposed_seq: Mapped[int | None]
+    proposed_seq: Mapped[int | None] = mapped_column(Stamp)
     unplanned: Mapped[bool] = mapped_column(default=False)
     to_acknowledge: Mapped[bool] = mapped_column(default=False)
     by_policy: Mapped[bool] = mapped_column(default=False)

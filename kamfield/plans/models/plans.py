@@ -56,6 +56,7 @@ class Plan(Synced, Base):
     """
 
     __tablename__ = "plans"
+    __audience__ = ("rep_id",)
 
     rep_id: Mapped[str] = refers_to("users.id", index=False)
     month: Mapped[date]

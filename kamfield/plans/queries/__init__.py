@@ -41,10 +41,8 @@ from kamfield.plans.queries.plans import (
     visible_to,
 )
 from kamfield.plans.queries.waiting import (
-    above,
     escalations_of,
     returns_of,
-    stand_ins_of,
     waiting,
     waiting_for_me,
     waiting_in_branch,
@@ -53,7 +51,6 @@ from kamfield.plans.queries.waiting import (
 __all__ = [
     "HISTORY_SORTS",
     "SORTS",
-    "above",
     "account_names",
     "accounts_on",
     "accounts_with_executive_visit",
@@ -82,7 +79,6 @@ __all__ = [
     "places_on",
     "reps_of",
     "returns_of",
-    "stand_ins_of",
     "submissions_of",
     "tier_of",
     "to_hand_over",

@@ -1,6 +1,6 @@
 """Plans that wait for a decision, and for whom."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Select, or_, select
 
@@ -8,19 +8,12 @@ from kamfield.core.journal import Entry
 from kamfield.core.work import Actor
 from kamfield.plans.models import Plan
 from kamfield.plans.queries.plans import on_the_table_of, visible_to
-from kamfield.users.models import Delegation, User
-from kamfield.users.queries.away import delegations_between
-from kamfield.users.queries.people import branch_of, managers_above
+from kamfield.users.queries import branch_of
 
 
 def waiting_for_me(user: Actor) -> Select[Plan]:
     """The plans that lie on a user's table, or on one the user stands in for."""
     return visible_to(user).where(on_the_table_of(user))
-
-
-def above(rep_id: str) -> Select[User]:
-    """Everybody above a rep, in no order."""
-    return select(User).where(User.id.in_(managers_above(rep_id)), User.deleted_at.is_(None))
 
 
 def waiting_in_branch(user_id: str) -> Select[Plan]:
@@ -44,9 +37,3 @@ def returns_of(plan_id: str) -> Select[Entry]:
     """How often a manager gave a plan back."""
     acts = select(Entry).where(Entry.subject_kind == Plan.__tablename__, Entry.subject_id == plan_id)
     return acts.where(Entry.verb == "plan.return")
-
-
-def stand_ins_of(manager_id: str, day: date) -> Select[User]:
-    """Who stands in for a manager on a day of theirs."""
-    named = delegations_between(manager_id, day, day).with_only_columns(Delegation.stand_in_id)
-    return select(User).where(User.id.in_(named), User.active)

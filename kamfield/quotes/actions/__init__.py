@@ -4,7 +4,7 @@ from kamfield.quotes.actions.answers import expire, lose, win, withdraw
 from kamfield.quotes.actions.dossier import collect
 from kamfield.quotes.actions.follow_ups import complete, note_reply, skip
 from kamfield.quotes.actions.lines import set_lines
-from kamfield.quotes.actions.prices import approve_price, ask_price, escalate_price, refuse_price
+from kamfield.quotes.actions.prices import approve_price, ask_price, escalate_price, pass_on_price, refuse_price
 from kamfield.quotes.actions.quotes import add, change, make_ready, reopen, send
 from kamfield.quotes.actions.revisions import drop_revision, renew, revise
 from kamfield.quotes.actions.validity import end_of_validity, reschedule
@@ -23,6 +23,7 @@ __all__ = [
     "lose",
     "make_ready",
     "note_reply",
+    "pass_on_price",
     "refuse_price",
     "renew",
     "reopen",

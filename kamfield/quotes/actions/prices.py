@@ -12,7 +12,8 @@ from kamfield.quotes import queries
 from kamfield.quotes.models import PriceWait, Quote
 from kamfield.quotes.models.quotes import Decision
 from kamfield.quotes.rules.price import PriceState
-from kamfield.users import queries as users
+from kamfield.users.actions import deciders_above
+from kamfield.users.rules.line import next_up
 
 
 class PriceNotApproved(Problem):
@@ -37,7 +38,7 @@ def ask_price(work: Work, quote_id: str, comment: str | None = None) -> Quote:
     _refuse_unneeded(work, quote)
     details = {"discount": _plain(quote.discount_percent), "comment": comment}
     work.act("quote.ask_price", quote, number=quote.reference, title=quote.title, **details)
-    quote.ask_price(work.now, _next_up(work, quote.owner_id))
+    quote.ask_price(work.now, next_up(deciders_above(work, quote.owner_id), None))
     _plan_wait(work, quote, _patience_ends(work))
     return quote
 
@@ -65,11 +66,23 @@ def refuse_price(work: Work, quote_id: str, reason: str, version: int | None = N
 
 def escalate_price(work: Work, quote: Quote) -> datetime | None:
     """The next one up is asked; whoever was asked before may still decide. When to look again, if there is a next."""
-    to_id = _next_up(work, quote.price_waiting_for_id or quote.owner_id)
+    to_id = next_up(deciders_above(work, quote.owner_id), quote.price_waiting_for_id)
     details = {"from_id": quote.price_waiting_for_id, "to_id": to_id}
     work.act("quote.escalate_price", quote, number=quote.reference, **details)
     quote.price_waiting_for_id = to_id
     return _patience_ends(work) if to_id else None
+
+
+def pass_on_price(work: Work, quote: Quote) -> None:
+    """Whoever was asked is no longer above the owner, or no longer there: the nearest who is gets it, from now on."""
+    line, asked_id = deciders_above(work, quote.owner_id), quote.price_waiting_for_id
+    if asked_id in line or (asked_id is None and _went_beyond_the_top(work, quote)):
+        return
+    to_id = next_up(line, None)
+    if to_id != asked_id:
+        work.act("quote.pass_on_price", quote, number=quote.reference, from_id=asked_id, to_id=to_id)
+        quote.price_waiting_for_id = to_id
+        _plan_wait(work, quote, _patience_ends(work))
 
 
 def needs_approval(work: Work, quote: Quote) -> bool:
@@ -112,11 +125,6 @@ def _plan_wait(work: Work, quote: Quote, at: datetime | None) -> None:
     row.due_at, row.attempts, row.parked_at = at, 0, None
 
 
-def _next_up(work: Work, user_id: str) -> str | None:
-    """The nearest active manager above somebody; None beyond the last: then it is for the administrators."""
-    person = work.one(users.any_by_id(user_id))
-    while person.manager_id is not None:
-        person = work.one(users.any_by_id(person.manager_id))
-        if person.active and person.deleted_at is None:
-            return person.id
-    return None
+def _went_beyond_the_top(work: Work, quote: Quote) -> bool:
+    """Whether everybody above has had their time: then it stays with the administrators."""
+    return quote.price_asked_at is not None and bool(work.all(queries.escalations_of(quote.id, quote.price_asked_at)))

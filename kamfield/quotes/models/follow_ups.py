@@ -23,6 +23,7 @@ class FollowUp(Synced, Base):
     """One step of chasing a quotation; account and owner are those of the quotation."""
 
     __tablename__ = "follow_ups"
+    __audience__ = ("owner_id",)
 
     quote_id: Mapped[str] = refers_to("quotes.id", index=False)
     account_id: Mapped[str] = refers_to("accounts.id")

@@ -1,16 +1,17 @@
 """Which quotations somebody reaches, and the counter of their numbers."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, TextClause, func, literal_column, or_, select, text
 
 from kamfield.accounts.queries import reachable_ids
+from kamfield.core.journal import Entry
 from kamfield.core.work import Actor
 from kamfield.quotes.models import FollowUp, Quote
 from kamfield.quotes.models.quotes import ALWAYS
-from kamfield.quotes.rules.states import DECIDED, WRITABLE, FollowUpState
-from kamfield.users.queries import reached
+from kamfield.quotes.rules.states import DECIDED, OPEN, WRITABLE, FollowUpState, State
+from kamfield.users.queries import branch_of, reached
 from kamfield.users.rules import Role
 
 Kind = TypeVar("Kind", Quote, FollowUp)
@@ -82,10 +83,46 @@ def awaiting_price_approval(user: Actor) -> Select[Quote]:
     return visible_to(user, Quote).where(asked, Quote.state.in_(WRITABLE), Quote.owner_id != user.id)
 
 
+def prices_waiting_in_branch(user_id: str) -> Select[Quote]:
+    """Whose price waits and that are of somebody below a user, or wait for that user; without asking for reach."""
+    touched = or_(Quote.price_waiting_for_id == user_id, Quote.owner_id.in_(branch_of(user_id)))
+    asked = Quote.price_state == literal_column("'asked'")
+    waiting = select(Quote).where(asked, Quote.state.in_(WRITABLE), Quote.deleted_at.is_(None))
+    return waiting.where(touched).order_by(Quote.id)
+
+
+def escalations_of(quote_id: str, since: datetime) -> Select[Entry]:
+    """How the price of a quotation went up since then."""
+    steps = select(Entry).where(Entry.subject_kind == Quote.__tablename__, Entry.subject_id == quote_id)
+    return steps.where(Entry.verb == "quote.escalate_price", Entry.at >= since).order_by(Entry.at, Entry.id)
+
+
 def undecided_of(user_id: str) -> Select[Quote]:
     """What somebody would leave behind; without asking for reach, for the background only."""
     statement = select(Quote).where(Quote.owner_id == user_id, Quote.deleted_at.is_(None))
     return statement.where(Quote.state.not_in(DECIDED)).order_by(Quote.id)
+
+
+def open_for(opportunity_id: str) -> Select[str]:
+    """The ids of the quotations of an opportunity that something may still come of; without asking for reach."""
+    return _made_for(opportunity_id).where(Quote.state.in_(OPEN)).with_only_columns(Quote.id)
+
+
+def sent_for(opportunity_id: str) -> Select[Quote]:
+    """Those that the client has, the last one sent first; without asking for reach."""
+    return (
+        _made_for(opportunity_id).where(Quote.state == State.SENT).order_by(Quote.sent_on.desc(), Quote.number.desc())
+    )
+
+
+def orders_for(opportunity_id: str) -> Select[*tuple[Any, ...]]:
+    """What was ordered of an opportunity, by currency: `(currency, amount)`; without asking for reach."""
+    sums = _made_for(opportunity_id).where(Quote.state == State.WON)
+    return sums.with_only_columns(Quote.currency, func.sum(Quote.amount).label("amount")).group_by(Quote.currency)
+
+
+def _made_for(opportunity_id: str) -> Select[Quote]:
+    return select(Quote).where(Quote.opportunity_id == opportunity_id, Quote.deleted_at.is_(None))
 
 
 def next_serial(year: int) -> TextClause:

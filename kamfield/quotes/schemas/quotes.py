@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 
 from marshmallow import fields, validate
 
+from kamfield.opportunities.rules.stages import LossReason
 from kamfield.quotes.rules.money import MOST_LINES
 from kamfield.quotes.rules.numbers import reference
 from kamfield.quotes.rules.price import PriceState
-from kamfield.quotes.rules.states import LossReason, State
+from kamfield.quotes.rules.states import State
 from kamfield.quotes.schemas.dossier import KnownAtOnce, at_once
 from kamfield.quotes.schemas.lines import QuoteLineDraft, QuoteLineSchema, TaxShareSchema
 from kamfield.web import fields as ours
@@ -40,6 +41,14 @@ class QuoteSchema(Schema):
     tax = ours.Amount(currency="currency", required=True, allow_none=True)
     gross = ours.Amount(currency="currency", required=True, allow_none=True)
     currency = fields.String(required=True)
+    probability = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "What the owner believes, 0 to 100; null when nobody said. Of the last one sent for "
+            "an opportunity it is the opportunity's."
+        },
+    )
     discount_percent = ours.Amount(required=True, metadata={"description": "The highest of any line."})
     line_count = fields.Integer(required=True)
     state = ours.Choice(State, required=True)
@@ -84,6 +93,7 @@ class QuoteSchema(Schema):
         "tax": "24179.99",
         "gross": "210179.88",
         "currency": "CNY",
+        "probability": 60,
         "discount_percent": "5",
         "line_count": 1,
         "state": "sent",
@@ -134,6 +144,7 @@ class QuoteDraft(Input):
     terms = ours.LongText(4000)
     amount = ours.Amount(least=Decimal(0), load_default=None, allow_none=True)
     currency = ours.Currency(metadata={"description": "The company's own unless given."})
+    probability = ours.Whole(0, 100, load_default=None, allow_none=True)
     valid_until = ours.Day(load_default=None, allow_none=True)
     lines = fields.List(fields.Nested(QuoteLineDraft), validate=validate.Length(0, MOST_LINES))
     dossier = at_once()
@@ -148,7 +159,7 @@ class QuoteDraft(Input):
 
 
 class QuoteChange(Input):
-    """What may change as long as nothing is decided; of what was sent only contact and validity."""
+    """What may change as long as nothing is decided; of what was sent only what does not stand on the paper."""
 
     contact_id = ours.Id(allow_none=True)
     opportunity_id = ours.Id(allow_none=True)
@@ -156,6 +167,7 @@ class QuoteChange(Input):
     terms = ours.LongText(4000)
     amount = ours.Amount(least=Decimal(0), allow_none=True)
     currency = ours.Currency()
+    probability = ours.Whole(0, 100, allow_none=True)
     valid_until = ours.Day(allow_none=True)
 
     example: ClassVar[dict[str, Any]] = {"valid_until": "2026-04-15"}

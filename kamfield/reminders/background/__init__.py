@@ -1,6 +1,8 @@
 """What reminders do by themselves: the weekly rhythm, composing, handing over."""
 
 from kamfield.reminders.background.minutes import mail_minutes
+from kamfield.reminders.background.notices.contacts import tell_who_meets_them
+from kamfield.reminders.background.notices.plans import tell_the_rep, tell_the_rep_of_lines, tell_who_decides
 from kamfield.reminders.background.outbox import deliver
 from kamfield.reminders.background.rhythm import follow_the_person, plan_rhythms, remind_of_the_week
 from kamfield.reminders.background.sign_in import mail_invitation, mail_reset
@@ -13,4 +15,8 @@ __all__ = [
     "mail_reset",
     "plan_rhythms",
     "remind_of_the_week",
+    "tell_the_rep",
+    "tell_the_rep_of_lines",
+    "tell_who_decides",
+    "tell_who_meets_them",
 ]

@@ -33,7 +33,7 @@ def draft_close(work: Work, outside: Outside, row: Reminder, user: User) -> Draf
         template="close",
         subject=N_("Close your week: open %(open)s, done %(done)s"),
         subject_values=numbers,
-        sentences={"why": OCCASIONS[Kind.CLOSE_WEEK]},
+        sentences={"why": OCCASIONS[Kind.CLOSE_WEEK], "button": N_("Look through the week and close it")},
         values={
             "name": user.name,
             "week": week,
@@ -41,7 +41,7 @@ def draft_close(work: Work, outside: Outside, row: Reminder, user: User) -> Draf
             "today": today,
             "unconfirmed": todo_list.confirmed_at is None and todo_list.confirm_due_at is not None,
             "todos": cut(work.db.execute(todos.open_on(todo_list.id)).all()),
-            "close_at": week_link(outside, token),
+            **week_link(outside, token),
         },
         secret=token,
     )

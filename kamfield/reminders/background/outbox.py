@@ -2,25 +2,28 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from kamfield.core import charts
 from kamfield.core.work import Work
 from kamfield.outside import Outside
-from kamfield.outside.mail import Letter, MailRefused
-from kamfield.policies import queries as policies
+from kamfield.outside.mail import InlineImage, Letter, MailRefused
 from kamfield.reminders.background.closing import draft_close
 from kamfield.reminders.background.minutes import draft_minutes
+from kamfield.reminders.background.notices import draft_notice
 from kamfield.reminders.background.page import Draft, Receiver, render
+from kamfield.reminders.background.patience import reason_against, waits
 from kamfield.reminders.background.sign_in import draft_invitation, draft_reset
 from kamfield.reminders.background.team import draft_team
 from kamfield.reminders.background.week import draft_week
 from kamfield.reminders.models import Reminder
-from kamfield.reminders.rules import MANDATORY, Kind, Reason, State, message_id, quiet_until
+from kamfield.reminders.rules import MANDATORY, SINGLE, Kind, Reason, State, message_id
+from kamfield.reminders.rules.unsubscribing import PATH, token_for
 from kamfield.users import queries as users
 from kamfield.users.models import User
 
 # Each says what its mail is made of, or why there is nothing to tell any more.
 DRAFTS: Mapping[str, Callable[[Work, Outside, Reminder, User], Draft | Reason]] = {
+    **dict.fromkeys(SINGLE, draft_notice),
     Kind.INVITATION: draft_invitation,
     Kind.PASSWORD_RESET: draft_reset,
     Kind.WEEK: draft_week,
@@ -39,16 +42,17 @@ def deliver(work: Work, outside: Outside, row: Reminder) -> datetime | None:
 
 
 def _compose(work: Work, outside: Outside, row: Reminder) -> datetime | None:
-    """Writes the mail, or down why there is none; in the quiet hours of its receiver it waits for their end."""
+    """Writes the mail, or down why there is none, or what it waits for."""
     user = work.one(users.any_by_id(row.user_id))
-    if row.kind not in MANDATORY and (later := _end_of_quiet(work, user)) is not None:
+    against = reason_against(work, row, user)
+    if against is None and (later := waits(work, row, user)) is not None:
         return later
-    draft = _reason_against(work, row, user) or DRAFTS[row.kind](work, outside, row, user)
+    draft = against or DRAFTS[row.kind](work, outside, row, user)
     if isinstance(draft, Reason):
         row.suppress(draft, work.now)
         return None
     to = draft.to or Receiver(user.email, user.name, user.locale)
-    subject, text, html = render(draft, to.locale)
+    subject, text, html = render(draft, to.locale, _unsubscribe(outside, row))
     row.secret = draft.secret
     row.compose(
         message_id=message_id(row.id, outside.public_url),
@@ -57,6 +61,7 @@ def _compose(work: Work, outside: Outside, row: Reminder) -> datetime | None:
         subject=subject,
         text=text,
         html=html,
+        charts=[dict(chart) for chart in draft.charts.values()] or None,
     )
     return work.now
 
@@ -70,6 +75,8 @@ def _hand_over(work: Work, outside: Outside, row: Reminder) -> None:
         text=row.text or "",
         html=row.html,
         message_id=row.message_id or "",
+        headers=_headers(outside, row),
+        inline=tuple(InlineImage(charts.name_of(one), charts.draw(one)) for one in row.charts or ()),
     )
     try:
         outside.mail.send(letter, work.now)
@@ -81,16 +88,15 @@ def _hand_over(work: Work, outside: Outside, row: Reminder) -> None:
         row.mark_sent(work.now)
 
 
-def _reason_against(work: Work, row: Reminder, user: User) -> Reason | None:
-    """Why this person is told nothing now; on leave one still gets the links one asked for."""
-    if not user.active or user.deleted_at is not None:
-        return Reason.INACTIVE
-    today = work.now.astimezone(ZoneInfo(user.time_zone)).date()
-    if row.kind not in MANDATORY and work.all(users.absent_on([user.id], today)):
-        return Reason.ON_LEAVE
-    return None
+def _headers(outside: Outside, row: Reminder) -> dict[str, str]:
+    """One click in the mail program ends mails of this kind (RFC 8058)."""
+    address = _unsubscribe(outside, row)
+    if address is None:
+        return {}
+    return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
-def _end_of_quiet(work: Work, user: User) -> datetime | None:
-    rules = policies.current(work)
-    return quiet_until(work.now, ZoneInfo(user.time_zone), rules.quiet_from, rules.quiet_until)
+def _unsubscribe(outside: Outside, row: Reminder) -> str | None:
+    if row.kind in MANDATORY:
+        return None
+    return f"{outside.public_url}{PATH}?token={token_for(outside.secret_key, row.user_id, row.kind)}"

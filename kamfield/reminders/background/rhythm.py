@@ -10,7 +10,7 @@ from kamfield.outside import Outside
 from kamfield.reminders import queries
 from kamfield.reminders.actions import remind
 from kamfield.reminders.models import Rhythm
-from kamfield.reminders.rules import CLOSE_MAIL_AT, WEEK_MAIL_AT, Kind
+from kamfield.reminders.rules import CLOSE_MAIL_AT, MORNING_AT, Kind
 from kamfield.users import queries as users
 from kamfield.users.models import User
 from kamfield.users.rules import LEADING
@@ -61,7 +61,7 @@ def _remind(work: Work, kind: Kind, user: User, week: Week) -> None:
 
 def _hours(week: Week, zone: ZoneInfo) -> tuple[datetime, datetime]:
     monday, friday = week.monday, week.monday + FRIDAY
-    return instant_of(monday, WEEK_MAIL_AT, zone), instant_of(friday, CLOSE_MAIL_AT, zone)
+    return instant_of(monday, MORNING_AT, zone), instant_of(friday, CLOSE_MAIL_AT, zone)
 
 
 def _next(after: datetime, zone: ZoneInfo) -> datetime:

@@ -16,6 +16,7 @@ from kamfield.pages.actions.links import issue_link
 from kamfield.pages.rules.links import LinkFor
 from kamfield.quotes import queries as quotes
 from kamfield.reminders import queries
+from kamfield.reminders.background.glance import days_of, week_chart, week_words
 from kamfield.reminders.background.page import Draft
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.rules import MOST_COUNTED, MOST_ROWS, OCCASIONS, Kind, Reason
@@ -58,7 +59,9 @@ def draft_week(work: Work, outside: Outside, row: Reminder, user: User) -> Draft
     zone = ZoneInfo(user.time_zone)
     today = max(work.now.astimezone(zone).date(), week.monday)
     _open_list(work, user, week)
-    sections = _sections(work, as_actor(user), week, today)
+    found = _found(work, as_actor(user), week, today)
+    sections = {name: cut(rows) for name, rows in found.items()}
+    days = days_of(week, found["visits"], [*found["todos"], *found["follow_ups"]])
     counts = {name: section.count for name, section in sections.items()}
     if user.role != Role.REP and not any(counts.values()):
         return Reason.NOTHING_TO_SAY
@@ -67,23 +70,25 @@ def draft_week(work: Work, outside: Outside, row: Reminder, user: User) -> Draft
         template="week",
         subject=N_("Your week: visits %(visits)s, to-dos %(todos)s, follow-ups %(follow_ups)s"),
         subject_values={name: counts[name] for name in ("visits", "todos", "follow_ups")},
-        sentences={"why": OCCASIONS[Kind.WEEK]},
+        sentences={"why": OCCASIONS[Kind.WEEK], "button": N_("Look through the week and confirm it")},
         values={
             "name": user.name,
             "week": week,
             "zone": zone,
+            "glance": week_words(days, user.locale),
             "counts": counts,
             "late": _late(counts),
-            "confirm_at": week_link(outside, token),
             **sections,
+            **week_link(outside, token),
         },
         secret=token,
+        charts={"week": week_chart(days, user.locale)} if any(one.visits or one.todos for one in days) else {},
     )
 
 
-def week_link(outside: Outside, token: str | None) -> str | None:
-    """The address of a link that acts for its receiver."""
-    return f"{outside.public_url}/week?token={token}" if token else None
+def week_link(outside: Outside, token: str | None) -> dict[str, str]:
+    """The address of a link that acts for its receiver; nothing without a token."""
+    return {"link": f"{outside.public_url}/week?token={token}"} if token else {}
 
 
 def _link(work: Work, user: User, week: Week) -> str | None:
@@ -100,17 +105,22 @@ def _open_list(work: Work, user: User, week: Week) -> None:
         open_week(work, user, week)
 
 
-def _sections(work: Work, actor: Actor, week: Week, today: date) -> dict[str, Section]:
+def _found(work: Work, actor: Actor, week: Week, today: date) -> dict[str, Sequence[Any]]:
     visits = some(work, queries.visits_between(actor, today, week.sunday))
     to_do = [one for one in some(work, todos.to_do(actor, week.sunday)) if one.source_kind not in TOLD_APART]
     chase = some(work, quotes.to_chase(actor, actor.id, week.sunday))
     return {
-        "visits": cut(visits),
-        "todos": cut([one for one in to_do if not _is_late(one, today)]),
-        "overdue_todos": cut([one for one in to_do if _is_late(one, today)]),
-        "follow_ups": cut([one for one in chase if not _is_late(one, today)]),
-        "overdue_follow_ups": cut([one for one in chase if _is_late(one, today)]),
+        "visits": visits,
+        "todos": [one for one in to_do if not _is_late(one, today)],
+        "overdue_todos": [one for one in to_do if _is_late(one, today)],
+        "follow_ups": [one for one in chase if not _is_late(one, today)],
+        "overdue_follow_ups": _once_each([one for one in chase if _is_late(one, today)]),
     }
+
+
+def _once_each(follow_ups: Sequence[Any]) -> list[Any]:
+    """Of the steps of one quotation that are overdue the first: it is chased by one call."""
+    return list({one.number: one for one in reversed(follow_ups)}.values())[::-1]
 
 
 def _is_late(one: Any, today: date) -> bool:

@@ -91,13 +91,18 @@ def _deadline(work: Work, user: User, week: Week, opened_at: datetime) -> dateti
     rules = policies.current(work)
     weekday = list(Weekday).index(rules.confirm_week_on)
     zone = ZoneInfo(user.time_zone)
-    return confirm_due_at(week, weekday, rules.confirm_week_by, zone, opened_at, _worked(work, user, week))
+    return confirm_due_at(
+        week, weekday, rules.confirm_week_by, zone, opened_at, worked(work, user, week.monday, week.sunday)
+    )
 
 
-def _worked(work: Work, user: User, week: Week) -> Callable[[date], bool]:
-    """Whether somebody works on a day: their hours and days off, the company's calendar with its make-up weekends."""
+def worked(work: Work, user: User, first: date, last: date) -> Callable[[date], bool]:
+    """Whether somebody works on a day between two: their hours and days off, the company's calendar.
+
+    A make-up weekend (调休) is worked, whatever the hours say of weekends.
+    """
     rules = policies.current(work)
-    away = work.all(users.absences_between([user.id], week.monday, week.sunday))
+    away = work.all(users.absences_between([user.id], first, last))
 
     def is_worked(day: date) -> bool:
         weekend = day.weekday() >= 5

@@ -68,7 +68,10 @@ def change(work: Work, user_id: str, version: int | None = None, **columns: Any)
         reach.move(work, user, columns.pop("manager_id"))
     if columns:
         work.act("user.change", user)
-        _refuse_role(work, user, columns.get("role", user.role))
+        role = columns.get("role", user.role)
+        _refuse_role(work, user, role)
+        if role != user.role and Role.ADMIN in {role, user.role}:
+            sync_clock.reset(work.db, [user.id])  # who administrates reaches everything
         _set(user, columns)
     return user
 

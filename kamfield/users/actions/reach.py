@@ -33,6 +33,7 @@ def move(work: Work, user: User, manager_id: str | None, **details: object) -> N
     above = work.all(queries.managers_above(user.id))
     work.db.execute(delete(Reach).where(Reach.viewer_id.in_(above), Reach.user_id.in_(branch)))
     _join(work, user, branch)
+    sync_clock.reset(work.db, set(above) ^ set(work.all(queries.managers_above(user.id))))
 
 
 def manager_for(work: Work, manager_id: str | None) -> User | None:

@@ -36,6 +36,7 @@ class Delegation(Days, Synced, Base):
     """Between two days of the manager's time zone somebody else has the manager's reach and decides for them."""
 
     __tablename__ = "delegations"
+    __audience__ = ("manager_id", "stand_in_id")
 
     manager_id: Mapped[str] = refers_to("users.id", index=False)
     stand_in_id: Mapped[str] = refers_to("users.id", index=False)
@@ -57,6 +58,7 @@ class Absence(Days, Synced, Base):
     """Days off in the user's own time zone: nothing is planned on them and nothing is sent."""
 
     __tablename__ = "absences"
+    __audience__ = ("user_id",)
 
     user_id: Mapped[str] = refers_to("users.id", index=False)
     kind: Mapped[str] = mapped_column(default=AbsenceKind.VACATION)

@@ -1,15 +1,17 @@
 """What can be read about people; what other slices need is gathered here."""
 
-from kamfield.users.queries.away import absences_between, absent_on
+from kamfield.users.queries.away import absences_between, absent_on, stand_ins_of
 from kamfield.users.queries.handovers import handover_by_id
 from kamfield.users.queries.people import (
     SORTS,
+    above,
     any_by_id,
     branch_of,
     by_id,
     line_above,
     managers_above,
     matching,
+    other_admins,
     reached,
     reached_row_by_row,
     reports_of,
@@ -20,6 +22,7 @@ from kamfield.users.queries.sign_in import delegations_near, signed_in
 
 __all__ = [
     "SORTS",
+    "above",
     "absences_between",
     "absent_on",
     "any_by_id",
@@ -30,10 +33,12 @@ __all__ = [
     "line_above",
     "managers_above",
     "matching",
+    "other_admins",
     "reached",
     "reached_row_by_row",
     "reports_of",
     "signed_in",
+    "stand_ins_of",
     "visible_to",
     "with_email",
 ]

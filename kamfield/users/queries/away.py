@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Select, or_, select
 
 from kamfield.core.work import Actor
-from kamfield.users.models import Absence, Delegation
+from kamfield.users.models import Absence, Delegation, User
 from kamfield.users.queries.people import reached
 
 ABSENCE_SORTS = {"from_on": Absence.from_on}
@@ -28,6 +28,12 @@ def delegations_between(manager_id: str, from_on: date, to_on: date) -> Select[D
     """A manager's delegations that touch some days; without asking for reach."""
     statement = select(Delegation).where(Delegation.manager_id == manager_id, Delegation.deleted_at.is_(None))
     return statement.where(Delegation.from_on <= to_on, Delegation.to_on >= from_on)
+
+
+def stand_ins_of(manager_id: str, day: date) -> Select[User]:
+    """Who stands in for a manager on a day of theirs; without asking for reach."""
+    named = delegations_between(manager_id, day, day).with_only_columns(Delegation.stand_in_id)
+    return select(User).where(User.id.in_(named), User.active)
 
 
 def absences_visible_to(user: Actor) -> Select[Absence]:

@@ -96,6 +96,11 @@ def managers_above(user_id: str) -> Select[str]:
     return select(Reach.viewer_id).where(Reach.user_id == user_id, Reach.viewer_id != user_id)
 
 
+def above(user_id: str) -> Select[User]:
+    """Everybody above somebody, in no order; without asking for reach."""
+    return select(User).where(User.id.in_(managers_above(user_id)), User.deleted_at.is_(None))
+
+
 def line_above(user_id: str) -> Select[str]:
     """The ids of a user and of everybody above."""
     return select(Reach.viewer_id).where(Reach.user_id == user_id)

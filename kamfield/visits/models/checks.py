@@ -21,6 +21,7 @@ class Check(Part, Base):
     """
 
     __tablename__ = "checks"
+    __audience__ = ("rep_id",)
 
     rep_id: Mapped[str] = refers_to("users.id", index=False)
     kind: Mapped[str]

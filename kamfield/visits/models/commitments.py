@@ -17,6 +17,7 @@ class Commitment(Part, Base):
     """A dated promise of the client, open until somebody looked whether it was kept."""
 
     __tablename__ = "commitments"
+    __audience__ = ("rep_id",)
 
     rep_id: Mapped[str] = refers_to("users.id", index=False)
     account_id: Mapped[str] = refers_to("accounts.id", index=False)

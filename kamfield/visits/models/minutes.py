@@ -20,6 +20,7 @@ class MinutesCopy(Part, Base):
     """
 
     __tablename__ = "minutes_copies"
+    __audience__ = ("rep_id",)
 
     account_id: Mapped[str] = refers_to("accounts.id")
     rep_id: Mapped[str] = refers_to("users.id", index=False)

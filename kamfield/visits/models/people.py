@@ -34,6 +34,7 @@ class VisitCompanion(Part, Base):
     """Somebody of ours who comes along."""
 
     __tablename__ = "visit_companions"
+    __audience__ = ("user_id",)
 
     user_id: Mapped[str] = refers_to("users.id", index=False)
 

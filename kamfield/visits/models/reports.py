@@ -29,6 +29,7 @@ class Report(Part, Base):
     """
 
     __tablename__ = "reports"
+    __audience__ = ("rep_id",)
 
     rep_id: Mapped[str] = refers_to("users.id", index=False)
     account_id: Mapped[str] = refers_to("accounts.id", index=False)

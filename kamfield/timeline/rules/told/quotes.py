@@ -67,6 +67,7 @@ NOT_TOLD = {
     "quote.reopen",
     "quote.ask_price",
     "quote.escalate_price",
+    "quote.pass_on_price",
     "quote.reschedule",
     "follow_up.skip",
 }

@@ -1,4 +1,4 @@
-"""Who is asked to decide, in which order: the nearest first."""
+"""Who of those above somebody is asked, in which order: the nearest first."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -12,7 +12,7 @@ class Standing(NamedTuple):
 
 
 def deciders(manager_id: str | None, above: Mapping[str, Standing]) -> list[str]:
-    """The ids of those above a rep who can decide, the nearest first; `above` has everybody above by id."""
+    """The ids of those above somebody who can decide, the nearest first; `above` has everybody above by id."""
     found: list[str] = []
     while manager_id is not None and manager_id in above:
         standing = above[manager_id]

@@ -5,8 +5,8 @@ from alembic import op
 
 from kamfield.core import types
 
-revision = '2026_11_22_15'
-down_revision = '2026_11_21_14'
+revision = '2026_11_22_19'
+down_revision = '2026_11_21_18'
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,6 @@
 """What can be read of reminders: everybody their own."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, func, not_, or_, select
@@ -11,7 +11,8 @@ from kamfield.plans.models import Plan
 from kamfield.plans.queries import awaiting_approval
 from kamfield.quotes.models import FollowUp
 from kamfield.quotes.rules import FollowUpState
-from kamfield.reminders.models import Reminder, Rhythm
+from kamfield.reminders.models import Reminder, ReminderSettings, Rhythm
+from kamfield.reminders.rules import ASKED_FOR, State
 from kamfield.todos.models import TodoList
 from kamfield.users.models import User
 from kamfield.users.queries import reached
@@ -20,6 +21,7 @@ from kamfield.visits.queries import visible_to as visits_visible_to
 from kamfield.visits.rules.codes import State as VisitState
 
 SORTS = {"created_at": Reminder.created_at}
+HELD_AT_MOST = timedelta(days=31)  # between making a reminder and sending it
 
 
 def visible_to(user: Actor) -> Select[Reminder]:
@@ -32,10 +34,12 @@ def by_id(user: Actor, reminder_id: str) -> Select[Reminder]:
     return visible_to(user).where(Reminder.id == reminder_id)
 
 
-def matching(user: Actor, *, kind: str | None = None, state: str | None = None) -> Select[Reminder]:
-    """Those of a kind, in a state."""
+def matching(
+    user: Actor, *, kind: str | None = None, state: str | None = None, subject_id: str | None = None
+) -> Select[Reminder]:
+    """Those of a kind, in a state, about a thing."""
     statement = visible_to(user)
-    for column, value in ((Reminder.kind, kind), (Reminder.state, state)):
+    for column, value in ((Reminder.kind, kind), (Reminder.state, state), (Reminder.subject_id, subject_id)):
         if value is not None:
             statement = statement.where(column == value)
     return statement
@@ -44,6 +48,18 @@ def matching(user: Actor, *, kind: str | None = None, state: str | None = None) 
 def with_key(key: str) -> Select[Reminder]:
     """The reminder of an occasion, for the background only."""
     return select(Reminder).where(Reminder.key == key)
+
+
+def settings_of(user_id: str) -> Select[ReminderSettings]:
+    """What somebody does not want to hear of, if they said so."""
+    return select(ReminderSettings).where(ReminderSettings.user_id == user_id)
+
+
+def told_since(user_id: str, at: datetime) -> Select[int]:
+    """How many mails somebody got since an instant, other than those asked for."""
+    told = Reminder.state.in_((State.COMPOSED, State.SENT)), Reminder.kind.not_in(sorted(ASKED_FOR))
+    since = Reminder.created_at >= at - HELD_AT_MOST, or_(Reminder.closed_at.is_(None), Reminder.closed_at >= at)
+    return select(func.count()).where(Reminder.user_id == user_id, *told, *since)
 
 
 def without_rhythm() -> Select[User]:

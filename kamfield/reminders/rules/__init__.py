@@ -1,0 +1,36 @@
+"""Kinds and states of reminders, when they may come, and the sentences that explain them."""
+
+from urllib.parse import urlsplit
+
+from kamfield.reminders.rules.fates import FATES, REASONS, Reason, State
+from kamfield.reminders.rules.hours import CLOSE_MAIL_AT, MORNING_AT, quiet_until
+from kamfield.reminders.rules.kinds import ASKED_FOR, FORMS, MANDATORY, OCCASIONS, SINGLE, Form, Kind, When
+
+__all__ = [
+    "ASKED_FOR",
+    "CLOSE_MAIL_AT",
+    "FATES",
+    "FORMS",
+    "MANDATORY",
+    "MORNING_AT",
+    "MOST_COUNTED",
+    "MOST_ROWS",
+    "OCCASIONS",
+    "REASONS",
+    "SINGLE",
+    "Form",
+    "Kind",
+    "Reason",
+    "State",
+    "When",
+    "message_id",
+    "quiet_until",
+]
+
+MOST_ROWS = 20  # of one section of a mail; the rest is a number
+MOST_COUNTED = 500
+
+
+def message_id(reminder_id: str, public_url: str) -> str:
+    """The Message-ID of a reminder: the same at every try, so that a mail program shows a second copy once."""
+    return f"<{reminder_id}@{urlsplit(public_url).hostname or 'kamfield'}>"

@@ -1,0 +1,1 @@
+"""Offline sync: what phones hold, what they may write, and how both are brought together."""

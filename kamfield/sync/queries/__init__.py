@@ -1,0 +1,1 @@
+"""What phones get, as statements."""
