@@ -300,6 +300,9 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     # pages
     "week_link.issue": (system,),
     "week_link.use": (owner,),
+    # sync
+    "sync_issue.add": (owner,),
+    "sync_issue.acknowledge": (owner_or_above,),
 }
 
 
