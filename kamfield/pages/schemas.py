@@ -32,12 +32,12 @@ class PlanForm(Schema):
 
 
 class LineForm(Schema):
-    """A decision about one visit of it; returning and rejecting need a reason."""
+    """A decision about one visit of it; returning and rejecting need a word."""
 
     decision = ours.Choice(LineVerdict, required=True)
     version = ours.Whole(1, required=True)
     stamp = ours.Whole(0, 2**53, required=True)
-    reason = ours.Text(1000, load_default="")
+    comment = ours.Text(1000, load_default="")
 
 
 class WeekForm(Schema):

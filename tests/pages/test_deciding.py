@@ -94,8 +94,8 @@ def test_single_visits_are_rejected_with_a_reason_and_the_rest_is_approved(
     first, second = (line["id"] for line in lines(api, plan))
     as_mei(browser, plan)
     assert browser.send(decision(plan, first), "reject_line").status_code == 422
-    assert browser.form(decision(plan, first), "reject_line")["reason"] == ""
-    browser.send(decision(plan, first), "reject_line", reason="Seen last week")
+    assert browser.form(decision(plan, first), "reject_line")["comment"] == ""
+    browser.send(decision(plan, first), "reject_line", comment="Seen last week")
     assert "Seen last week" in browser.text
     browser.send(decision(plan), "approve")
     assert {line["id"]: line["state"] for line in lines(api, plan)} == {first: "rejected", second: "approved"}
@@ -114,7 +114,7 @@ def test_of_a_plan_in_force_single_visits_are_decided_and_noted(browser: Browser
     api.ada.patch("/policies", {"reapproval_tiers": ["A"]})
     assert api.li.delete(f"/plans/{plan.id}/lines/{dropped['id']}").status_code == 204
     as_mei(browser, plan)
-    browser.send(decision(plan, dropped["id"]), "acknowledge_line", reason="好的")
+    browser.send(decision(plan, dropped["id"]), "acknowledge_line", comment="好的")
     assert not api.li.get(address(plan)).json["lines"][-1]["to_acknowledge"]
 
 

@@ -39,8 +39,9 @@ def refuse(problem: Problem) -> Response:
     """The page as it is now, with what is wrong and what was typed; who was faster oneself sees the result."""
     plan_id = (request.view_args or {})["plan_id"]
     if isinstance(problem, NotSignedIn):
-        typed = request.form.get("comment") or request.form.get("reason") or ""
-        return sign_in_again(problem, typed, url_for("month-page.show_month", plan_id=plan_id))
+        return sign_in_again(
+            problem, request.form.get("comment", ""), url_for("month-page.show_month", plan_id=plan_id)
+        )
     if isinstance(problem, ChangedMeanwhile):
         problem = _decided_meanwhile(plan_id) or problem
     if isinstance(problem, AlreadyDecided) and problem.members["decided_by_id"] == g.actor.id:
@@ -55,7 +56,7 @@ def decide_plan(work: Work, plan_id: str) -> Response:
     if sent["decision"] == PlanVerdict.APPROVE:
         actions.approve(work, plan_id, version=sent["version"], stamp=sent["stamp"])
     else:
-        actions.give_back(work, plan_id, comment=_words(sent, "comment"), version=sent["version"])
+        actions.give_back(work, plan_id, comment=_words(sent), version=sent["version"])
     return _back_to(plan_id)
 
 
@@ -72,15 +73,15 @@ def _approve(work: Work, plan_id: str, line_id: str, sent: Mapping[str, Any]) ->
 
 
 def _return(work: Work, plan_id: str, line_id: str, sent: Mapping[str, Any]) -> None:
-    actions.return_line(work, plan_id, line_id, reason=_words(sent, "reason"), version=sent["version"])
+    actions.return_line(work, plan_id, line_id, comment=_words(sent), version=sent["version"])
 
 
 def _reject(work: Work, plan_id: str, line_id: str, sent: Mapping[str, Any]) -> None:
-    actions.reject_line(work, plan_id, line_id, reason=_words(sent, "reason"), version=sent["version"])
+    actions.reject_line(work, plan_id, line_id, comment=_words(sent), version=sent["version"])
 
 
 def _acknowledge(work: Work, plan_id: str, line_id: str, sent: Mapping[str, Any]) -> None:
-    actions.acknowledge_line(work, plan_id, line_id, comment=sent["reason"] or None, version=sent["version"])
+    actions.acknowledge_line(work, plan_id, line_id, comment=sent["comment"] or None, version=sent["version"])
 
 
 LINE_ACTS: Mapping[str, Callable[[Work, str, str, Mapping[str, Any]], None]] = {
@@ -98,10 +99,10 @@ def _decided_meanwhile(plan_id: str) -> AlreadyDecided | None:
         return who_was_faster(work, plan_id, line_id, request.form.get("decision", ""))
 
 
-def _words(sent: Mapping[str, Any], name: str) -> str:
-    if not sent[name]:
-        raise invalid(f"/{name}", "required", NEEDED)
-    return str(sent[name])
+def _words(sent: Mapping[str, Any]) -> str:
+    if not sent["comment"]:
+        raise invalid("/comment", "required", NEEDED)
+    return str(sent["comment"])
 
 
 def _back_to(plan_id: str, fragment: str | None = None) -> Response:
@@ -126,6 +127,5 @@ def _page(plan_id: str, problem: Problem | None = None) -> Response:
             say=Voice(reader.locale, reader.zone),
             faults=said_of(problem, reader.locale),
             typed=request.form.get("comment", ""),
-            typed_reason=request.form.get("reason", ""),
             opened=(request.view_args or {}).get("line_id", ""),
         )

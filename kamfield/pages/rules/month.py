@@ -33,7 +33,7 @@ class Card:
     chance: str
     state: str
     state_said: str
-    reason: str
+    comment: str
     remarks: Sequence[Remark]
     asks: bool
     verbs: frozenset[str]
