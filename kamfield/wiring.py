@@ -30,6 +30,10 @@ from kamfield.issues import queries as issue_queries
 from kamfield.issues import routes as issues_routes
 from kamfield.issues.models import Issue
 from kamfield.issues.rules import CODE_LISTS as ISSUE_CODES
+from kamfield.messengers import background as messengers
+from kamfield.messengers import routes as messengers_routes
+from kamfield.messengers.models import Message
+from kamfield.messengers.rules import CODE_LISTS as MESSENGER_CODES
 from kamfield.opportunities import background as opportunities
 from kamfield.opportunities import queries as opportunity_queries
 from kamfield.opportunities import routes as opportunities_routes
@@ -91,6 +95,7 @@ CODE_LISTS: tuple[CodeList, ...] = (
     *DECISION_CODES,
     *QUOTE_CODES,
     *TODO_CODES,
+    *MESSENGER_CODES,
 )
 
 ROUTES: tuple[Blueprint, ...] = (
@@ -110,6 +115,7 @@ ROUTES: tuple[Blueprint, ...] = (
     proposals_routes.blueprint,
     todos_routes.blueprint,
     days_routes.blueprint,
+    messengers_routes.blueprint,
     reminders_routes.blueprint,
     timeline_routes.blueprint,
     routes_for(CODE_LISTS),
@@ -259,6 +265,7 @@ WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
     Turn: todos.turn_the_week,
     Rhythm: reminders.remind_of_the_week,
     Reminder: reminders.deliver,
+    Message: messengers.hand_over,
 }
 
 EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
