@@ -60,6 +60,7 @@ from kamfield.quotes.rules import CODE_LISTS as QUOTE_CODES
 from kamfield.reminders import background as reminders
 from kamfield.reminders import routes as reminders_routes
 from kamfield.reminders.models import Reminder, Rhythm
+from kamfield.sync import routes as sync_routes
 from kamfield.timeline import routes as timeline_routes
 from kamfield.todos import background as todos
 from kamfield.todos import routes as todos_routes
@@ -118,6 +119,7 @@ ROUTES: tuple[Blueprint, ...] = (
     messengers_routes.blueprint,
     reminders_routes.blueprint,
     timeline_routes.blueprint,
+    sync_routes.blueprint,
     routes_for(CODE_LISTS),
 )
 

@@ -107,7 +107,11 @@ def documentation_raw(blueprint: flask_smorest.Blueprint, endpoint: RawEndpoint)
     said: dict[str, Any] = {
         "operationId": endpoint.view.__name__,
         "security": [] if endpoint.public else [{"bearer": []}],
-        "parameters": [{"in": "header", **_header(header)} for header in wire.headers],
+        "parameters": [
+            {"in": place, **_header(one)}
+            for place, described in (("header", wire.headers), ("query", wire.parameters))
+            for one in described
+        ],
         "responses": replies | {str(status): f"Error{status}" for status in sorted(errors)},
     }
     if wire.body is not None:

@@ -45,6 +45,7 @@ from tests.make.issues import make_issue
 from tests.make.members import join
 from tests.make.plans import APRIL, make_plan
 from tests.make.quotes import make_quote
+from tests.make.sync import make_sync_issue
 from tests.make.visits import make_objective, make_report, make_visit
 
 ROBOT = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7abc-4bc4-97a0-0ec2sifa5aaa"
@@ -251,6 +252,8 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
     # attachments
     "attachment_id": lambda things: make_attachment(things.work, account_id=things["account_id"]).id,
     "upload_id": an_upload,
+    # sync
+    "sync_issue_id": lambda things: make_sync_issue(things.work).id,
     # issues
     "issue_id": lambda things: make_issue(things.work, the_account(things), title="Strangers must not see this").id,
     # opportunities

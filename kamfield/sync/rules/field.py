@@ -131,7 +131,7 @@ FIELD: tuple[Table, ...] = (
         "sync_issues",
         Scope.MINE,
         person="user_id",
-        reads="user_id kind row_id change code detail faults payload created_on_device noted_at",
+        reads="user_id kind row_id change code detail faults payload operation device_id noted_at acknowledged_by_id",
         writes="acknowledged_at",
         updated="sync_issue.acknowledge",
     ),

@@ -95,5 +95,6 @@ class AbsenceDraft(AbsenceChange):
     from_on = ours.Day(required=True)
     to_on = ours.Day(required=True)
     user_id = ours.Id()
+    id = ours.Id()
 
     example: ClassVar[dict[str, Any]] = {"from_on": "2026-04-01", "to_on": "2026-04-10", "kind": "vacation"}

@@ -129,6 +129,7 @@ class ResultDraft(Input):
 class ReportParts(Input):
     """What a rep writes; what is not sent stays as it is. Lists replace what was there."""
 
+    id = ours.Id(metadata={"description": "Of the report; heeded when it is written for the first time."})
     outcome = ours.Choice(Outcome, allow_none=True)
     minutes_shared = ours.LongText(allow_none=True)
     internal = ours.LongText(allow_none=True)
