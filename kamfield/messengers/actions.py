@@ -9,7 +9,7 @@ from kamfield.core.texts import N_, translate
 from kamfield.core.work import Work
 from kamfield.messengers import queries
 from kamfield.messengers.models import Message, Messenger
-from kamfield.messengers.rules import MOST_EACH, MOST_LETTERS, State, Topic, hint, service_of
+from kamfield.messengers.rules import MOST_EACH, MOST_LETTERS, Topic, hint, service_of
 
 TRIAL = N_("Kamfield can write here")
 TRIAL_TEXT = N_("%(name)s set up this robot. What they want to read here will come by itself.")
@@ -42,7 +42,7 @@ def remove(work: Work, messenger_id: str) -> None:
     work.act("messenger.remove", messenger)
     messenger.remove(work.now)
     for message in work.all(queries.waiting_for(messenger.id)):
-        message.close(State.SUPPRESSED, work.now)
+        message.withdraw(work.now)
 
 
 def try_out(work: Work, messenger_id: str) -> Message:

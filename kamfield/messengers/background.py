@@ -16,5 +16,5 @@ def hand_over(work: Work, outside: Outside, row: Message) -> None:
     except NotSealed:
         row.close(State.SUPPRESSED, work.now)  # the installation has another secret key: nobody can read it any more
     else:
-        outside.messengers.write(row.service, address, row.title, row.text)
+        outside.messengers.write(row.service, address, row.title, row.text, work.now)
         row.close(State.SENT, work.now)

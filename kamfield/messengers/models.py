@@ -62,8 +62,17 @@ class Message(Due, Base):
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
 
-    __table_args__ = (UniqueConstraint("messenger_id", "occasion"), due_index("messages"))
+    __table_args__ = (
+        UniqueConstraint("messenger_id", "occasion"),
+        Index("ix_messages_messenger", "messenger_id", "created_at", "id"),
+        due_index("messages"),
+    )
 
     def close(self, state: State, at: datetime) -> None:
         """Written there, or not to be written any more."""
-        self.state, self.closed_at, self.sealed_address, self.due_at = state, at, None, None
+        self.state, self.closed_at, self.sealed_address = state, at, None
+
+    def withdraw(self, at: datetime) -> None:
+        """Its robot was taken back before it was written there."""
+        self.close(State.SUPPRESSED, at)
+        self.due_at = None

@@ -29,7 +29,7 @@ def add_messenger(work: Work, body: dict[str, Any]) -> Messenger:
     you switched off as a mail is not written there either. The address is a secret and is not answered again. For a
     DingTalk robot with a signature, add `&secret=SEC…` to it. Other programs are called at hosts the operator allows.
     """
-    address, here = body.pop("address").strip(), site().settings
+    address, here = body.pop("address"), site().settings
     return actions.add(work, address, sealed(here.secret_key, address), here.hosts_of_messengers, **body)
 
 

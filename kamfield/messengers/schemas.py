@@ -14,7 +14,7 @@ class NewMessengerSchema(Schema):
     """A robot to write to. The address is the one its service shows when the robot is made."""
 
     label = ours.Text(required=True)
-    address = fields.String(required=True, validate=validate.Length(max=1000))
+    address = ours.Text(most=1000, required=True)
     topics = fields.List(ours.Choice(Topic), required=True, validate=validate.Length(min=1, max=len(Topic)))
 
     example: ClassVar[dict[str, Any]] = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -168,8 +169,9 @@ def test_with_another_secret_key_nobody_reads_the_address_any_more(
 
 
 def test_a_chat_never_gets_a_link_that_acts() -> None:
-    text = "Good morning\n\nConfirm the week:\nhttps://k.example/week?token=abc\n\n- one\n  https://k.example/plans/7\n\n--\nwhy\nNo more: https://k.example/unsubscribe?token=x\n"
-    assert for_a_chat(text) == "Good morning\n\n- one\n  https://k.example/plans/7"
+    ending = "\n--\nwhy\nNo more: https://k.example/unsubscribe?token=x\n"
+    text = "Good morning\n\nConfirm the week:\nhttps://k.example/week?token=abc\n\n- one\n  https://k.example/plans/7\n"
+    assert for_a_chat(text + ending) == "Good morning\n\n- one\n  https://k.example/plans/7"
     assert for_a_chat("确认本周：\nhttps://k.example/week?token=abc\n其余") == "其余"
     assert "token" not in for_a_chat("see https://k.example/a?token=b now")
 
@@ -186,6 +188,20 @@ def test_a_chat_never_gets_a_link_that_acts() -> None:
 )
 def test_the_library_knows_the_service_and_without_a_line_the_secret_is_not_told(service: str, address: str) -> None:
     with pytest.raises(MessageRefused) as refused:  # sockets beyond loopback are blocked
-        AppriseMessengers().write(service, address, "title", "text")
+        AppriseMessengers().write(service, address, "title", "text", Moment.START)
     assert "cannot be understood" not in str(refused.value)
     assert address[-12:] not in str(refused.value)
+
+
+def test_a_host_that_cannot_be_reached_keeps_the_others_waiting_once(robot: Robot) -> None:
+    door, dead, now = AppriseMessengers(), "http://127.0.0.1:9/in", Moment.START
+    for reason in ("Connection error", "a moment ago"):
+        with pytest.raises(MessageRefused, match=reason):
+            door.write("webhook", dead, "title", "text", now)
+    door.write("webhook", robot.address, "title", "text", now)
+    with pytest.raises(MessageRefused, match="Connection error"):
+        door.write("webhook", dead, "title", "text", now + timedelta(minutes=1))
+    robot.status = 500
+    for _ in range(2):
+        with pytest.raises(MessageRefused, match="500"):
+            door.write("webhook", robot.address, "title", "text", now)
