@@ -304,3 +304,6 @@ SHARED: dict[str, str] = {
 
 SHARED_PARAMETERS = {"checklist_id"}
 """What these ids stand for is no secret in the company."""
+
+SHARED_IN = {"GET /api/v1/sync": {"user_id"}}
+"""What an address may tell everybody of things that are hidden elsewhere: phones know the names of all colleagues."""

@@ -103,9 +103,9 @@ def undecided_of(user_id: str) -> Select[Quote]:
     return statement.where(Quote.state.not_in(DECIDED)).order_by(Quote.id)
 
 
-def open_for(opportunity_id: str) -> Select[str]:
-    """The ids of the quotations of an opportunity that something may still come of; without asking for reach."""
-    return _made_for(opportunity_id).where(Quote.state.in_(OPEN)).with_only_columns(Quote.id)
+def open_for(opportunity_id: str) -> Select[Quote]:
+    """The quotations of an opportunity that something may still come of; without asking for reach."""
+    return _made_for(opportunity_id).where(Quote.state.in_(OPEN)).order_by(Quote.number)
 
 
 def sent_for(opportunity_id: str) -> Select[Quote]:

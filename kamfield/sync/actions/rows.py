@@ -116,16 +116,22 @@ def _as_stored(row: Any, kinds: Mapping[str, Kind]) -> Stored:
 
 
 def _rows(parcel: Parcel, table: Table, sent: Mapping[str, Any]) -> Iterator[Pushed]:
-    known = {column.name for column in table.columns}
+    kinds = kinds_of(table)
+    known = kinds.keys()
     for change in ("created", "updated"):
         for row in _list(sent.get(change)):
             if not isinstance(row, Mapping) or not _is_id(row.get("id")):
                 parcel.unreadable.append((table.name, row))
                 continue
             parcel.ignored += len(row.keys() - known - _OF_THE_CLIENT)
-            written = {name: row[name] for name in row.keys() & table.written}
+            written = {name: _as_sent(kinds[name], row[name]) for name in row.keys() & table.written}
             other = {name: row[name] for name in (row.keys() & known) - table.written}
             yield Pushed(table, row["id"], change, written, other)
+
+
+def _as_sent(kind: Kind, value: Any) -> Any:
+    """Ids and words are texts, whatever a faulty app makes of them: nothing else must reach a statement."""
+    return str(value) if kind is Kind.TEXT and value is not None and not isinstance(value, str) else value
 
 
 def _list(sent: Any) -> Sequence[Any]:
