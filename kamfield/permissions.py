@@ -121,6 +121,10 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "absence.add": (owner_or_above,),
     "absence.change": (owner_or_above,),
     "absence.delete": (owner_or_above,),
+    # messengers
+    "messenger.add": (owner,),
+    "messenger.remove": (owner,),
+    "messenger.try_out": (owner,),
     # policies
     "policies.change": (admin,),
     # accounts

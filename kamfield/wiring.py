@@ -32,6 +32,10 @@ from kamfield.issues import queries as issue_queries
 from kamfield.issues import routes as issues_routes
 from kamfield.issues.models import Issue
 from kamfield.issues.rules import CODE_LISTS as ISSUE_CODES
+from kamfield.messengers import background as messengers
+from kamfield.messengers import routes as messengers_routes
+from kamfield.messengers.models import Message
+from kamfield.messengers.rules import CODE_LISTS as MESSENGER_CODES
 from kamfield.opportunities import background as opportunities
 from kamfield.opportunities import queries as opportunity_queries
 from kamfield.opportunities import routes as opportunities_routes
@@ -60,6 +64,7 @@ from kamfield.quotes.rules import CODE_LISTS as QUOTE_CODES
 from kamfield.reminders import background as reminders
 from kamfield.reminders import routes as reminders_routes
 from kamfield.reminders.models import Reminder, Rhythm
+from kamfield.sync import background as sync
 from kamfield.sync import routes as sync_routes
 from kamfield.timeline import routes as timeline_routes
 from kamfield.todos import background as todos
@@ -97,6 +102,7 @@ CODE_LISTS: tuple[CodeList, ...] = (
     *DECISION_CODES,
     *QUOTE_CODES,
     *TODO_CODES,
+    *MESSENGER_CODES,
 )
 
 ROUTES: tuple[Blueprint, ...] = (
@@ -116,6 +122,7 @@ ROUTES: tuple[Blueprint, ...] = (
     proposals_routes.blueprint,
     todos_routes.blueprint,
     days_routes.blueprint,
+    messengers_routes.blueprint,
     reminders_routes.blueprint,
     timeline_routes.blueprint,
     sync_routes.blueprint,
@@ -273,6 +280,7 @@ WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
     Turn: todos.turn_the_week,
     Rhythm: reminders.remind_of_the_week,
     Reminder: reminders.deliver,
+    Message: messengers.hand_over,
 }
 
 EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
@@ -284,6 +292,7 @@ EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
     "visits.coarsen_positions": ("41 * * * *", visits.coarsen_old_positions),
     "plans.close_past_months": ("3 * * * *", plans.close_past_months),
     "todos.plan_turns": ("*/15 * * * *", todos.plan_turns),
+    "sync.begin_day": ("*/15 * * * *", sync.begin_day),
     "reminders.plan_rhythms": ("*/15 * * * *", reminders.plan_rhythms),
 }
 
