@@ -5,8 +5,8 @@ from alembic import op
 
 from kamfield.core import types
 
-revision = '2026_11_21_21'
-down_revision = '2026_11_21_20'
+revision = '2026_11_21_23'
+down_revision = '2026_11_21_22'
 branch_labels = None
 depends_on = None
 
