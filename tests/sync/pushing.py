@@ -6,7 +6,7 @@ from werkzeug.test import TestResponse
 
 from tests.api import Caller
 
-FAR = 2**52
+FAR = 2**39
 """A cursor that nothing was changed after."""
 
 

@@ -16,6 +16,7 @@ from kamfield.core.work import Actor, Work
 from kamfield.sync.actions import push as actions
 from kamfield.sync.actions.former import keep_all
 from kamfield.sync.routes.blueprint import blueprint
+from kamfield.sync.rules.cursors import cursor_of
 from kamfield.sync.schemas.bodies import understood
 from kamfield.sync.schemas.wires import PUSH
 from kamfield.users import queries as users
@@ -91,7 +92,7 @@ def _number(cursor: Any) -> int:
     if cursor is None or str(cursor) in _NEVER:
         return 0
     try:
-        return int(cursor)
+        return cursor_of(int(cursor)).position
     except (ValueError, TypeError):
         raise Malformed from None
 
