@@ -110,7 +110,7 @@ ROUTES: tuple[Blueprint, ...] = (
     proposals_routes.blueprint,
     todos_routes.blueprint,
     days_routes.blueprint,
-    reminders_routes.blueprint,
+    *reminders_routes.blueprints,
     timeline_routes.blueprint,
     routes_for(CODE_LISTS),
 )
@@ -120,6 +120,7 @@ PAGES: tuple[flask.Blueprint, ...] = (
     *visits_routes.pages,
     *printouts_routes.pages,
     *calendars_routes.pages,
+    *reminders_routes.pages,
 )
 
 AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
@@ -257,7 +258,7 @@ WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
     Escalation: plans.ask_the_next_one_up,
     Proposal: proposals.compute,
     Turn: todos.turn_the_week,
-    Rhythm: reminders.remind_of_the_week,
+    Rhythm: reminders.keep_the_rhythm,
     Reminder: reminders.deliver,
 }
 

@@ -14,6 +14,7 @@ from kamfield.core.work import Actor, Work
 from kamfield.outside import Outside
 from kamfield.quotes import queries as quotes
 from kamfield.reminders import queries
+from kamfield.reminders.background.notices import TOLD_BY_THE_WEEK, joined
 from kamfield.reminders.background.page import Draft
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.rules import MOST_COUNTED, MOST_ROWS, OCCASIONS, Kind, Reason
@@ -50,7 +51,7 @@ def some(work: Work, statement: Select[*tuple[Any, ...]]) -> Sequence[Any]:
     return work.db.execute(statement.limit(MOST_COUNTED)).all()
 
 
-def draft_week(work: Work, _outside: Outside, row: Reminder, user: User) -> Draft | Reason:
+def draft_week(work: Work, outside: Outside, row: Reminder, user: User) -> Draft | Reason:
     """The week of a rep, also an empty one; others hear only when there is something to do."""
     week = Week(row.params["year"], row.params["week"])
     zone = ZoneInfo(user.time_zone)
@@ -58,14 +59,23 @@ def draft_week(work: Work, _outside: Outside, row: Reminder, user: User) -> Draf
     _open_list(work, user, week)
     sections = _sections(work, as_actor(user), week, today)
     counts = {name: section.count for name, section in sections.items()}
-    if user.role != Role.REP and not any(counts.values()):
+    notices = joined(work, outside, row, user, TOLD_BY_THE_WEEK)
+    if user.role != Role.REP and not any(counts.values()) and not notices:
         return Reason.NOTHING_TO_SAY
     return Draft(
         template="week",
         subject=N_("Your week: visits %(visits)s, to-dos %(todos)s, follow-ups %(follow_ups)s"),
         subject_values={name: counts[name] for name in ("visits", "todos", "follow_ups")},
         sentences={"why": OCCASIONS[Kind.WEEK]},
-        values={"name": user.name, "week": week, "zone": zone, "counts": counts, "late": _late(counts), **sections},
+        values={
+            "name": user.name,
+            "week": week,
+            "zone": zone,
+            "counts": counts,
+            "late": _late(counts),
+            "notices": notices,
+            **sections,
+        },
     )
 
 
