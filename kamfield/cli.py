@@ -13,11 +13,13 @@ from tqdm import tqdm
 from kamfield import server
 from kamfield.app import clock_of, document
 from kamfield.cli_imports import import_command
+from kamfield.cli_sync import sync_commands
 from kamfield.core import logs, migrate
 from kamfield.core.db import Database, connect
 from kamfield.core.errors import Problem
 from kamfield.core.work import SYSTEM, Work
 from kamfield.demo import company
+from kamfield.demo.gallery import hang
 from kamfield.demo.people import PASSWORD, PEOPLE
 from kamfield.outside import outside_of
 from kamfield.settings import BadSetting, Settings, from_environment
@@ -163,7 +165,16 @@ def openapi(output: Path | None) -> None:
     output.write_text(text, encoding="utf-8") if output else sys.stdout.write(text)
 
 
+@main.command("mail-gallery")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def mail_gallery(folder: Path) -> None:
+    """Write every kind of mail in every language to a folder, to be looked at; touches no database of yours."""
+    hung = hang(folder, HOUSE)
+    click.echo(f"{len(hung)} mails hang in {folder / 'index.html'}.")
+
+
 main.add_command(import_command)
+main.add_command(sync_commands)
 
 
 if __name__ == "__main__":

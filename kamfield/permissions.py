@@ -183,7 +183,7 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "opportunity.win": (owner_or_above,),
     "opportunity.lose": (owner_or_above,),
     "opportunity.reopen": (decider,),
-    "opportunity.take_amount": (sees,),
+    "opportunity.take_offer": (sees,),
     "opportunity.answer": (sees,),
     "opportunity.note_outcome": (sees,),
     "opportunity.hand_over": (system,),
@@ -299,6 +299,9 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "todo.hand_over": (system,),
     # reminders
     "reminder_settings.change": (owner,),
+    # sync
+    "sync_issue.add": (owner,),
+    "sync_issue.acknowledge": (owner_or_above,),
 }
 
 

@@ -10,6 +10,7 @@ from kamfield.accounts import background as accounts
 from kamfield.accounts import queries as account_queries
 from kamfield.accounts import routes as accounts_routes
 from kamfield.accounts.models import Import, Locating
+from kamfield.accounts.queries import names as account_names
 from kamfield.accounts.rules import CODE_LISTS as ACCOUNT_CODES
 from kamfield.accounts.rules.facts import CODE_LISTS as FACT_CODES
 from kamfield.accounts.rules.intelligence import CODE_LISTS as INTELLIGENCE_CODES
@@ -20,6 +21,7 @@ from kamfield.calendars import routes as calendars_routes
 from kamfield.core.codes import CodeList
 from kamfield.core.due import Due
 from kamfield.core.journal import Entry
+from kamfield.core.names import Named, Registry
 from kamfield.core.work import Actor, House, Work
 from kamfield.days import routes as days_routes
 from kamfield.decision_maps import routes as decision_maps_routes
@@ -34,6 +36,7 @@ from kamfield.opportunities import background as opportunities
 from kamfield.opportunities import queries as opportunity_queries
 from kamfield.opportunities import routes as opportunities_routes
 from kamfield.opportunities.models import Opportunity
+from kamfield.opportunities.queries.opportunities import names_of as names_of_opportunities
 from kamfield.opportunities.rules.gates import CODE_LISTS as GATE_CODES
 from kamfield.opportunities.rules.stages import CODE_LISTS as OPPORTUNITY_CODES
 from kamfield.permissions import permits
@@ -56,12 +59,15 @@ from kamfield.quotes.rules import CODE_LISTS as QUOTE_CODES
 from kamfield.reminders import background as reminders
 from kamfield.reminders import routes as reminders_routes
 from kamfield.reminders.models import Reminder, Rhythm
+from kamfield.sync import background as sync
+from kamfield.sync import routes as sync_routes
 from kamfield.timeline import routes as timeline_routes
 from kamfield.todos import background as todos
 from kamfield.todos import routes as todos_routes
 from kamfield.todos.models import TodoItem, Turn
 from kamfield.todos.rules import CODE_LISTS as TODO_CODES
 from kamfield.users import background as users
+from kamfield.users import queries as user_queries
 from kamfield.users import routes as users_routes
 from kamfield.users.rules import CODE_LISTS as USER_CODES
 from kamfield.visits import background as visits
@@ -112,6 +118,7 @@ ROUTES: tuple[Blueprint, ...] = (
     days_routes.blueprint,
     *reminders_routes.blueprints,
     timeline_routes.blueprint,
+    sync_routes.blueprint,
     routes_for(CODE_LISTS),
 )
 
@@ -227,6 +234,12 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     "issue.resolve": (todos.follow_the_issue,),
     "issue.reopen": (todos.follow_the_issue,),
     "issue.delete": (todos.follow_the_issue,),
+    "opportunity.answer": (todos.follow_the_opportunity,),
+    "opportunity.change": (todos.follow_the_opportunity,),
+    "opportunity.win": (todos.follow_the_opportunity, todos.ask_about_its_quotes),
+    "opportunity.lose": (todos.follow_the_opportunity, todos.ask_about_its_quotes),
+    "opportunity.reopen": (todos.follow_the_opportunity,),
+    "opportunity.delete": (todos.follow_the_opportunity,),
     "quote.add": (todos.follow_the_quote,),
     "quote.collect": (todos.follow_the_quote,),
     "quote.waive": (todos.follow_the_quote,),
@@ -239,10 +252,10 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     "quote.renew": (todos.follow_the_quote,),
     "quote.note_reply": (todos.follow_the_quote,),
     "quote.reschedule": (todos.follow_the_quote,),
-    "quote.win": (todos.follow_the_quote,),
-    "quote.lose": (todos.follow_the_quote,),
-    "quote.withdraw": (todos.follow_the_quote,),
-    "quote.expire": (todos.follow_the_quote,),
+    "quote.win": (todos.follow_the_quote, todos.ask_about_the_opportunity),
+    "quote.lose": (todos.follow_the_quote, todos.ask_about_the_opportunity),
+    "quote.withdraw": (todos.follow_the_quote, todos.ask_about_the_opportunity),
+    "quote.expire": (todos.follow_the_quote, todos.ask_about_the_opportunity),
     "follow_up.complete": (todos.follow_the_follow_up,),
     "follow_up.skip": (todos.follow_the_follow_up,),
     "user.invite": (reminders.mail_invitation,),
@@ -271,6 +284,7 @@ EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
     "visits.coarsen_positions": ("41 * * * *", visits.coarsen_old_positions),
     "plans.close_past_months": ("3 * * * *", plans.close_past_months),
     "todos.plan_turns": ("*/15 * * * *", todos.plan_turns),
+    "sync.begin_day": ("*/15 * * * *", sync.begin_day),
     "reminders.plan_rhythms": ("*/15 * * * *", reminders.plan_rhythms),
 }
 
@@ -296,4 +310,14 @@ SUBJECTS: Mapping[str, Callable[[Actor, str], Select[Any]]] = {
     "visit": visit_queries.by_id,
 }
 
-HOUSE = House(permits=permits, reacts=AFTER, owned=OWNED, subjects=SUBJECTS)
+# What is told beside an id in an answer.
+NAMES: Registry = {
+    Named.USER: user_queries.names_of,
+    Named.ACCOUNT: account_names.of_accounts,
+    Named.CONTACT: account_names.of_contacts,
+    Named.CONTACT_TITLE: account_names.titles_of_contacts,
+    Named.OPPORTUNITY: names_of_opportunities,
+    Named.PLACE: account_names.of_places,
+}
+
+HOUSE = House(permits=permits, reacts=AFTER, owned=OWNED, subjects=SUBJECTS, names=NAMES)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from kamfield.core.errors import Busy, IdTaken, Problem
+from kamfield.core.pending import WritingSession
 from kamfield.core.rows import Base
 
 LOCK_SECONDS = 3
@@ -44,7 +45,7 @@ class Database:
 
     def writing(self) -> Session:
         """A session with a transaction, begun at its first statement; on SQLite it is the only writer from then on."""
-        return Session(self.write_bind, expire_on_commit=False, join_transaction_mode="create_savepoint")
+        return WritingSession(self.write_bind, expire_on_commit=False, join_transaction_mode="create_savepoint")
 
     @contextmanager
     def snapshot(self) -> Iterator[Session]:

@@ -4,7 +4,8 @@ It is audit, history, feed and the queue of what follows, in one table. Rows tha
 are noted under `also`, so that no change goes without a trace.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -110,6 +111,11 @@ class Record:
         if place in self._owner:
             self._stale[id(self._owner[place])] = self._owner[place]
 
+    def take_over(self, attempt: "Record") -> None:
+        """The acts of an attempt that succeeded. Each stands as it is: what is written later belongs to later acts."""
+        self.entries += attempt.entries
+        self._loose += attempt._loose
+
     def write_down(self) -> None:
         """Brings the entries up to date with the changes."""
         for entry in self._stale.values():
@@ -135,6 +141,24 @@ def record_of(db: Session) -> Record:
     """The record of the session's transaction."""
     found: Record = db.info.setdefault("record", Record())
     return found
+
+
+@contextmanager
+def attempt(db: Session) -> Iterator[None]:
+    """What is done inside is kept as a whole, or not at all when an error leaves it: rows and acts alike.
+
+    The transaction goes on either way.
+    """
+    db.flush()
+    outer, inner = record_of(db), Record()
+    db.info["record"] = inner
+    try:
+        with db.begin_nested():
+            yield
+            db.flush()
+    finally:
+        db.info["record"] = outer
+    outer.take_over(inner)
 
 
 @event.listens_for(Session, "before_flush")

@@ -8,6 +8,7 @@ from babel.messages.pofile import read_po
 
 LOCALES = ("en", "zh-CN")
 DEFAULT_LOCALE = "en"
+ENDS = ("?", ".", "!", "？", "。", "！")
 CATALOGUES = Path(__file__).parent.parent / "locales"
 
 
@@ -32,8 +33,15 @@ def translate(text: str, locale: str, **params: object) -> str:
 
 def _spoken(value: object, locale: str) -> object:
     if isinstance(value, tuple):
-        return ("、" if locale == "zh-CN" else ", ").join(str(_spoken(one, locale)) for one in value)
+        return _listed([str(_spoken(one, locale)) for one in value], locale)
     return _catalogue(locale).get(value, value) if isinstance(value, Phrase) else value
+
+
+def _listed(parts: list[str], locale: str) -> str:
+    """Things with commas between them, and sentences without: these have their own end."""
+    comma, space = ("、", "") if locale == "zh-CN" else (", ", " ")
+    gaps = [space if part.endswith(ENDS) else comma for part in parts[:-1]]
+    return "".join(part + gap for part, gap in zip(parts, [*gaps, ""], strict=True))
 
 
 def choose_locale(wanted: list[str], default: str = DEFAULT_LOCALE) -> str:

@@ -15,7 +15,6 @@ from kamfield.demo import names
 from kamfield.demo.cities import CITIES, City
 from kamfield.geo.point import Point
 
-EACH = 40
 TIERS = "A" * 4 + "B" * 9 + "C" * 14 + "D" * 13
 CURRENCIES = {"CN": "CNY", "US": "USD"}
 PRODUCTS = ("Mechanical seals", "Disc springs", "Bearing housings", "Gaskets")
@@ -37,10 +36,10 @@ class Client:
     contact_names: tuple[str, ...]
 
 
-def fill(work: Work, mailbox: str, chance: Random) -> Iterator[Client]:
-    """The clients of one rep; `work` is the rep's own, some weeks ago."""
+def fill(work: Work, mailbox: str, chance: Random, tiers: str = TIERS) -> Iterator[Client]:
+    """The clients of one rep, one per tier named; `work` is the rep's own, some weeks ago."""
     taken: set[str] = set()
-    for tier in TIERS[:EACH]:
+    for tier in tiers:
         city = chance.choice(CITIES[mailbox])
         name, industry = names.company(chance, city.country, city.name)
         while name in taken:

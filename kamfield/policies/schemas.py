@@ -103,6 +103,9 @@ class PoliciesChange(Input):
     review_every_months = _policy(ours.Whole, 1, 60, says="How often a key account is reviewed.")
     fact_fresh_days = _policy(fields.Nested, DaysPerTier, says="After how many days a fact is stale, by tier.")
     answer_fresh_days = _policy(ours.Whole, 1, 1000, says="After how many days a qualification answer is stale.")
+    answers_asked_days_before_close = _policy(
+        ours.Whole, 0, 365, says="So many days before an opportunity should close its stale answers become a to-do."
+    )
     issue_due_days = _policy(fields.Nested, PerSeverity, says="In how many days an issue of a severity is due.")
     issue_escalation_hours = _policy(
         fields.Nested, PerSeverity, says="An issue open for longer goes one level up, and again after as long."

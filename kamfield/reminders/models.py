@@ -19,8 +19,9 @@ SCRUBBED = "…"
 class Reminder(Due, Base):
     """One thing one person is told on one occasion. `key` says which, so that it is told once.
 
-    First the mail is composed, then it is handed over: what was composed is what is sent again after a failure.
-    One that joined others stands in the mail of `digest_id`. While it is due, `reason` says what it waits for.
+    First the mail is composed, then it is handed over: what was composed is what is sent again after a failure. Its
+    pictures are kept as what they show (`charts`) and drawn when it leaves. One that joined others stands in the mail
+    of `digest_id`. While it is due, `reason` says what it waits for.
     """
 
     __tablename__ = "reminders"
@@ -42,6 +43,7 @@ class Reminder(Due, Base):
     subject: Mapped[str | None]
     text: Mapped[str | None]
     html: Mapped[str | None]
+    charts: Mapped[list[dict[str, Any]] | None] = mapped_column(Json)
     secret: Mapped[str | None]
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
@@ -70,11 +72,21 @@ class Reminder(Due, Base):
             fate = REASONS[Reason(self.reason)]
         return f"{translate(OCCASIONS[Kind(self.kind)], locale)} {translate(fate, locale)}"
 
-    def compose(self, *, message_id: str, address: str, name: str, subject: str, text: str, html: str) -> None:
+    def compose(
+        self,
+        *,
+        message_id: str,
+        address: str,
+        name: str,
+        subject: str,
+        text: str,
+        html: str,
+        charts: list[dict[str, Any]] | None = None,
+    ) -> None:
         """Ready to be handed over, whatever happens meanwhile to what it is about."""
         self.state, self.reason, self.message_id = State.COMPOSED, None, message_id
         self.address, self.name = address, name
-        self.subject, self.text, self.html = subject, text, html
+        self.subject, self.text, self.html, self.charts = subject, text, html, charts
 
     def mark_sent(self, at: datetime) -> None:
         """The mail server answers for it now."""

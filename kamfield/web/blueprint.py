@@ -15,9 +15,10 @@ import flask_smorest
 from flask import Response
 from marshmallow import fields, validate
 
+from kamfield.web import bearer
 from kamfield.web.endpoint import Endpoint, Fill
 from kamfield.web.paging import ListQuery, Sorts
-from kamfield.web.raw import RawEndpoint, Wire
+from kamfield.web.raw import Identify, RawEndpoint, Wire
 from kamfield.web.schema import Schema
 from kamfield.web.spec import documentation, documentation_raw
 from kamfield.web.uploads import Upload
@@ -129,15 +130,24 @@ class Blueprint(flask_smorest.Blueprint):
         return self._add("DELETE", rule, query=query, answer=answer, unversioned=unversioned)
 
     def raw(
-        self, method: str, rule: str, wire: Wire, *, public: bool = False, takes_files: bool = False
+        self,
+        method: str,
+        rule: str,
+        wire: Wire,
+        *,
+        public: bool = False,
+        takes_files: bool = False,
+        identify: Identify = bearer.identify,
     ) -> Callable[[View], View]:
         """Speaks another protocol than JSON: the view gets a `Caller` and returns a response.
 
         With `takes_files` the body may be as large as an upload and is for the view to read, block by block.
+        `identify` says who asks, where more than a good bearer is let in.
         """
 
         def register(view: View) -> View:
-            endpoint = RawEndpoint(method=method, view=view, wire=wire, public=public, takes_files=takes_files)
+            options: dict[str, Any] = {"public": public, "takes_files": takes_files, "identify": identify}
+            endpoint = RawEndpoint(method=method, view=view, wire=wire, **options)
             self._mount(rule, endpoint, lambda: documentation_raw(self, endpoint))
             return view
 

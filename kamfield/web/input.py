@@ -56,9 +56,15 @@ def body_of(schema: Schema) -> dict[str, Any]:
         raise NotJson
     try:
         sent = orjson.loads(request.get_data() or _nothing())
-        loaded: dict[str, Any] = schema.load(sent)
     except (orjson.JSONDecodeError, ClientDisconnected):
         raise Malformed from None
+    return checked(schema, sent)
+
+
+def checked(schema: Schema, sent: Any) -> dict[str, Any]:
+    """What a schema makes of a body, or its faults with JSON pointers."""
+    try:
+        loaded: dict[str, Any] = schema.load(sent)
     except ValidationError as error:
         raise Invalid([_fault(said, pointer=place) for place, said in _flat(error.messages)]) from None
     return loaded

@@ -6,6 +6,7 @@ transaction waits for a slow phone. Sign-in, journal, problems and documentation
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar
 
 from flask import Response, g, request
@@ -17,6 +18,8 @@ from kamfield.web.endpoint import NOBODY, Outcome, begun_anew, end_work
 from kamfield.web.site import Site, site
 
 MEGABYTE = 1024 * 1024
+
+Identify = Callable[[Site, Session, datetime], Actor]
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,15 @@ class Reply:
 
 @dataclass(frozen=True)
 class Wire:
-    """What the document says of a raw route: headers in, the media type of its body, replies and errors by status."""
+    """What the document says of a raw route: headers and query parameters in, the media type of its body, replies and
+    errors by status.
+    """
 
     replies: Mapping[int, Reply]
     headers: tuple[Header, ...] = ()
     body: str | None = None
     errors: tuple[int, ...] = ()
+    parameters: tuple[Header, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,15 @@ class Caller:
 
         def once() -> Outcome:
             with self.here.database.reading() as db:
+                return step(self._work(db))
+
+        return begun_anew(once)
+
+    def look(self, step: Callable[[Work], Outcome]) -> Outcome:
+        """Reads as of one instant, however many statements that takes."""
+
+        def once() -> Outcome:
+            with self.here.database.snapshot() as db:
                 return step(self._work(db))
 
         return begun_anew(once)
@@ -89,6 +104,7 @@ class RawEndpoint:
     wire: Wire
     public: bool = False
     takes_files: bool = False
+    identify: Identify = bearer.identify
 
     answer: ClassVar[None] = None
     query: ClassVar[None] = None
@@ -104,5 +120,5 @@ class RawEndpoint:
         g.actor = NOBODY
         if not self.public:
             with here.database.reading() as db:
-                g.actor = bearer.identify(here, db, here.clock())
+                g.actor = self.identify(here, db, here.clock())
         return self.view(Caller(here, g.actor, self.view.__name__), **path)

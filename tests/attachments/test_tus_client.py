@@ -1,9 +1,7 @@
 """The real tus client (npm `tus-js-client`) against a served application."""
 
-import fcntl
 import hashlib
 import json
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,30 +9,17 @@ from typing import Any
 
 import pytest
 
+from tests.node import installed
 from tests.served import Served
 
-CLIENT = Path(__file__).parents[1] / "clients" / "tus"
 MEGABYTE = 1 << 20
 LARGE = hashlib.shake_256(b"a film").digest(20 * MEGABYTE)
 
 
 @pytest.fixture(scope="session")
 def client(request: pytest.FixtureRequest) -> Path:
-    """The folder of the installed client; installed once per lock file."""
-    if shutil.which("npm") is None:
-        pytest.skip("node and npm are not installed: the real tus client cannot be run")
-    lock = (CLIENT / "package-lock.json").read_bytes()
-    cache = request.config.cache
-    assert cache is not None
-    folder = cache.mkdir(f"tus-client-{hashlib.sha256(lock).hexdigest()[:12]}")
-    with (folder / "installing").open("w") as busy:
-        fcntl.flock(busy, fcntl.LOCK_EX)  # several test processes share the folder
-        shutil.copytree(CLIENT, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("node_modules"))
-        if not (folder / "installed").exists():
-            command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-            subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=300)
-            (folder / "installed").touch()
-    return folder
+    """The folder of the installed client."""
+    return installed(request.config, "tus")
 
 
 class Run:

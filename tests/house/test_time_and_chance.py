@@ -26,7 +26,7 @@ ALLOWED = {
     ("web/headers.py", "time.perf_counter"): "how long a request took, for the log alone",
     **{
         (f"demo/{name}.py", "random"): "invented, from a seed that is always the same"
-        for name in ("archive", "company", "field", "maps", "money", "names", "opportunities")
+        for name in ("archive", "company", "field", "gallery/company", "maps", "money", "names", "opportunities")
     },
     ("planner/improve.py", "random"): "from a seed, so that one month always yields one plan",
     ("planner/solve.py", "random"): "from a seed, so that one month always yields one plan",

@@ -44,6 +44,7 @@ from tests.make.issues import make_issue
 from tests.make.members import join
 from tests.make.plans import APRIL, make_plan
 from tests.make.quotes import make_quote
+from tests.make.sync import make_sync_issue
 from tests.make.visits import make_objective, make_report, make_visit
 
 DEMONSTRATION: dict[str, Any] = {
@@ -240,6 +241,8 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
     # attachments
     "attachment_id": lambda things: make_attachment(things.work, account_id=things["account_id"]).id,
     "upload_id": an_upload,
+    # sync
+    "sync_issue_id": lambda things: make_sync_issue(things.work).id,
     # issues
     "issue_id": lambda things: make_issue(things.work, the_account(things), title="Strangers must not see this").id,
     # opportunities
@@ -290,3 +293,6 @@ SHARED: dict[str, str] = {
 
 SHARED_PARAMETERS = {"checklist_id"}
 """What these ids stand for is no secret in the company."""
+
+SHARED_IN = {"GET /api/v1/sync": {"user_id"}}
+"""What an address may tell everybody of things that are hidden elsewhere: phones know the names of all colleagues."""

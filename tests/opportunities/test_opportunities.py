@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from kamfield.core.work import Work
-from kamfield.opportunities.actions import take_amount
+from kamfield.opportunities.actions import take_offer
+from kamfield.opportunities.rules.offers import Offer
 from kamfield.worker import Worker
 from tests.api import Api
 from tests.cast import Cast, Moment
@@ -179,17 +180,20 @@ def test_opportunities_follow_a_merged_account(api: Api, account_id: str, work: 
     assert api.li.get(f"/opportunities/{found}").json["account_id"] == account_id
 
 
-def test_a_quotations_amount_counts_until_the_owner_says_otherwise(api: Api, account_id: str, work: Work) -> None:
-
+def test_what_a_quotation_says_counts_until_the_owner_says_otherwise(api: Api, account_id: str, work: Work) -> None:
     found = an_opportunity(api.li, account_id)["id"]
     by_li = replace(work, user=Cast.li.actor)
-    assert take_amount(by_li, found, Decimal("99.50"), "EUR", quote_id="a-quote")
-    assert not take_amount(by_li, found, Decimal("99.50"), "EUR", quote_id="a-quote")
+    offer = Offer("a-quote", Decimal("99.50"), "EUR", probability=70)
+    assert take_offer(by_li, found, offer)
+    assert not take_offer(by_li, found, offer)
     work.db.flush()
     seen = api.li.get(f"/opportunities/{found}").json
     assert (seen["amount"], seen["currency"]) == ("99.50", "EUR")
     assert (seen["amount_source"], seen["amount_source_id"]) == ("quote", "a-quote")
+    assert (seen["probability"], seen["probability_source"], seen["probability_source_id"]) == (70, "quote", "a-quote")
     own = api.li.patch(f"/opportunities/{found}", {"amount": "100.00"}).json
-    assert (own["amount_source"], own["amount_source_id"]) == ("own", None)
+    assert (own["amount_source"], own["amount_source_id"], own["probability_source"]) == ("own", None, "quote")
+    own = api.li.patch(f"/opportunities/{found}", {"probability": 40}).json
+    assert (own["probability"], own["probability_source"], own["probability_source_id"]) == (40, "own", None)
     api.li.post(f"/opportunities/{found}/win")
-    assert not take_amount(by_li, found, Decimal("1"), "EUR", quote_id="a-quote")
+    assert not take_offer(by_li, found, Offer("a-quote", Decimal("1"), "EUR"))

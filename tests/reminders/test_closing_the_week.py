@@ -27,7 +27,7 @@ def test_on_friday_afternoon_what_is_open_is_told(
     live_at(worker, moment, FRIDAY)
     (letter,) = letters_to(outside, "li@example.com")
     assert letter.subject == "请关闭本周清单：未完成 1，已完成 0"
-    assert "[ ] 寄送样品 - 3月5日周四" in letter.text
+    assert "[ ] 寄送样品 · 3月5日周四" in letter.text
     assert "您还没有确认本周清单。" in letter.text
     assert letter.html is not None
     assert "寄送样品" in letter.html

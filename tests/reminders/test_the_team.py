@@ -1,5 +1,7 @@
 """The manager's Monday mail: what waits in the team, and nothing when nothing waits."""
 
+from datetime import date, timedelta
+
 from kamfield.core.work import Work
 from kamfield.outside import SilentOutside
 from kamfield.worker import Worker
@@ -10,7 +12,7 @@ from tests.make.plans import make_plan
 from tests.make.quotes import a_sent_quote
 from tests.make.reminders import letters_to, reminder, work_off
 from tests.make.todos import in_shanghai, live_at, local, the_list
-from tests.make.visits import make_done_visit
+from tests.make.visits import make_done_visit, make_visit
 
 MONDAY = in_shanghai(2026, 3, 9, 7, 30)
 
@@ -31,11 +33,11 @@ def test_a_manager_hears_what_waits_in_the_team(
     a_sent_quote(api.li, account.id)
     live_at(worker, moment, MONDAY)
     (text,) = team_letters(outside, "mei@example.com")
-    assert "待审计划: 1   逾期报告: 1   逾期跟进: 1   未按时更新的周清单: 2" in text
-    assert "- Li: 2026年4月 - 自 3月2日周一 起" in text
-    assert "- Li: 1 - 自 3月3日周二 起" in text
-    assert "- Li: 1 - 自 3月5日周四 起" in text
-    assert "- Li: 未确认, 未关闭\n- Ren: 未确认, 未关闭" in text
+    assert "待审计划：1   逾期报告：1   逾期跟进：1   未按时更新的周清单：2" in text
+    assert "- Li：2026年4月 · 自 3月2日周一 起" in text
+    assert "- Li：1 · 自 3月3日周二 起" in text
+    assert "- Li：1 · 自 3月5日周四 起" in text
+    assert "- Li · 未确认 · 未关闭\n- Ren · 未确认 · 未关闭" in text
     (letter,) = [one for one in letters_to(outside, "mei@example.com") if "团队概况" in one.subject]
     assert letter.subject == "团队概况：待审计划 1，逾期报告 1，逾期报价跟进 1"
     assert letter.html is not None
@@ -63,13 +65,50 @@ def test_another_team_is_nobodys_business_and_ones_own_things_are_not_the_teams(
     work.db.commit()
     live_at(worker, moment, local("Europe/Berlin", 2026, 3, 9, 7, 30))
     (of_max,) = team_letters(outside, "max@example.com")
-    assert "Sam: not confirmed, not closed" in of_max
+    assert "Sam · not confirmed · not closed" in of_max
     assert "Li" not in of_max
     (of_mei,) = team_letters(outside, "mei@example.com")
-    assert "逾期报告: 0" in of_mei
+    assert "逾期报告：0" in of_mei
 
 
 def test_a_rep_gets_no_mail_of_a_team(worker: Worker, moment: Moment, outside: SilentOutside, work: Work) -> None:
     work_off(worker)
     live_at(worker, moment, MONDAY)
     assert team_letters(outside, "li@example.com") == []
+
+
+def test_the_manager_sees_how_far_each_rep_has_come_with_the_clients_due_this_month(
+    work: Work, worker: Worker, moment: Moment, outside: SilentOutside
+) -> None:
+    work_off(worker)
+    visited, planned, missing = (make_account(work, tier="A") for _ in range(3))
+    make_account(work, tier="D")  # due every 13 weeks: no question of a month
+    make_account(work, Cast.ren, tier="C")
+    make_done_visit(work, visited)
+    make_done_visit(work, visited)
+    make_visit(work, planned, day=date(2026, 3, 20))
+    make_visit(work, missing, day=date(2026, 4, 2))
+    work.db.commit()
+    live_at(worker, moment, MONDAY)
+    (letter,) = [one for one in letters_to(outside, "mei@example.com") if "团队概况" in one.subject]
+    assert "- 全团队：A 类 3 家，已拜访 1，已计划 1；C 类 1 家，已拜访 0\n" in letter.text
+    assert "- Li：A 类 3 家，已拜访 1，已计划 1\n- Ren：C 类 1 家，已拜访 0\n" in letter.text
+    (picture,) = letter.inline
+    assert f'src="cid:{picture.content_id}"' in str(letter.html)
+    assert picture.content.startswith(b"\x89PNG")
+
+
+def test_a_team_whose_clients_are_all_behind_schedule_is_told_though_nothing_waits(
+    work: Work, api: Api, worker: Worker, moment: Moment, outside: SilentOutside
+) -> None:
+    work_off(worker)
+    for rep in (api.li, api.ren):
+        address = f"/todo-lists/{the_list(rep, '2026-03-02')['id']}"
+        rep.post(f"{address}/confirmation")
+        rep.post(f"{address}/closing")
+    make_account(work, tier="A")
+    work.db.commit()
+    live_at(worker, moment, MONDAY + timedelta(minutes=1))
+    (text,) = team_letters(outside, "mei@example.com")
+    assert "待审计划：0   逾期报告：0" in text
+    assert "Li：A 类 1 家，已拜访 0" in text

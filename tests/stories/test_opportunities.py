@@ -63,16 +63,15 @@ def test_from_enquiry_to_order(api: Api, client: dict[str, str], worker: Worker,
     gates = ok(api.li.get(f"{path}/gates"))
     assert (gates["suggested_probability"], gates["next_gate"]) == (55, "can_win")
 
-    # The quotation goes out; she believes in it, and the forecast counts it in April.
+    # The quotation goes out; she says how much she believes in it, and the forecast counts it in April.
     ok(api.li.post(f"/quotes/{quote['id']}/readiness"))
-    ok(api.li.post(f"/quotes/{quote['id']}/sending", {"valid_until": "2026-04-15"}))
-    ok(api.li.patch(path, {"amount": "186000.00", "probability": 60}))
+    ok(api.li.post(f"/quotes/{quote['id']}/sending", {"valid_until": "2026-04-15", "probability": 60}))
     assert expected(api) == [("2026-04", "111600.00")]
 
-    # In April it is decided: the order counts as won, and what it was worth does not change any more.
+    # In April it is decided, in one step: the order counts as won, and what it was worth does not change any more.
     moment.advance(days=40)
-    ok(api.li.post(f"/quotes/{quote['id']}/win"))
-    won = ok(api.li.post(f"{path}/win"))
+    assert ok(api.li.post(f"/quotes/{quote['id']}/win"))["opportunity"]["status"] == "won"
+    won = ok(api.li.get(path))
     assert (won["status"], won["decided_on"], won["decided_from"]) == ("won", "2026-04-13", "ours")
     assert expected(api) == []
     assert expected(api, "won") == [("2026-04", "186000.00")]

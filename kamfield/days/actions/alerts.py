@@ -42,7 +42,7 @@ def told(
 def _unfinished(work: Work, rep: User, on: date) -> Iterator[Alert]:
     since = on - timedelta(days=MISSED_TOLD_DAYS)
     for visit in work.db.execute(queries.unfinished(work.user, rep.id, since).limit(MOST_UNFINISHED)):
-        about = {"account": visit.account, "day": visit.day.isoformat()}
+        about = {"account": visit.account_name, "day": visit.day.isoformat()}
         if visit.state == State.DONE:
             late = visit.report_due_at is not None and visit.report_due_at < work.now
             until = _clock(visit.report_due_at, rep) if visit.report_due_at else ""
@@ -59,11 +59,11 @@ def _is_unprepared(visit: Any) -> bool:
 
 def _unprepared(visit: Any) -> Alert:
     missing = tuple(Phrase(label(W(w))) for w in visit.missing)
-    return _about(visit, "visit-unprepared", account=visit.account, day=visit.day.isoformat(), missing=missing)
+    return _about(visit, "visit-unprepared", account=visit.account_name, day=visit.day.isoformat(), missing=missing)
 
 
 def _left(person: Any) -> Alert:
-    params = {"contact": person.name, "account": person.account, "day": person.day.isoformat()}
+    params = {"contact": person.name, "account": person.account_name, "day": person.day.isoformat()}
     return Alert("contact-left", "visit", person.visit_id, person.account_id, params)
 
 
@@ -107,7 +107,7 @@ def _clients(work: Work, rep: User, on: date) -> Iterator[Alert]:
 
 def _issues(work: Work, rep: User, on: date) -> Iterator[Alert]:
     for issue in work.db.execute(queries.issues_due(work.user, rep.id, on).limit(MOST_ITEMS)):
-        params = {"account": issue.account, "day": issue.due_on.isoformat(), "title": issue.title}
+        params = {"account": issue.account_name, "day": issue.due_on.isoformat(), "title": issue.title}
         yield Alert("issue-due", "issue", issue.id, issue.account_id, params)
 
 

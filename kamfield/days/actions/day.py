@@ -33,6 +33,7 @@ def day_of(work: Work, rep_id: str | None = None, on: date | None = None) -> Day
     return Day(
         on=on,
         rep_id=rep.id,
+        rep_name=rep.name,
         time_zone=rep.time_zone,
         away=work.db.scalar(queries.away_on(rep.id, on)) is not None,
         start=_start_of(rep),

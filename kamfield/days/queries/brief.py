@@ -48,7 +48,7 @@ def account(user: Actor, account_id: str) -> Rows:
         Account.industry,
         Account.last_visited_on,
         Account.created_at,
-        User.name.label("lead"),
+        User.name.label("lead_name"),
     )
     return account_by_id(user, account_id).join(User, User.id == Account.lead_id).with_only_columns(*columns)
 
@@ -120,7 +120,7 @@ def last_reports(account_id: str) -> Rows:
         Report.next_step_on,
         Visit.day,
         Visit.form,
-        User.name.label("rep"),
+        User.name.label("rep_name"),
         Objective.id.label("objective_id"),
         Objective.client_action,
         Objective.due_on,
@@ -137,7 +137,7 @@ def last_reports(account_id: str) -> Rows:
 def open_commitments(user: Actor, account_id: str) -> Rows:
     """What the client promised and nobody looked after yet, the earliest first."""
     found = commitments(user, account_id=account_id, state=CommitmentState.OPEN)
-    columns = (Commitment.id, Commitment.text, Commitment.due_on, Contact.name.label("contact"))
+    columns = (Commitment.id, Commitment.text, Commitment.due_on, Contact.name.label("contact_name"))
     named = found.outerjoin(Contact, Contact.id == Commitment.contact_id)
     return named.with_only_columns(*columns, _ALL).order_by(Commitment.due_on, Commitment.id)
 

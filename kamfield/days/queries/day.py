@@ -27,6 +27,7 @@ from kamfield.visits.rules.codes import State
 Rows = Select[*tuple[Any, ...]]
 
 UNFINISHED = (State.IN_PROGRESS, State.DONE, State.MISSED)
+_CLIENT = Account.name.label("account_name")
 _ALL = func.count().over().label("all_of_them")
 
 
@@ -35,10 +36,10 @@ def visits_between(user: Actor, rep_id: str, first: date, last: date) -> Rows:
     aim = select(Objective.client_action).where(Objective.visit_id == Visit.id, Objective.deleted_at.is_(None))
     columns = (
         *Visit.__table__.c,
-        Account.name.label("account"),
+        _CLIENT,
         Account.code,
         Account.tier,
-        Place.label.label("place"),
+        Place.label.label("place_name"),
         Place.address,
         Place.latitude.label("place_latitude"),
         Place.longitude.label("place_longitude"),
@@ -56,7 +57,7 @@ def visits_between(user: Actor, rep_id: str, first: date, last: date) -> Rows:
 
 
 def people_between(user: Actor, rep_id: str, first: date, last: date) -> Rows:
-    """`visit_id, contact_id, name, active, day, state, account_id, account` of whom these visits are to meet."""
+    """`visit_id, contact_id, name, active, day, state, account_id, account_name` of whom these visits are to meet."""
     columns = (
         VisitContact.visit_id,
         VisitContact.contact_id,
@@ -65,7 +66,7 @@ def people_between(user: Actor, rep_id: str, first: date, last: date) -> Rows:
         Visit.day,
         Visit.state,
         Visit.account_id,
-        Account.name.label("account"),
+        _CLIENT,
     )
     met = select(*columns).join(Visit, Visit.id == VisitContact.visit_id)
     joined = met.join(Contact, Contact.id == VisitContact.contact_id).join(Account, Account.id == Visit.account_id)
@@ -76,7 +77,14 @@ def people_between(user: Actor, rep_id: str, first: date, last: date) -> Rows:
 
 def unfinished(user: Actor, rep_id: str, missed_since: date) -> Rows:
     """Visits whose check-out or report is owed, and those missed since a day; the latest first."""
-    columns = (Visit.id, Visit.state, Visit.day, Visit.report_due_at, Visit.account_id, Account.name.label("account"))
+    columns = (
+        Visit.id,
+        Visit.state,
+        Visit.day,
+        Visit.report_due_at,
+        Visit.account_id,
+        _CLIENT,
+    )
     mine = select(*columns, _ALL).join(Account, Account.id == Visit.account_id)
     told = mine.where(reached(user, Visit.rep_id), Visit.rep_id == rep_id, Visit.state.in_(UNFINISHED))
     recent = told.where(or_(Visit.state != State.MISSED, Visit.day >= missed_since), Visit.deleted_at.is_(None))
@@ -84,11 +92,14 @@ def unfinished(user: Actor, rep_id: str, missed_since: date) -> Rows:
 
 
 def to_do(user: Actor, rep_id: str, until: date) -> Rows:
-    """What is open on somebody's lists of weeks that have begun, and what others have for them to do."""
-    columns = (*TodoItem.__table__.c, Account.name.label("account"), _ALL)
+    """What is open on somebody's lists of weeks that have begun, and what others have for them to do.
+
+    Of what others have, the client is not told.
+    """
+    columns = (*TodoItem.__table__.c, _CLIENT, _ALL)
     mine = and_(reached(user, TodoItem.rep_id), TodoItem.rep_id == rep_id)
     begun = select(*columns).join(TodoList, TodoList.id == TodoItem.list_id)
-    told = begun.outerjoin(Account, Account.id == TodoItem.account_id).where(
+    told = begun.outerjoin(Account, and_(Account.id == TodoItem.account_id, mine)).where(
         or_(mine, TodoItem.assignee_id == rep_id),
         TodoItem.state == TodoState.OPEN,
         TodoItem.source_kind != Source.FOLLOW_UP,  # they stand apart, with the amount
@@ -110,7 +121,7 @@ def to_chase(user: Actor, rep_id: str, until: date) -> Rows:
         Quote.title,
         Quote.amount,
         Quote.currency,
-        Account.name.label("account"),
+        _CLIENT,
     )
     due = select(*columns, _ALL).join(Quote, Quote.id == FollowUp.quote_id)
     mine = due.join(Account, Account.id == FollowUp.account_id).where(
@@ -164,7 +175,7 @@ def _late(tier: str, before: date) -> ColumnElement[bool]:
 
 def issues_due(user: Actor, rep_id: str, on: date) -> Rows:
     """What somebody should have solved by a day."""
-    columns = (Issue.id, Issue.title, Issue.due_on, Issue.account_id, Account.name.label("account"))
+    columns = (Issue.id, Issue.title, Issue.due_on, Issue.account_id, _CLIENT)
     mine = select(*columns, _ALL).join(Account, Account.id == Issue.account_id)
     due = mine.where(reached(user, Issue.owner_id), Issue.owner_id == rep_id, Issue.due_on <= on)
     return due.where(Issue.state == IssueState.OPEN, Issue.deleted_at.is_(None)).order_by(Issue.due_on, Issue.id)

@@ -1,6 +1,5 @@
 """What can be done with an opportunity as such."""
 
-from decimal import Decimal
 from typing import Any
 
 from kamfield.accounts import queries as accounts
@@ -10,6 +9,7 @@ from kamfield.core.work import Work
 from kamfield.opportunities import queries
 from kamfield.opportunities.models import Opportunity
 from kamfield.opportunities.rules.odds import COLD
+from kamfield.opportunities.rules.offers import Offer
 from kamfield.policies import queries as policies
 from kamfield.users import queries as users
 
@@ -41,17 +41,15 @@ def remove(work: Work, opportunity_id: str, version: int | None) -> None:
     found.delete(work.now)
 
 
-def take_amount(work: Work, opportunity_id: str, amount: Decimal, currency: str, *, quote_id: str) -> bool:
-    """What a quotation that went out asks for is what the opportunity is worth, until its owner says otherwise.
+def take_offer(work: Work, opportunity_id: str, offer: Offer) -> bool:
+    """What a quotation that went out says is what the opportunity is worth, until its owner says otherwise.
 
     Whether it was taken: of a decided opportunity nothing changes, and nobody is refused anything.
     """
     found = work.one(queries.any_by_id(opportunity_id))
-    same = (found.amount, found.currency, found.amount_source_id) == (amount, currency, quote_id)
-    if not found.is_open or found.deleted_at is not None or same:
+    if not found.is_open or found.deleted_at is not None or not found.take(offer):
         return False
-    work.act("opportunity.take_amount", found, quote_id=quote_id)
-    found.take_amount(amount, currency, quote_id)
+    work.act("opportunity.take_offer", found, quote_id=offer.quote_id)
     return True
 
 

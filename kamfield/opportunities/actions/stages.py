@@ -12,6 +12,7 @@ from kamfield.opportunities import queries
 from kamfield.opportunities.actions.gates import missing_at
 from kamfield.opportunities.models import Opportunity, Step
 from kamfield.opportunities.rules.gates import QUESTION_LABELS
+from kamfield.opportunities.rules.offers import Offer
 
 
 class GateClosed(Problem):
@@ -48,12 +49,14 @@ def set_back(work: Work, opportunity_id: str, reason: str) -> Opportunity:
     return found
 
 
-def win(work: Work, opportunity_id: str, decided_on: date | None = None) -> Opportunity:
-    """The client ordered."""
+def win(work: Work, opportunity_id: str, decided_on: date | None = None, order: Offer | None = None) -> Opportunity:
+    """The client ordered; with an order, that is what it was worth."""
     found = work.one(queries.by_id(work.user, opportunity_id))
     former = found.status
     entry = work.act("opportunity.win", found, name=found.name)
     _refuse_tomorrow(work, decided_on)
+    if order is not None:
+        found.take(order)
     found.end("opportunity.win", decided_on or work.today)
     _note(work, entry, found, former)
     return found

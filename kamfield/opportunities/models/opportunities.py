@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kamfield.core.errors import WrongState
 from kamfield.core.rows import ID_LENGTH, Base, Synced, refers_to
 from kamfield.core.texts import Phrase
-from kamfield.opportunities.rules.stages import DECIDED, ENDINGS, STATES, AmountSource, Status, after, before
+from kamfield.opportunities.rules.offers import Offer
+from kamfield.opportunities.rules.stages import DECIDED, ENDINGS, STATES, FigureSource, Status, after, before
 
 _STALLED = text("stalled_on IS NOT NULL")
 
@@ -17,21 +18,25 @@ _STALLED = text("stalled_on IS NOT NULL")
 class Opportunity(Synced, Base):
     """What a client might buy. `amount` is in `currency`; `probability`, 0 to 100, is what the rep believes.
 
+    Both are the owner's own word or that of the last quotation sent, whichever came later; the sources tell which.
+
     `continuations` counts the visits since the last advance or order, `stalled_on` is the day of the third of them.
     `decided_from` is where it stood when it was won or lost: there it goes on when a manager opens it again.
     """
 
     __tablename__ = "opportunities"
-    __audience__ = ("owner_id",)
+    __audience__ = ("owner_id", "account_id")
 
     account_id: Mapped[str] = refers_to("accounts.id", index=False)
     owner_id: Mapped[str] = refers_to("users.id", index=False)
     name: Mapped[str]
     amount: Mapped[Decimal | None]
     currency: Mapped[str] = mapped_column(String(3))
-    amount_source: Mapped[str] = mapped_column(default=AmountSource.OWN)
+    amount_source: Mapped[str] = mapped_column(default=FigureSource.OWN)
     amount_source_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     probability: Mapped[int]
+    probability_source: Mapped[str] = mapped_column(default=FigureSource.OWN, server_default=FigureSource.OWN)
+    probability_source_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     expected_close_on: Mapped[date]
     status: Mapped[str] = mapped_column(default=Status.POTENTIAL)
     driver: Mapped[str | None]
@@ -80,14 +85,19 @@ class Opportunity(Synced, Base):
         """Other words, days or figures, as long as nothing is decided: what was won or lost stays as it was."""
         self.refuse_decided()
         if "amount" in columns or "currency" in columns:
-            self.amount_source, self.amount_source_id = AmountSource.OWN, None
+            self.amount_source, self.amount_source_id = FigureSource.OWN, None
+        if "probability" in columns:
+            self.probability_source, self.probability_source_id = FigureSource.OWN, None
         for name, value in columns.items():
             setattr(self, name, value)
 
-    def take_amount(self, amount: Decimal, currency: str, quote_id: str) -> None:
-        """What a quotation asks for is what it is worth."""
-        self.change(amount=amount, currency=currency)
-        self.amount_source, self.amount_source_id = AmountSource.QUOTE, quote_id
+    def take(self, offer: Offer) -> bool:
+        """What a quotation asks for is what it is worth, and as likely as that says; whether anything changed."""
+        self.refuse_decided()
+        new = {name: value for name, value in offer.figures.items() if getattr(self, name) != value}
+        for name, value in new.items():
+            setattr(self, name, value)
+        return bool(new)
 
     def advance(self) -> None:
         """One step up the ladder."""

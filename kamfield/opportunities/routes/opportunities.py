@@ -42,7 +42,10 @@ def read_opportunity(work: Work, opportunity_id: str) -> Select[Opportunity]:
 
 @blueprint.patch("/opportunities/<id:opportunity_id>", OpportunityChange, OpportunitySchema)
 def change_opportunity(work: Work, body: dict[str, Any], version: int | None, opportunity_id: str) -> Opportunity:
-    """Change an undecided opportunity. An amount you set counts until another quotation goes out for it."""
+    """Change an undecided opportunity. An amount or probability you set counts until a quotation says another.
+
+    That is when one goes out for it, or when the probability of the last one sent is changed.
+    """
     return opportunities.change(work, opportunity_id, version, **body)
 
 

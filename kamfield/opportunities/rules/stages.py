@@ -43,9 +43,10 @@ STATES = {
 
 
 class LossReason(StrEnum):
-    """Why the client did not buy from us."""
+    """Why the client did not buy from us; the same of an opportunity and of a quotation."""
 
     PRICE = "price"
+    COMPETITOR = "competitor"
     SPECIFICATION = "specification"
     DELIVERY = "delivery"
     RELATIONSHIP = "relationship"
@@ -57,6 +58,7 @@ class LossReason(StrEnum):
 
 LOSS_LABELS = {
     LossReason.PRICE: N_("Price"),
+    LossReason.COMPETITOR: N_("A competitor"),
     LossReason.SPECIFICATION: N_("Specification"),
     LossReason.DELIVERY: N_("Delivery time"),
     LossReason.RELATIONSHIP: N_("The competitor knew them better"),
@@ -67,19 +69,19 @@ LOSS_LABELS = {
 }
 
 
-class AmountSource(StrEnum):
-    """Who said what it is worth: its owner, or the latest quotation that went out for it."""
+class FigureSource(StrEnum):
+    """Who said what it is worth, or how likely it is: its owner, or the latest quotation that went out for it."""
 
     OWN = "own"
     QUOTE = "quote"
 
 
-SOURCE_LABELS = {AmountSource.OWN: N_("The owner's estimate"), AmountSource.QUOTE: N_("A quotation")}
+SOURCE_LABELS = {FigureSource.OWN: N_("The owner's estimate"), FigureSource.QUOTE: N_("A quotation")}
 
 CODE_LISTS = (
     code_list("opportunity_status", Status, LABELS),
-    code_list("opportunity_loss_reason", LossReason, LOSS_LABELS),
-    code_list("opportunity_amount_source", AmountSource, SOURCE_LABELS),
+    code_list("loss_reason", LossReason, LOSS_LABELS),
+    code_list("opportunity_figure_source", FigureSource, SOURCE_LABELS),
 )
 
 

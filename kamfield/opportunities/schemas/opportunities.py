@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
-from kamfield.opportunities.rules.stages import AmountSource, LossReason, Status
+from kamfield.core.names import Named
+from kamfield.opportunities.rules.stages import FigureSource, LossReason, Status
 from kamfield.web import fields as ours
 from kamfield.web.paging import ListQuery
 from kamfield.web.schema import Input, Schema
@@ -14,20 +15,30 @@ _WORDS = ("driver", "need", "description", "decision_process", "implementation_g
 
 
 class OpportunitySchema(Schema):
-    """What a client might buy. `probability` is what its owner believes; amounts are decimals as text."""
+    """What a client might buy; amounts are decimals as text.
+
+    `amount` and `probability` are what its owner said, or what the last quotation sent for it says, whichever came
+    later: `amount_source` and `probability_source` tell which.
+    """
 
     id = ours.Id(required=True)
     version = fields.Integer(required=True)
     account_id = fields.String(required=True)
+    account_name = ours.NameOf(Named.ACCOUNT)
     owner_id = fields.String(required=True)
+    owner_name = ours.NameOf(Named.USER)
     name = fields.String(required=True)
     amount = ours.Amount(currency="currency", required=True, allow_none=True)
     currency = fields.String(required=True)
-    amount_source = ours.Choice(AmountSource, required=True)
+    amount_source = ours.Choice(FigureSource, required=True)
     amount_source_id = fields.String(
         required=True, allow_none=True, metadata={"description": "The quotation the amount comes from, if one."}
     )
     probability = fields.Integer(required=True)
+    probability_source = ours.Choice(FigureSource, required=True)
+    probability_source_id = fields.String(
+        required=True, allow_none=True, metadata={"description": "The quotation the probability comes from, if one."}
+    )
     expected_close_on = ours.Day(required=True)
     status = ours.Choice(Status, required=True)
     driver = fields.String(required=True, allow_none=True)
@@ -52,13 +63,17 @@ class OpportunitySchema(Schema):
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f8001",
         "version": 3,
         "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
+        "account_name": "Shanghai Bearing Works",
         "owner_id": "0199a7c2-7b1e-7c3a-8f55-000000000001",
+        "owner_name": "Li Na",
         "name": "二号线轴承座改造",
         "amount": "480000.00",
         "currency": "CNY",
         "amount_source": "own",
         "amount_source_id": None,
         "probability": 40,
+        "probability_source": "own",
+        "probability_source_id": None,
         "expected_close_on": "2026-06-30",
         "status": "project",
         "driver": "Line 2 stands still for nine hours a month",

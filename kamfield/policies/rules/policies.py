@@ -57,6 +57,7 @@ class Policies:
     review_every_months: int = 6
     fact_fresh_days: Mapping[str, int] = field(default_factory=lambda: {"A": 90, "B": 180, "C": 365, "D": 730})
     answer_fresh_days: int = 60
+    answers_asked_days_before_close: int = 30
 
     # issues; severities are the codes of the issues
     issue_due_days: Mapping[str, int] = field(

@@ -10,16 +10,18 @@ from kamfield.core import sync_clock
 from kamfield.core.errors import invalid
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
-from kamfield.opportunities.actions import refer, take_amount
+from kamfield.opportunities.actions import refer
 from kamfield.policies import queries as policies
 from kamfield.quotes import queries
 from kamfield.quotes.actions import dossier as dossiers
 from kamfield.quotes.actions import lines as offers
+from kamfield.quotes.actions.opportunities import tell_opportunity, tell_probability
 from kamfield.quotes.actions.prices import refuse_unapproved
 from kamfield.quotes.actions.validity import follow_days
 from kamfield.quotes.models import Quote
 from kamfield.quotes.rules.numbers import number
-from kamfield.quotes.rules.states import State
+
+FOLLOWED = ("amount", "currency", "opportunity_id", "probability")  # when these change, something else does
 
 
 def add(
@@ -52,15 +54,19 @@ def change(work: Work, quote_id: str, version: int | None, **columns: Any) -> Qu
     quote = work.one(queries.by_id(work.user, quote_id), version=version)
     _check_contact(work, quote.account_id, columns.get("contact_id"))
     _check_opportunity(work, quote.account_id, columns.get("opportunity_id"))
-    was = quote.amount, quote.currency
+    was = {name: getattr(quote, name) for name in FOLLOWED}
     work.act("quote.change", quote)
     quote.change(**columns)
-    if quote.line_count and quote.currency != was[1]:
+    changed = {name for name, value in was.items() if getattr(quote, name) != value}
+    if quote.line_count and "currency" in changed:
         offers.reckon(quote, work.all(queries.lines_of(quote.id, quote.revision)))
-    if (quote.amount, quote.currency) != was:
+    if changed & {"amount", "currency"}:
         quote.reprice()
     follow_days(work, quote)
-    tell_opportunity(work, quote)
+    if "opportunity_id" in changed:
+        tell_opportunity(work, quote)
+    elif "probability" in changed:
+        tell_probability(work, quote)
     return quote
 
 
@@ -81,23 +87,25 @@ def reopen(work: Work, quote_id: str, version: int | None) -> Quote:
     return quote
 
 
-def send(work: Work, quote_id: str, sent_on: date | None = None, valid_until: date | None = None) -> Quote:
+def send(
+    work: Work,
+    quote_id: str,
+    sent_on: date | None = None,
+    valid_until: date | None = None,
+    probability: int | None = None,
+) -> Quote:
     """Gone to the client: from that day on it is chased."""
     quote = work.one(queries.by_id(work.user, quote_id))
     sent_on = sent_on or work.today
     _check_days(work, sent_on, valid_until or quote.valid_until)
     work.act("quote.send", quote, number=quote.reference, title=quote.title)
     quote.send(sent_on, valid_until)
+    if probability is not None:
+        quote.probability = probability
     refuse_unapproved(work, quote)
     follow_days(work, quote, since=sent_on)
     tell_opportunity(work, quote)
     return quote
-
-
-def tell_opportunity(work: Work, quote: Quote) -> None:
-    """What a quotation that the client has asks for is what its opportunity is worth."""
-    if quote.state == State.SENT and quote.opportunity_id is not None and quote.amount is not None:
-        take_amount(work, quote.opportunity_id, quote.amount, quote.currency, quote_id=quote.id)
 
 
 def _check_contact(work: Work, account_id: str, contact_id: str | None) -> None:

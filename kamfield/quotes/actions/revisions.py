@@ -7,7 +7,7 @@ from kamfield.core.texts import N_, Phrase
 from kamfield.core.work import Work
 from kamfield.quotes import queries
 from kamfield.quotes.actions.follow_ups import end_ladder
-from kamfield.quotes.actions.quotes import tell_opportunity
+from kamfield.quotes.actions.opportunities import tell_opportunity
 from kamfield.quotes.actions.validity import follow_days
 from kamfield.quotes.models import Quote, Revision
 from kamfield.quotes.models.revisions import KEPT

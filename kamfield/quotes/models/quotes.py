@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from kamfield.core.errors import Problem, WrongState, invalid
@@ -52,17 +52,19 @@ class Quote(Synced, Base):
 
     With lines `amount` is their net total, before tax; without it is what was typed. `line_edits` counts the changes
     of lines, so that whoever read the quotation notices them by its version. `chased_from` is the day from which the
-    ladder counts: that of sending, or of the client's latest reply.
+    ladder counts: that of sending, or of the client's latest reply. `probability`, 0 to 100, is what the owner
+    believes; nobody has to say one.
     """
 
     __tablename__ = "quotes"
-    __audience__ = ("owner_id",)
+    __audience__ = ("owner_id", "account_id")
 
     number: Mapped[str]
     account_id: Mapped[str] = refers_to("accounts.id", index=False)
     owner_id: Mapped[str] = refers_to("users.id", index=False)
     contact_id: Mapped[str | None] = refers_to("contacts.id", nullable=True)
     opportunity_id: Mapped[str | None] = refers_to("opportunities.id", nullable=True)
+    probability: Mapped[int | None]
     title: Mapped[str]
     terms: Mapped[str] = mapped_column(default="")
     amount: Mapped[Decimal | None]
@@ -92,6 +94,7 @@ class Quote(Synced, Base):
 
     __table_args__ = (
         UniqueConstraint("number"),
+        CheckConstraint("probability BETWEEN 0 AND 100", name="probability"),
         Index("ix_quotes_account", "account_id", "state"),
         Index("ix_quotes_owner", "owner_id", "state"),
         Index("ix_quotes_updated", "updated_at", "id"),

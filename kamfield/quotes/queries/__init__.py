@@ -26,6 +26,9 @@ from kamfield.quotes.queries.quotes import counts as counts
 from kamfield.quotes.queries.quotes import escalations_of as escalations_of
 from kamfield.quotes.queries.quotes import matching as matching
 from kamfield.quotes.queries.quotes import next_serial as next_serial
+from kamfield.quotes.queries.quotes import open_for as open_for
+from kamfield.quotes.queries.quotes import orders_for as orders_for
 from kamfield.quotes.queries.quotes import prices_waiting_in_branch as prices_waiting_in_branch
+from kamfield.quotes.queries.quotes import sent_for as sent_for
 from kamfield.quotes.queries.quotes import undecided_of as undecided_of
 from kamfield.quotes.queries.quotes import visible_to as visible_to

@@ -10,7 +10,7 @@ from kamfield.core.journal import Entry
 from kamfield.core.work import Actor
 from kamfield.quotes.models import FollowUp, Quote
 from kamfield.quotes.models.quotes import ALWAYS
-from kamfield.quotes.rules.states import DECIDED, WRITABLE, FollowUpState
+from kamfield.quotes.rules.states import DECIDED, OPEN, WRITABLE, FollowUpState, State
 from kamfield.users.queries import branch_of, reached
 from kamfield.users.rules import Role
 
@@ -101,6 +101,28 @@ def undecided_of(user_id: str) -> Select[Quote]:
     """What somebody would leave behind; without asking for reach, for the background only."""
     statement = select(Quote).where(Quote.owner_id == user_id, Quote.deleted_at.is_(None))
     return statement.where(Quote.state.not_in(DECIDED)).order_by(Quote.id)
+
+
+def open_for(opportunity_id: str) -> Select[Quote]:
+    """The quotations of an opportunity that something may still come of; without asking for reach."""
+    return _made_for(opportunity_id).where(Quote.state.in_(OPEN)).order_by(Quote.number)
+
+
+def sent_for(opportunity_id: str) -> Select[Quote]:
+    """Those that the client has, the last one sent first; without asking for reach."""
+    return (
+        _made_for(opportunity_id).where(Quote.state == State.SENT).order_by(Quote.sent_on.desc(), Quote.number.desc())
+    )
+
+
+def orders_for(opportunity_id: str) -> Select[*tuple[Any, ...]]:
+    """What was ordered of an opportunity, by currency: `(currency, amount)`; without asking for reach."""
+    sums = _made_for(opportunity_id).where(Quote.state == State.WON)
+    return sums.with_only_columns(Quote.currency, func.sum(Quote.amount).label("amount")).group_by(Quote.currency)
+
+
+def _made_for(opportunity_id: str) -> Select[Quote]:
+    return select(Quote).where(Quote.opportunity_id == opportunity_id, Quote.deleted_at.is_(None))
 
 
 def next_serial(year: int) -> TextClause:

@@ -57,7 +57,8 @@ def read_quote(work: Work, quote_id: str) -> QuoteInFull:
 def change_quote(work: Work, body: dict[str, Any], version: int | None, quote_id: str) -> Quote:
     """Change an undecided quotation. A new last valid day moves the follow-ups that hang on it.
 
-    What was sent stays as it was: only contact and last valid day change, anything else is 409 `revision-needed`.
+    What was sent stays as it was: only what is not on the paper changes, and the last valid day; anything else is 409
+    `revision-needed`. Another `probability` of the last one sent for an opportunity is that of the opportunity, too.
     """
     return actions.change(work, quote_id, version, **body)
 
@@ -95,6 +96,7 @@ def send_quote(work: Work, body: dict[str, Any], quote_id: str) -> Quote:
 
     Follow-ups fall due 3, 7 and 14 days later and 3 days before its last valid day; at the end of that day, in the
     client's time zone, an unanswered quotation expires. 409 `price-not-approved` while a line has more discount than
-    the policy allows and no manager has approved the price. Its opportunity, if it has one, is worth its amount now.
+    the policy allows and no manager has approved the price. Its opportunity, if it has one, is worth its amount now,
+    and as likely as its `probability` says, if that is known.
     """
     return actions.send(work, quote_id, **body)

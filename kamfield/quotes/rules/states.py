@@ -60,17 +60,8 @@ LABELS = {
 DECIDED = frozenset({State.WON, State.LOST, State.WITHDRAWN})
 WRITABLE = frozenset({State.ENQUIRY, State.READY})
 """In these its price may change; later a new revision is written."""
-
-
-class LossReason(StrEnum):
-    """Why a quotation was lost."""
-
-    PRICE = "price"
-    COMPETITOR = "competitor"
-    SPECIFICATION = "specification"
-    DELIVERY = "delivery"
-    NO_PROJECT = "no_project"
-    OTHER = "other"
+OPEN = WRITABLE | {State.SENT}
+"""In these something may still come of it by itself; an expired one has first to be renewed."""
 
 
 class FollowUpState(StrEnum):
@@ -86,16 +77,7 @@ FOLLOW_UP_LABELS = {
     FollowUpState.DONE: N_("done"),
     FollowUpState.SKIPPED: N_("skipped"),
 }
-LOSS_LABELS = {
-    LossReason.PRICE: N_("Price"),
-    LossReason.COMPETITOR: N_("A competitor"),
-    LossReason.SPECIFICATION: N_("Specification"),
-    LossReason.DELIVERY: N_("Delivery time"),
-    LossReason.NO_PROJECT: N_("No project after all"),
-    LossReason.OTHER: N_("Other"),
-}
 CODE_LISTS = (
     code_list("quote_state", State, LABELS),
-    code_list("loss_reason", LossReason, LOSS_LABELS),
     code_list("follow_up_state", FollowUpState, FOLLOW_UP_LABELS),
 )

@@ -5,10 +5,12 @@ from typing import Any, ClassVar
 
 from marshmallow import fields, validate
 
+from kamfield.core.names import Named
+from kamfield.opportunities.rules.stages import LossReason
 from kamfield.quotes.rules.money import MOST_LINES
 from kamfield.quotes.rules.numbers import reference
 from kamfield.quotes.rules.price import PriceState
-from kamfield.quotes.rules.states import LossReason, State
+from kamfield.quotes.rules.states import State
 from kamfield.quotes.schemas.dossier import KnownAtOnce, at_once
 from kamfield.quotes.schemas.lines import QuoteLineDraft, QuoteLineSchema, TaxShareSchema
 from kamfield.web import fields as ours
@@ -31,15 +33,27 @@ class QuoteSchema(Schema):
         lambda quote: reference(quote.number, quote.revision), required=True, metadata={"type": "string"}
     )
     account_id = fields.String(required=True)
+    account_name = ours.NameOf(Named.ACCOUNT)
     owner_id = fields.String(required=True)
+    owner_name = ours.NameOf(Named.USER)
     contact_id = fields.String(required=True, allow_none=True)
+    contact_name = ours.NameOf(Named.CONTACT, allow_none=True)
     opportunity_id = fields.String(required=True, allow_none=True)
+    opportunity_name = ours.NameOf(Named.OPPORTUNITY, allow_none=True)
     title = fields.String(required=True)
     terms = fields.String(required=True)
     amount = ours.Amount(currency="currency", required=True, allow_none=True)
     tax = ours.Amount(currency="currency", required=True, allow_none=True)
     gross = ours.Amount(currency="currency", required=True, allow_none=True)
     currency = fields.String(required=True)
+    probability = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "What the owner believes, 0 to 100; null when nobody said. Of the last one sent for "
+            "an opportunity it is the opportunity's."
+        },
+    )
     discount_percent = ours.Amount(required=True, metadata={"description": "The highest of any line."})
     line_count = fields.Integer(required=True)
     state = ours.Choice(State, required=True)
@@ -50,9 +64,12 @@ class QuoteSchema(Schema):
         allow_none=True,
         metadata={"description": "Who was asked last; everybody above may decide. Null: an administrator."},
     )
+    price_waiting_for_name = ours.NameOf(Named.USER, allow_none=True)
     price_decided_at = ours.Instant(required=True, allow_none=True)
     price_decided_by_id = fields.String(required=True, allow_none=True)
+    price_decided_by_name = ours.NameOf(Named.USER, allow_none=True)
     price_on_behalf_of_id = fields.String(required=True, allow_none=True)
+    price_on_behalf_of_name = ours.NameOf(Named.USER, allow_none=True)
     price_comment = fields.String(required=True, allow_none=True)
     sent_on = ours.Day(required=True, allow_none=True)
     valid_until = ours.Day(required=True, allow_none=True)
@@ -75,24 +92,32 @@ class QuoteSchema(Schema):
         "revision": 2,
         "reference": "Q2026-0042-R2",
         "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
+        "account_name": "Shanghai Bearing Works",
         "owner_id": "0199a7c2-7b1e-7c3a-8f55-000000000001",
+        "owner_name": "Li Na",
         "contact_id": None,
+        "contact_name": None,
         "opportunity_id": None,
+        "opportunity_name": None,
         "title": "Infusion pumps, 24 pieces",
         "terms": "30 days net, delivery within six weeks",
         "amount": "185999.89",
         "tax": "24179.99",
         "gross": "210179.88",
         "currency": "CNY",
+        "probability": 60,
         "discount_percent": "5",
         "line_count": 1,
         "state": "sent",
         "price_state": "open",
         "price_asked_at": None,
         "price_waiting_for_id": None,
+        "price_waiting_for_name": None,
         "price_decided_at": None,
         "price_decided_by_id": None,
+        "price_decided_by_name": None,
         "price_on_behalf_of_id": None,
+        "price_on_behalf_of_name": None,
         "price_comment": None,
         "sent_on": "2026-03-02",
         "valid_until": "2026-04-01",
@@ -134,6 +159,7 @@ class QuoteDraft(Input):
     terms = ours.LongText(4000)
     amount = ours.Amount(least=Decimal(0), load_default=None, allow_none=True)
     currency = ours.Currency(metadata={"description": "The company's own unless given."})
+    probability = ours.Whole(0, 100, load_default=None, allow_none=True)
     valid_until = ours.Day(load_default=None, allow_none=True)
     lines = fields.List(fields.Nested(QuoteLineDraft), validate=validate.Length(0, MOST_LINES))
     dossier = at_once()
@@ -148,7 +174,7 @@ class QuoteDraft(Input):
 
 
 class QuoteChange(Input):
-    """What may change as long as nothing is decided; of what was sent only contact and validity."""
+    """What may change as long as nothing is decided; of what was sent only what does not stand on the paper."""
 
     contact_id = ours.Id(allow_none=True)
     opportunity_id = ours.Id(allow_none=True)
@@ -156,6 +182,7 @@ class QuoteChange(Input):
     terms = ours.LongText(4000)
     amount = ours.Amount(least=Decimal(0), allow_none=True)
     currency = ours.Currency()
+    probability = ours.Whole(0, 100, allow_none=True)
     valid_until = ours.Day(allow_none=True)
 
     example: ClassVar[dict[str, Any]] = {"valid_until": "2026-04-15"}

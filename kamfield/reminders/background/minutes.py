@@ -40,7 +40,7 @@ def draft_minutes(work: Work, outside: Outside, row: Reminder, rep: User) -> Dra
         },
         values={
             "name": copy.name,
-            "people": ", ".join(copy.people),
+            "people": tuple(copy.people),
             "said": copy.text,
             "link": f"{outside.public_url}/minutes?token={token}",
             "days": LINK_LASTS.days,

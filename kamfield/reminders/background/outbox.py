@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from kamfield.core import charts
 from kamfield.core.work import Work
 from kamfield.outside import Outside
-from kamfield.outside.mail import Letter, MailRefused
+from kamfield.outside.mail import InlineImage, Letter, MailRefused
 from kamfield.reminders.background.closing import draft_close
 from kamfield.reminders.background.minutes import draft_minutes
 from kamfield.reminders.background.notices import draft_digest, draft_notice
@@ -61,6 +62,7 @@ def _compose(work: Work, outside: Outside, row: Reminder) -> datetime | None:
         subject=subject,
         text=text,
         html=html,
+        charts=[dict(chart) for chart in draft.charts.values()] or None,
     )
     return work.now
 
@@ -75,6 +77,7 @@ def _hand_over(work: Work, outside: Outside, row: Reminder) -> None:
         html=row.html,
         message_id=row.message_id or "",
         headers=_headers(outside, row),
+        inline=tuple(InlineImage(charts.name_of(one), charts.draw(one)) for one in row.charts or ()),
     )
     try:
         outside.mail.send(letter, work.now)

@@ -1,20 +1,22 @@
 """From a draft to subject, text and HTML in the receiver's language."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_skeleton
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from kamfield.core.money import money_told
-from kamfield.core.texts import N_, translate
+from kamfield.core import charts
+from kamfield.core.texts import translate
+from kamfield.reminders.background.wording import Month as Month
+from kamfield.reminders.background.wording import tools, written
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
+_LONE_LINES = re.compile(r"\n\n\n+")
 
 
 @dataclass(frozen=True)
@@ -24,13 +26,6 @@ class Receiver:
     address: str
     name: str
     locale: str
-
-
-@dataclass(frozen=True)
-class Month:
-    """A month among the values of a notice, by its first day."""
-
-    first: date
 
 
 @dataclass(frozen=True)
@@ -73,8 +68,9 @@ class Told:
 class Draft:
     """What a mail is made of: its templates (`name.html`, `name.txt`), its subject, what stands in them.
 
-    `sentences` are texts of the catalogue, `values` stand as they are. `secret` is the part of a one-time link that
-    must not stay in the ledger. A mail that is not for its reminder's user says `to` whom it goes.
+    `sentences` are texts of the catalogue, `values` stand as they are. `charts` are pictures, which templates show as
+    `{{ picture.NAME }}`. `secret` is the part of a one-time link that must not stay in the ledger. A mail that is not
+    for its reminder's user says `to` whom it goes.
     """
 
     template: str
@@ -82,6 +78,7 @@ class Draft:
     subject_values: Mapping[str, Any] = field(default_factory=dict)
     sentences: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
+    charts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     secret: str | None = None
     to: Receiver | None = None
 
@@ -90,11 +87,12 @@ def render(draft: Draft, locale: str, unsubscribe: str | None = None) -> tuple[s
     """`(subject, text, html)`; `unsubscribe` is where mails of this kind are ended, for those one can do without."""
     subject = translate(draft.subject, locale, **draft.subject_values)
     sentences = {name: translate(text, locale) for name, text in draft.sentences.items()}
-    given = {"subject": subject, "locale": locale, "unsubscribe": unsubscribe}
-    values = {**draft.values, **sentences, **_tools(locale), **given}
-    text = _templates().get_template(f"{draft.template}.txt").render(values).strip() + "\n"
+    pictures = {name: f"cid:{charts.name_of(chart)}" for name, chart in draft.charts.items()}
+    given = {"subject": subject, "locale": locale, "unsubscribe": unsubscribe, "picture": pictures}
+    values = {**draft.values, **sentences, **tools(locale), **given}
+    text = _templates().get_template(f"{draft.template}.txt").render(values)
     html = _templates().get_template(f"{draft.template}.html").render(values)
-    return subject, text + _ending(locale, unsubscribe), html
+    return subject, _LONE_LINES.sub("\n\n", text).strip() + "\n", _inliner().inline(html)
 
 
 def told(notice: Notice, locale: str, zone: ZoneInfo, public_url: str) -> Told:
@@ -112,24 +110,12 @@ def told(notice: Notice, locale: str, zone: ZoneInfo, public_url: str) -> Told:
     )
 
 
-def written(values: Mapping[str, Any], locale: str, zone: ZoneInfo) -> dict[str, Any]:
-    """Days, months and instants as a reader writes them; everything else as it is."""
-    return {name: _written(value, locale.replace("-", "_"), zone) for name, value in values.items()}
+@cache
+def _inliner() -> Any:
+    """Writes the styles into the elements, because many mail programs forget a style sheet; dark mode stays in one."""
+    import css_inline  # only where a mail is written
 
-
-def _written(value: object, spoken: str, zone: ZoneInfo) -> object:
-    if isinstance(value, Month):
-        return _month(value.first, spoken)
-    if isinstance(value, datetime):
-        local = value.astimezone(zone)
-        return f"{_day(local.date(), spoken)} {local:%H:%M}"
-    return _day(value, spoken) if isinstance(value, date) else value
-
-
-def _ending(locale: str, unsubscribe: str | None) -> str:
-    if unsubscribe is None:
-        return ""
-    return f"{translate(N_('No more mails of this kind:'), locale)} {unsubscribe}\n"
+    return css_inline.CSSInliner(keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False)
 
 
 @cache
@@ -141,23 +127,3 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def _tools(locale: str) -> dict[str, Any]:
-    """What templates may call: texts, days, months, clock times and money as the reader writes them."""
-    spoken = locale.replace("-", "_")
-    return {
-        "_": lambda text, **params: translate(text, locale, **params),
-        "day": lambda on: _day(on, spoken),
-        "month": lambda on: _month(on, spoken),
-        "clock": lambda at, zone: f"{at.astimezone(zone):%H:%M}",
-        "money": lambda amount, currency: "" if amount is None else money_told(amount, currency, locale),
-    }
-
-
-def _month(first: date, spoken: str) -> str:
-    return str(format_skeleton("yMMMM", datetime.combine(first, time(), UTC), locale=spoken))
-
-
-def _day(on: date, spoken: str) -> str:
-    return format_skeleton("MMMEd", datetime.combine(on, time(), UTC), locale=spoken)

@@ -8,6 +8,7 @@ from kamfield.core.weeks import Week
 from kamfield.core.work import Work
 from kamfield.outside import Outside
 from kamfield.reminders import queries
+from kamfield.reminders.background.glance import cover_chart, cover_words, covered
 from kamfield.reminders.background.page import Draft
 from kamfield.reminders.background.week import cut, some
 from kamfield.reminders.models import Reminder
@@ -19,16 +20,18 @@ WEEK = timedelta(days=7)
 
 
 def draft_team(work: Work, _outside: Outside, row: Reminder, user: User) -> Draft | Reason:
-    """Plans that wait, late reports, overdue follow-ups, and who did not confirm or close last week."""
+    """Plans that wait, coverage, late reports, overdue follow-ups, and who did not confirm or close last week."""
     week = Week(row.params["year"], row.params["week"])
     manager, zone = as_actor(user), ZoneInfo(user.time_zone)
+    today = work.now.astimezone(zone).date()
     sections = {
         "plans": some(work, queries.plans_waiting(manager)),
         "reports": some(work, queries.late_reports(manager, work.now)),
-        "follow_ups": some(work, queries.overdue_follow_ups(manager, work.now.astimezone(zone).date())),
+        "follow_ups": some(work, queries.overdue_follow_ups(manager, today)),
         "weeks": some(work, queries.weeks_not_kept(manager, week.monday - WEEK)),
     }
-    if not any(sections.values()):
+    cover = covered(work, manager, today)
+    if not cover and not any(sections.values()):
         return Reason.NOTHING_TO_SAY
     counts = {
         **{name: len(sections[name]) for name in ("plans", "weeks")},
@@ -43,7 +46,10 @@ def draft_team(work: Work, _outside: Outside, row: Reminder, user: User) -> Draf
             "name": user.name,
             "week": week,
             "zone": zone,
+            "today": today,
+            "cover_words": cover_words(cover, user.locale),
             "counts": counts,
             **{name: cut(rows) for name, rows in sections.items()},
         },
+        charts={"cover": cover_chart(cover, user.locale)} if cover else {},
     )

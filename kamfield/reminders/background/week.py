@@ -14,6 +14,7 @@ from kamfield.core.work import Actor, Work
 from kamfield.outside import Outside
 from kamfield.quotes import queries as quotes
 from kamfield.reminders import queries
+from kamfield.reminders.background.glance import days_of, week_chart, week_words
 from kamfield.reminders.background.notices import TOLD_BY_THE_WEEK, joined
 from kamfield.reminders.background.page import Draft
 from kamfield.reminders.models import Reminder
@@ -57,7 +58,9 @@ def draft_week(work: Work, outside: Outside, row: Reminder, user: User) -> Draft
     zone = ZoneInfo(user.time_zone)
     today = max(work.now.astimezone(zone).date(), week.monday)
     _open_list(work, user, week)
-    sections = _sections(work, as_actor(user), week, today)
+    found = _found(work, as_actor(user), week, today)
+    sections = {name: cut(rows) for name, rows in found.items()}
+    days = days_of(week, found["visits"], [*found["todos"], *found["follow_ups"]])
     counts = {name: section.count for name, section in sections.items()}
     notices = joined(work, outside, row, user, TOLD_BY_THE_WEEK)
     if user.role != Role.REP and not any(counts.values()) and not notices:
@@ -71,11 +74,13 @@ def draft_week(work: Work, outside: Outside, row: Reminder, user: User) -> Draft
             "name": user.name,
             "week": week,
             "zone": zone,
+            "glance": week_words(days, user.locale),
             "counts": counts,
             "late": _late(counts),
             "notices": notices,
             **sections,
         },
+        charts={"week": week_chart(days, user.locale)} if any(one.visits or one.todos for one in days) else {},
     )
 
 
@@ -85,17 +90,22 @@ def _open_list(work: Work, user: User, week: Week) -> None:
         open_week(work, user, week)
 
 
-def _sections(work: Work, actor: Actor, week: Week, today: date) -> dict[str, Section]:
+def _found(work: Work, actor: Actor, week: Week, today: date) -> dict[str, Sequence[Any]]:
     visits = some(work, queries.visits_between(actor, today, week.sunday))
     to_do = [one for one in some(work, todos.to_do(actor, week.sunday)) if one.source_kind not in TOLD_APART]
     chase = some(work, quotes.to_chase(actor, actor.id, week.sunday))
     return {
-        "visits": cut(visits),
-        "todos": cut([one for one in to_do if not _is_late(one, today)]),
-        "overdue_todos": cut([one for one in to_do if _is_late(one, today)]),
-        "follow_ups": cut([one for one in chase if not _is_late(one, today)]),
-        "overdue_follow_ups": cut([one for one in chase if _is_late(one, today)]),
+        "visits": visits,
+        "todos": [one for one in to_do if not _is_late(one, today)],
+        "overdue_todos": [one for one in to_do if _is_late(one, today)],
+        "follow_ups": [one for one in chase if not _is_late(one, today)],
+        "overdue_follow_ups": _once_each([one for one in chase if _is_late(one, today)]),
     }
+
+
+def _once_each(follow_ups: Sequence[Any]) -> list[Any]:
+    """Of the steps of one quotation that are overdue the first: it is chased by one call."""
+    return list({one.number: one for one in reversed(follow_ups)}.values())[::-1]
 
 
 def _is_late(one: Any, today: date) -> bool:

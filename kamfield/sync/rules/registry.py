@@ -32,7 +32,7 @@ class Column:
     private: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A table of the phone. `person` and `parent` are the columns by which its rows belong to somebody; `helper` is
     one that names somebody else who has the row too (that very person, not those above).
@@ -48,7 +48,7 @@ class Table:
     parent: str | None = None
     parent_column: str | None = None
     since: int = 1
-    verbs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    verbs: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
     @property
     def written(self) -> frozenset[str]:

@@ -65,6 +65,14 @@ def to_route(kind: Kind, value: Any) -> Any:
         return value
 
 
+def day_of(value: Any) -> date | None:
+    """The day that a text names, if it does."""
+    try:
+        return date.fromisoformat(value)
+    except (ValueError, TypeError):
+        return None
+
+
 def same(kind: Kind, theirs: Any, ours: Any) -> bool:
     """Whether a phone's value is the stored one (both as phones have them)."""
     if kind is Kind.JSON and theirs is not None and ours is not None:

@@ -1,7 +1,8 @@
 """What can be done with to-do lists, a file per subject."""
 
 from kamfield.todos.actions.archive import look_again
-from kamfield.todos.actions.feeding import enquiries, feed, put_on
+from kamfield.todos.actions.closing import complete_from, drop_from, drop_one
+from kamfield.todos.actions.feeding import enquiries, feed, feed_list_of, put_on, with_stale_answers
 from kamfield.todos.actions.items import add, carry, change, complete, drop, reopen
 from kamfield.todos.actions.lists import open_list
 from kamfield.todos.actions.shown import shown_week, side_by_side
@@ -13,10 +14,14 @@ __all__ = [
     "change",
     "close",
     "complete",
+    "complete_from",
     "confirm",
     "drop",
+    "drop_from",
+    "drop_one",
     "enquiries",
     "feed",
+    "feed_list_of",
     "holds_something",
     "look_again",
     "move_deadline",
@@ -26,4 +31,5 @@ __all__ = [
     "reopen",
     "shown_week",
     "side_by_side",
+    "with_stale_answers",
 ]

@@ -1,7 +1,7 @@
 """What puts itself on a list: visits to prepare, reports owed, follow-ups due, promises to look after."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,13 +9,18 @@ from zoneinfo import ZoneInfo
 from kamfield.core.texts import Phrase, translate
 from kamfield.core.weeks import Week, week_at
 from kamfield.core.work import Work
+from kamfield.opportunities.rules.gates import QUESTION_LABELS, Question
 from kamfield.policies import queries as policies
 from kamfield.policies.rules.codes import DossierItem as Item
 from kamfield.quotes.rules.dossier import ITEM_LABELS
 from kamfield.todos import queries
 from kamfield.todos.models import TodoItem, TodoList
 from kamfield.todos.rules import TITLES, Source, State, fed_item_id
+from kamfield.todos.rules.archive import first_named
+from kamfield.users import queries as users
 from kamfield.users.models import User
+
+NAMING = frozenset({Source.DOSSIER, Source.STALE_ANSWERS})  # whose titles name what is left
 
 
 def feed(work: Work, user: User) -> None:
@@ -24,6 +29,11 @@ def feed(work: Work, user: User) -> None:
     running = work.db.scalars(queries.running_list(user.id, week).limit(1)).one_or_none()
     if running is not None:
         put_sources_on(work, running, user)
+
+
+def feed_list_of(work: Work, user_id: str) -> None:
+    """The same for somebody who is known by their id."""
+    feed(work, work.one(users.any_by_id(user_id)))
 
 
 def put_sources_on(work: Work, todo_list: TodoList, user: User) -> None:
@@ -42,7 +52,7 @@ def put_sources_on(work: Work, todo_list: TodoList, user: User) -> None:
             work.act("todo.reopen", item)
             item.reopen()
             item.due_on = _day(row, user)
-        if item is not None and source == Source.DOSSIER:
+        if item is not None and source in NAMING:
             _name_what_is_left(work, item, _title(source, row, user))
 
 
@@ -69,14 +79,36 @@ def sources(work: Work, user: User, week: Week) -> Iterator[tuple[Source, Any]]:
             yield source, row
     for enquiry in enquiries(work, user.id):
         yield Source.DOSSIER, enquiry
+    for opportunity in with_stale_answers(work, user):
+        yield Source.STALE_ANSWERS, opportunity
 
 
 def enquiries(work: Work, owner_id: str) -> list[SimpleNamespace]:
     """Somebody's enquiries of which something is missing, each once, with the names of what is missing."""
+    rows = work.db.execute(queries.dossiers_missing(owner_id, policies.current(work).dossier_items)).all()
+    return _once_each(rows, lambda row: ITEM_LABELS[Item(row.item)])
+
+
+def with_stale_answers(work: Work, user: User) -> list[SimpleNamespace]:
+    """Somebody's opportunities that should close soon on answers that are out of date, each with its questions."""
+    rules, today = policies.current(work), work.now.astimezone(ZoneInfo(user.time_zone)).date()
+    days = {
+        "answered_before": today - timedelta(days=rules.answer_fresh_days),
+        "closes_until": today + timedelta(days=rules.answers_asked_days_before_close),
+    }
+    rows = work.db.execute(queries.answers_out_of_date(user.id, **days)).all()
+    found = _once_each(rows, lambda row: QUESTION_LABELS[Question(row.question)])
+    for one in found:
+        one.items = first_named(one.items)
+    return found
+
+
+def _once_each(rows: Iterable[Any], label: Callable[[Any], str]) -> list[SimpleNamespace]:
+    """Rows of one thing each put together, with what is said of them as `items`; what has no day is due on none."""
     found: dict[str, SimpleNamespace] = {}
-    for row in work.db.execute(queries.dossiers_missing(owner_id, policies.current(work).dossier_items)):
-        one = found.setdefault(row.source_id, SimpleNamespace(**row._mapping, due=None, items=()))
-        one.items = (*one.items, Phrase(ITEM_LABELS[Item(row.item)]))
+    for row in rows:
+        one = found.setdefault(row.source_id, SimpleNamespace(**{"due": None, **row._mapping, "items": ()}))
+        one.items = (*one.items, Phrase(label(row)))
     return list(found.values())
 
 
@@ -87,7 +119,7 @@ def _name_what_is_left(work: Work, item: TodoItem, title: str) -> None:
 
 
 def _title(source: Source, row: Any, user: User) -> str:
-    more = {"items": row.items} if source == Source.DOSSIER else {}
+    more = {"items": row.items} if source in NAMING else {}
     return translate(TITLES[source], user.locale, what=row.what, **more)[:200]
 
 

@@ -5,14 +5,19 @@ from kamfield.todos.background.news import (
     tell_of_the_review,
     tell_of_the_standstill,
 )
+from kamfield.todos.background.sales import (
+    ask_about_its_quotes,
+    ask_about_the_opportunity,
+    follow_the_follow_up,
+    follow_the_opportunity,
+    follow_the_quote,
+)
 from kamfield.todos.background.sources import (
     feed_the_plans_week,
     follow_the_archive,
     follow_the_commitment,
     follow_the_departure,
-    follow_the_follow_up,
     follow_the_issue,
-    follow_the_quote,
     follow_the_visit,
 )
 from kamfield.todos.background.weeks import (
@@ -25,6 +30,8 @@ from kamfield.todos.background.weeks import (
 )
 
 __all__ = [
+    "ask_about_its_quotes",
+    "ask_about_the_opportunity",
     "feed_the_plans_week",
     "follow_the_absence",
     "follow_the_archive",
@@ -32,6 +39,7 @@ __all__ = [
     "follow_the_departure",
     "follow_the_follow_up",
     "follow_the_issue",
+    "follow_the_opportunity",
     "follow_the_person",
     "follow_the_quote",
     "follow_the_visit",

@@ -18,7 +18,7 @@ def tell_of_the_objection(work: Work, entry: Entry) -> None:
     """Somebody at the client says that the minutes are not right."""
     copy = work.db.get_one(MinutesCopy, entry.subject_id)
     said = {"what": copy.name, "comment": copy.comment or ""}
-    _tell(work, copy.rep_id, Source.MINUTES, copy.id, copy.account_id, **said)
+    tell(work, copy.rep_id, Source.MINUTES, copy.id, copy.account_id, **said)
 
 
 def tell_of_the_review(work: Work, entry: Entry) -> None:
@@ -26,21 +26,20 @@ def tell_of_the_review(work: Work, entry: Entry) -> None:
     visit = work.one(queries.any_visit(entry.subject_id))
     account = work.one(queries.any_account(visit.account_id))
     said = {"what": account.name, "day": visit.day.isoformat()}
-    _tell(work, visit.rep_id, Source.REVIEW, visit.id, visit.account_id, **said)
+    tell(work, visit.rep_id, Source.REVIEW, visit.id, visit.account_id, **said)
 
 
 def tell_of_the_standstill(work: Work, entry: Entry) -> None:
     """Three continuations in a row are told once; with the next step forward they are forgotten."""
     found = work.one(any_opportunity(entry.subject_id))
     if found.stalled_on is not None:
-        _tell(work, found.owner_id, Source.STALLED, found.id, found.account_id, what=found.name)
+        tell(work, found.owner_id, Source.STALLED, found.id, found.account_id, what=found.name)
         return
-    for item in work.all(queries.open_items_from(found.id, Source.STALLED)):
-        work.act("todo.drop", item)
-        item.close("todo.drop", work.now, reason=Because.OVER)
+    actions.drop_from(work, found.id, Because.OVER, Source.STALLED)
 
 
-def _tell(work: Work, user_id: str, source: Source, source_id: str, account_id: str, **said: Any) -> None:
+def tell(work: Work, user_id: str, source: Source, source_id: str, account_id: str, **said: Any) -> None:
+    """Puts something on somebody's running list, unless it stands open there already."""
     if work.all(queries.open_items_from(source_id, source)):
         return
     user = work.one(users.any_by_id(user_id))

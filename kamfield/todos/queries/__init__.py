@@ -26,6 +26,7 @@ from kamfield.todos.queries.lists import (
     without_turn,
 )
 from kamfield.todos.queries.sources import (
+    answers_out_of_date,
     any_account,
     any_visit,
     commitments_due,
@@ -42,6 +43,7 @@ from kamfield.todos.queries.sources import (
 __all__ = [
     "ITEM_SORTS",
     "SORTS",
+    "answers_out_of_date",
     "any_account",
     "any_visit",
     "by_id",

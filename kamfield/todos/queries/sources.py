@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, select
 
 from kamfield.accounts.models import Account
 from kamfield.accounts.rules import Status
 from kamfield.core.weeks import Week
 from kamfield.issues.models import Issue
 from kamfield.issues.rules import State as IssueState
+from kamfield.opportunities.models import Answer, Opportunity
+from kamfield.opportunities.queries.opportunities import is_open
+from kamfield.opportunities.rules.gates import Reply
 from kamfield.plans.models import PlanLine
 from kamfield.plans.rules.states import LineState
 from kamfield.policies.rules.codes import DossierItem as Item
@@ -24,6 +27,7 @@ from kamfield.visits.rules.codes import CommitmentState
 from kamfield.visits.rules.codes import State as VisitState
 
 MOST_LED = 500
+CURRENT_ANSWER = and_(Answer.superseded_at.is_(None), Answer.deleted_at.is_(None))
 
 
 def visits_to_prepare(rep_id: str, week: Week) -> Select[*tuple[Any, ...]]:
@@ -84,6 +88,25 @@ def dossiers_missing(owner_id: str, required: Sequence[Item]) -> Select[*tuple[A
     what = (Quote.number + " " + Quote.title).label("what")
     columns = (Quote.id.label("source_id"), what, Quote.account_id, DossierItem.item)
     return dossier_items_missing(owner_id, required).with_only_columns(*columns)
+
+
+def answers_out_of_date(owner_id: str, *, answered_before: date, closes_until: date) -> Select[*tuple[Any, ...]]:
+    """A yes that has grown old where an opportunity should close soon: `(source_id, what, due, account_id, question)`.
+
+    What closes first comes first; the questions of one in the order in which they were answered.
+    """
+    columns = (
+        Opportunity.id.label("source_id"),
+        Opportunity.name.label("what"),
+        Opportunity.expected_close_on.label("due"),
+        Opportunity.account_id,
+        Answer.question,
+    )
+    mine = select(*columns).join(Answer, Answer.opportunity_id == Opportunity.id)
+    undecided = mine.where(Opportunity.owner_id == owner_id, Opportunity.deleted_at.is_(None), is_open())
+    soon = undecided.where(Opportunity.expected_close_on <= closes_until)
+    stale = soon.where(CURRENT_ANSWER, Answer.reply == Reply.YES, Answer.answered_on < answered_before)
+    return stale.order_by(Opportunity.expected_close_on, Opportunity.id, Answer.answered_on, Answer.id)
 
 
 def led_with_tier(rep_id: str) -> Select[Account]:

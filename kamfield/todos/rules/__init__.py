@@ -61,6 +61,9 @@ class Source(StrEnum):
     MINUTES = "minutes"
     REVIEW = "review"
     STALLED = "stalled"
+    STALE_ANSWERS = "stale_answers"
+    OPPORTUNITY_END = "opportunity_end"
+    QUOTE_END = "quote_end"
 
 
 class Because(StrEnum):
@@ -91,10 +94,14 @@ TITLES = {
     Source.MINUTES: N_("%(what)s objects to the minutes: %(comment)s"),
     Source.REVIEW: N_("Read what was said to your report of the visit to %(what)s on %(day)s"),
     Source.STALLED: N_("%(what)s: visits go on without a step forward; change something, or give it up"),
+    Source.STALE_ANSWERS: N_("%(what)s should close soon; ask again: %(items)s"),
+    Source.OPPORTUNITY_END: N_("%(what)s: %(question)s"),
+    Source.QUOTE_END: N_("The client has decided; note how the quotation ended: %(what)s"),
 }
 IN_ORDER = (  # in which the items of a week are read
     *(Source.ISSUE, Source.REPORT, Source.FOLLOW_UP, Source.COMMITMENT, Source.PREPARATION, Source.NEXT_STEP),
     *(Source.MINUTES, Source.STALLED, Source.REVIEW),
+    *(Source.STALE_ANSWERS, Source.OPPORTUNITY_END, Source.QUOTE_END),
     *(Source.DOSSIER, Source.MANAGER, Source.OWN, Source.DEPARTURE, Source.ARCHIVE),
 )
 BEGUN_ANEW = frozenset({Source.PREPARATION, Source.ARCHIVE})  # not carried: the next week asks for its own
@@ -111,6 +118,14 @@ ENDS_AT = {
         N_("Note whether the client did it; then this is done by itself."),
     ),
     Source.DOSSIER: ("/quotes/%s/dossier", N_("Note what is known for the enquiry; then this is done by itself.")),
+    Source.STALE_ANSWERS: (
+        "/opportunities/%s/answers",
+        N_("Answer the questions anew; then this is done by itself."),
+    ),
+    Source.QUOTE_END: (
+        "/quotes/%s",
+        N_("Note that the quotation was won, lost or withdrawn; then this is done by itself."),
+    ),
     Source.ISSUE: ("/issues/%s/resolution", N_("Say how the issue was solved; then this is done by itself.")),
 }
 
@@ -130,6 +145,9 @@ SOURCE_LABELS = {
     Source.MINUTES: N_("Objection to minutes"),
     Source.REVIEW: N_("Report that was reviewed"),
     Source.STALLED: N_("Opportunity that does not move"),
+    Source.STALE_ANSWERS: N_("Answers that are out of date"),
+    Source.OPPORTUNITY_END: N_("Opportunity to decide about"),
+    Source.QUOTE_END: N_("Quotation to end"),
 }
 CODE_LISTS = (
     code_list("todo_state", State, LABELS),

@@ -41,13 +41,14 @@ def chosen(lacking: Sequence[Lacking], most: int) -> list[str]:
 
 def title(what: str, missing: Iterable[str], stale: Iterable[str], locale: str) -> str:
     """What is to be asked of a client, in words; labels are texts of the catalogue."""
-    named = {"missing": _named(missing), "stale": _named(stale)}
+    named = {"missing": first_named(missing), "stale": first_named(stale)}
     said = {name: labels for name, labels in named.items() if labels}
     text = BOTH if len(said) == 2 else FIND_OUT if "missing" in said else CONFIRM
     return translate(text, locale, what=what, **said)[:200]
 
 
-def _named(labels: Iterable[str]) -> tuple[str, ...]:
+def first_named(labels: Iterable[str]) -> tuple[str, ...]:
+    """The first few of several things, each once, and how many more there are; labels are texts of the catalogue."""
     once = [Phrase(label) for label in dict.fromkeys(labels)]
     rest = len(once) - MOST_NAMED
     return (*once[:MOST_NAMED], *([f"+{rest}"] if rest > 0 else []))

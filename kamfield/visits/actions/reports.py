@@ -36,19 +36,19 @@ class OutsideReportingTime(Problem):
     )
 
 
-def save(work: Work, visit_id: str, version: int | None = None, **written: Any) -> Report:
+def save(work: Work, visit_id: str, version: int | None = None, *, id: str | None = None, **written: Any) -> Report:
     """Keeps a draft; nobody is told."""
     visit = work.one(queries.by_id(work.user, visit_id))
-    report = _report_of(work, visit, version)
+    report = _report_of(work, visit, id, version)
     work.act("visit.report", visit, report_id=report.id)
     _write(work, visit, report, **written)
     return report
 
 
-def submit(work: Work, visit_id: str, **written: Any) -> Report:
+def submit(work: Work, visit_id: str, *, id: str | None = None, **written: Any) -> Report:
     """Hands the report in, with what is sent along; from now on it is locked."""
     visit = work.one(queries.to_change(work.user, visit_id))
-    report = _report_of(work, visit)
+    report = _report_of(work, visit, id)
     entry = work.act("visit.submit_report", visit, report_id=report.id, day=visit.day.isoformat())
     _write(work, visit, report, **written)
     _refuse_incomplete(work, visit, report)
@@ -94,10 +94,11 @@ def _is_for(work: Work, visit: Visit) -> bool:
     return any(work.user.id == reader or work.user.id in work.all(users.managers_above(reader)) for reader in readers)
 
 
-def _report_of(work: Work, visit: Visit, version: int | None = None) -> Report:
+def _report_of(work: Work, visit: Visit, id: str | None, version: int | None = None) -> Report:
     statement = parts.of_visit(Report, visit.id)
     if not work.all(statement):
-        return work.add(Report(visit_id=visit.id, rep_id=visit.rep_id, account_id=visit.account_id))
+        whose = {"visit_id": visit.id, "rep_id": visit.rep_id, "account_id": visit.account_id}
+        return work.add(Report(**whose, **({"id": id} if id else {})))
     return work.one(statement, version=version)
 
 

@@ -97,7 +97,7 @@ def _lines_decided(work: Work, plan: Plan, since: datetime) -> Notice | Reason:
 
 def _lines(work: Work, statement: Select[*tuple[Any, ...]]) -> Iterator[Line]:
     for one in work.db.execute(statement.limit(MOST_ROWS)):
-        reason = getattr(one, "reason", None)
+        reason = getattr(one, "comment", None)
         sentence = N_("%(day)s, %(state)s: %(reason)s") if reason else N_("%(day)s, %(state)s")
         state = Phrase(LINE_LABELS[LineState(one.state)])
         yield Line(one.account, sentence, {"day": one.day, "state": state, "reason": reason})

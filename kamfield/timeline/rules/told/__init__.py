@@ -12,6 +12,7 @@ from kamfield.timeline.rules.told import (
     plans,
     proposals,
     quotes,
+    sync,
     todos,
     visits,
 )
@@ -30,6 +31,7 @@ NOT_TOLD: set[str] = {
     *proposals.NOT_TOLD,
     *calendars.NOT_TOLD,
     *todos.NOT_TOLD,
+    *sync.NOT_TOLD,
 }
 
 

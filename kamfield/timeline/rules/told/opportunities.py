@@ -49,6 +49,6 @@ TOLD: dict[str, Told] = {
 NOT_TOLD = {
     # what is written about an opportunity is read there
     "opportunity.change",
-    "opportunity.take_amount",
+    "opportunity.take_offer",
     "opportunity.note_outcome",
 }

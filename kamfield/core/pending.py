@@ -1,0 +1,53 @@
+"""What waits to be written is written before a read that looks at its table, and at the end; not before every read.
+
+SQLAlchemy's own sessions write before every read. A report that is handed in would be written three times, with three
+ticks of the sync clock, three versions of the report and three of the journal's entry.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import FromClause, Table, event
+from sqlalchemy.orm import Mapper, ORMExecuteState, Session
+from sqlalchemy.sql.visitors import iterate
+
+from kamfield.core.rows import Base, Synced
+
+BESIDE_SYNCED = frozenset({"sync_clock", "sync_recalls"})  # what the clock writes along with a synced row
+
+
+class WritingSession(Session):
+    """A session with a transaction."""
+
+
+@event.listens_for(WritingSession, "do_orm_execute")
+def _let_wait(asked: ORMExecuteState) -> None:
+    if asked.is_select and asked.session.autoflush:
+        waiting = tables_waiting(asked.session)
+        if waiting and waiting.isdisjoint(tables_in(asked.statement)):
+            asked.update_execution_options(autoflush=False)
+
+
+def tables_waiting(db: Session) -> set[str]:
+    """The tables that the session would write to if it wrote now."""
+    rows: list[Any] = [*db.new, *db.dirty, *db.deleted]
+    beside = BESIDE_SYNCED if any(isinstance(row, Synced) for row in rows) else ()
+    return {row.__tablename__ for row in rows}.union(beside)
+
+
+def tables_in(statement: Any) -> Iterator[str]:
+    """The tables that a statement reads, some of them more than once."""
+    for part in iterate(statement):
+        named = part if isinstance(part, FromClause) else getattr(part, "table", None)
+        while named is not None and not isinstance(named, Table):
+            named = getattr(named, "element", None)  # what an alias or a subquery stands for
+        if named is not None:
+            yield named.name
+
+
+@event.listens_for(Mapper, "after_configured")
+def _write_in_order() -> None:
+    """One write of many tables goes by their foreign keys; without relationships it would go by the alphabet."""
+    places = {table: place for place, table in enumerate(Base.metadata.sorted_tables)}
+    for mapper in Base.registry.mappers:
+        mapper._sort_key = f"{places[mapper.local_table]:05}"  # type: ignore[index]

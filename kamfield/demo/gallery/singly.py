@@ -1,0 +1,85 @@
+"""The scenes of single reminders."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from kamfield.accounts.actions import contacts
+from kamfield.core.journal import Entry, record_of
+from kamfield.core.work import SYSTEM, Actor, Work
+from kamfield.demo.gallery.company import MONDAY, Cast
+from kamfield.plans import actions as plans
+from kamfield.plans.actions.waiting import escalate
+from kamfield.plans.models import Plan
+from kamfield.plans.queries import history_of, lines_of, of_month
+from kamfield.reminders import background as reminders
+from kamfield.reminders.models import Reminder
+from kamfield.reminders.queries import matching
+from kamfield.reminders.queries.notices import visits_to_meet
+from kamfield.reminders.rules import Kind
+
+APRIL = date(2026, 4, 1)
+SAID = {
+    "zh-CN": ("请先确认图纸，再安排这次拜访。", "这家客户四月停产检修。"),
+    "en": ("Ask for the drawings first, then plan this visit.", "Their plant stands still in April."),
+}
+
+
+def _handed_in(work: Work, cast: Cast) -> Reminder:
+    plan = _plan(work, cast)
+    submitted = next(entry for entry in work.all(history_of(plan.id)) if entry.verb == "plan.submit")
+    reminders.tell_who_decides(work, submitted)
+    return _told(work, Kind.PLAN_WAITING, cast.manager.id)
+
+
+def _not_decided(work: Work, cast: Cast) -> Reminder:
+    plan = _plan(work, cast)
+    escalate(work, plan)
+    reminders.tell_who_decides(work, _latest(work, "plan.escalate"))
+    return _told(work, Kind.PLAN_ESCALATED, str(plan.waiting_for_id))
+
+
+def _decided(work: Work, cast: Cast) -> Reminder:
+    """Most of it is approved; one visit comes back, another is rejected."""
+    plan = _plan(work, cast)
+    theirs = replace(work, user=cast.manager)
+    first, second, *_ = work.all(lines_of(plan.id))
+    plans.return_line(theirs, plan.id, first.id, comment=SAID[cast.locale][0])
+    plans.reject_line(theirs, plan.id, second.id, comment=SAID[cast.locale][1])
+    plans.approve(theirs, plan.id)
+    reminders.tell_the_rep(work, _latest(work, "plan.approve"))
+    return _told(work, Kind.PLAN_DECIDED, cast.rep.id)
+
+
+def _gone(work: Work, cast: Cast) -> Reminder:
+    """The manager notes that somebody left whom the rep was to meet."""
+    met = (one for client in cast.clients for one in client.contact_ids if _is_to_be_met(work, one))
+    contacts.mark_left(replace(work, user=cast.manager), next(met))
+    reminders.tell_who_meets_them(work, _latest(work, "contact.mark_left"))
+    return _told(work, Kind.CONTACT_LEFT, cast.rep.id)
+
+
+def _is_to_be_met(work: Work, contact_id: str) -> bool:
+    return bool(work.db.execute(visits_to_meet(contact_id, MONDAY)).first())
+
+
+def _plan(work: Work, cast: Cast) -> Plan:
+    return work.one(of_month(cast.rep.id, APRIL))
+
+
+def _latest(work: Work, verb: str) -> Entry:
+    work.db.flush()
+    return next(entry for entry in reversed(record_of(work.db).entries) if entry.verb == verb)
+
+
+def _told(work: Work, kind: Kind, user_id: str) -> Reminder:
+    work.db.flush()
+    return work.one(matching(Actor(user_id, "", SYSTEM.role), kind=kind))
+
+
+SCENES: Mapping[str, Callable[[Work, Cast], Reminder]] = {
+    Kind.PLAN_WAITING: _handed_in,
+    Kind.PLAN_ESCALATED: _not_decided,
+    Kind.PLAN_DECIDED: _decided,
+    Kind.CONTACT_LEFT: _gone,
+}

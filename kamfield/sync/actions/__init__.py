@@ -1,0 +1,1 @@
+"""What a phone asks of the server, one module per subject."""

@@ -1,0 +1,102 @@
+"""Takes over what a phone wrote, by the routes of the API: one transaction, and never a refusal of a single value.
+
+What cannot be done is kept as an issue, and the phone is told to look at the row again.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kamfield.core import sync_clock
+from kamfield.core.errors import Problem
+from kamfield.core.texts import N_
+from kamfield.core.work import Work
+from kamfield.sync.actions import visit_parts
+from kamfield.sync.actions.issues import note_unreadable
+from kamfield.sync.actions.replay import Ask, Player
+from kamfield.sync.actions.rows import Parcel, Pushed, read_stored, unpacked
+from kamfield.sync.rules import TABLES
+from kamfield.sync.rules.replays import Turn
+
+MOST_ROWS = 10_000
+
+
+class PulledTooLongAgo(Problem):
+    """Something that was pushed has changed here since the phone pulled: it pulls, merges and pushes again."""
+
+    status = 409
+    title = N_("Changed on the server meanwhile")
+    detail = N_("Pull first, then push again. Nothing of this push was kept, and nothing on the phone is lost.")
+
+
+class TooManyRows(Problem):
+    """More rows than one push may have."""
+
+    status = 413
+    title = N_("Too many rows at once")
+    detail = N_("A push has at most %(most)s rows.")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a push."""
+
+    written: int
+    issues: int
+    ignored: int
+
+
+def push(work: Work, changes: Mapping[str, Any], cursor: int, ask: Ask, device_id: str | None = None) -> Outcome:
+    """Does all of a push. `cursor` is what the phone had pulled before; `PulledTooLongAgo` keeps nothing."""
+    parcel = unpacked(changes)
+    if len(parcel) > MOST_ROWS:
+        raise TooManyRows(most=MOST_ROWS)
+    sync_clock.hold(work.db)  # before the look at what is stored: nobody writes between looking and writing
+    read_stored(work.db, parcel.everything())
+    player = Player(work, cursor, ask, device_id)
+    player.adopt(parcel)
+    _refuse_conflicts(parcel, cursor)
+    for table, row in parcel.unreadable:
+        player.noted += note_unreadable(work, device_id, table, row)
+    _play(player, parcel)
+    return Outcome(player.written, player.noted, parcel.ignored)
+
+
+def _refuse_conflicts(parcel: Parcel, cursor: int) -> None:
+    for one in parcel.everything():
+        stored = one.stored
+        if stored and not stored.deleted and stored.stamp > cursor and (one.change == "deleted" or one.differing):
+            raise PulledTooLongAgo
+
+
+def _play(player: Player, parcel: Parcel) -> None:
+    """Parents before children; what is said of things after the things, deletions before endings."""
+    for table in TABLES:
+        if table.name in visit_parts.TOGETHER:
+            visit_parts.TOGETHER[table.name](player, parcel)
+        for one in _of(parcel, table.name):
+            player.play(one, Turn.ROWS)
+    _take_turn(player, parcel, Turn.RESULTS)
+    for table in reversed(TABLES):
+        for one in parcel.gone.get(table.name, ()):
+            player.remove(one)
+    _take_turn(player, parcel, Turn.ENDINGS)
+    for one in parcel.everything():
+        player.look_again(one)
+
+
+def _take_turn(player: Player, parcel: Parcel, turn: Turn) -> None:
+    for table in TABLES:
+        for one in _of(parcel, table.name):
+            player.play(one, turn)
+
+
+def _of(parcel: Parcel, name: str) -> Sequence[Pushed]:
+    """The rows of a table; people arrive and leave in the order of their phones' clocks."""
+    rows = parcel.rows.get(name, [])
+    return sorted(rows, key=_instant) if name == "checks" else rows
+
+
+def _instant(check: Pushed) -> float:
+    at = check.row.get("device_at")
+    return at if isinstance(at, int | float) else 0

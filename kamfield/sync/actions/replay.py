@@ -1,0 +1,230 @@
+"""Does one change after the other, each as a whole or not at all."""
+
+import logging
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError
+
+from kamfield.accounts.queries import lead_of
+from kamfield.core import sync_clock
+from kamfield.core.db import as_problem, is_worth_another_try
+from kamfield.core.errors import NotFound, Problem
+from kamfield.core.journal import attempt
+from kamfield.core.work import Work
+from kamfield.sync.actions.issues import DeletedMeanwhile, NotForPhones, note
+from kamfield.sync.actions.rows import Parcel, Pushed, read_stored
+from kamfield.sync.queries.stored import account_of, left_since, living
+from kamfield.sync.rules import TABLES
+from kamfield.sync.rules.replays import REPLAYS, Call, Move, Replay, Turn, named, shaped
+from kamfield.sync.rules.values import day_of
+
+log = logging.getLogger(__name__)
+
+GRACE = timedelta(days=14)
+NATURAL = {"reports": ("visit_id",), "plans": ("month",)}
+
+# Asks a route: work, operation, what the row says, the id of the row, and which columns may go into the body. It says
+# whether there was anything to ask.
+Ask = Callable[[Work, str, Mapping[str, Any], str, Collection[str] | None], bool]
+
+
+@dataclass
+class Player:
+    """One push at work: `written` acts succeeded, `noted` issues were kept."""
+
+    work: Work
+    cursor: int
+    ask: Ask
+    device_id: str | None
+    written: int = 0
+    noted: int = 0
+    refused: set[tuple[str, str]] = field(default_factory=set)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def adopt(self, parcel: Parcel) -> None:
+        """A report or plan that exists already under another id: the phone's is meant to be that one."""
+        for name, columns in NATURAL.items():
+            for one in parcel.rows.get(name, ()):
+                if one.stored is None and (known := self._twin(one, columns)):
+                    self.names[one.id] = known
+                    sync_clock.recall(self.work.db, name, one.id, self.work.user.id)
+                    one.id = known
+                    read_stored(self.work.db, [one])
+        for one in parcel.everything():
+            one.row = {
+                name: self.names.get(value, value) if _is_text(value) else value for name, value in one.row.items()
+            }
+
+    def play(self, one: Pushed, turn: Turn) -> None:
+        """What this turn has for one row."""
+        replay = REPLAYS.get(one.table.name, Replay())
+        if (one.table.name, one.id) in self.refused:
+            return
+        if turn is Turn.ROWS:
+            self._row(one, replay)
+        for move in replay.moves:
+            if move.turn is turn and not move.first:
+                self._move(one, move)
+
+    def remove(self, one: Pushed) -> None:
+        """Deletes a row that is there; of one that is not, nothing needs to be done."""
+        if one.stored is None or one.stored.deleted or not one.table.verbs.get("deleted"):
+            if one.stored and not one.stored.deleted:
+                self.refuse(one, NotForPhones(), {"id": one.id})
+            return
+        call = REPLAYS.get(one.table.name, Replay()).remove
+        if call:
+            self.do(one, call, dict(one.stored.row))
+
+    def look_again(self, one: Pushed) -> None:
+        """Whatever the phone has that is not stored, it hears of with its next pull."""
+        place = (one.table.name, one.id)
+        if place in self.refused or (one.change != "deleted" and one.spoiled):
+            sync_clock.recall(self.work.db, *place, self.work.user.id)
+
+    def forget(self, one: Pushed) -> None:
+        """The phone's row has another id here: it lets go of its own with the next pull."""
+        sync_clock.recall(self.work.db, one.table.name, one.id, self.work.user.id)
+
+    def row_of(self, name: str, row_id: str) -> Pushed:
+        """A row that is not in the push, as it is now."""
+        table = next(table for table in TABLES if table.name == name)
+        one = Pushed(table, row_id, "updated")
+        read_stored(self.work.db, [one])
+        return one
+
+    def do(self, one: Pushed, call: Call, values: Mapping[str, Any], only: Collection[str] | None = None) -> bool:
+        """Asks a route with what the row says. Fields that it finds faulty are left out the second time, and kept."""
+        renamed = {to: values[name] for to, name in call.renamed.items() if name in values}
+        told = {**shaped(one.table.name, values), **renamed, **call.fixed}
+        fields = None if only is None else named(only, call)
+        problem = self._attempt(one, call.operation, told, fields)
+        if problem is None:
+            return True
+        self._keep(one, problem, call.operation)
+        faulty = {(fault.pointer or "/").split("/")[1] for fault in problem.faults}
+        rest = {name: value for name, value in told.items() if name not in faulty}
+        if not faulty - {""} or len(rest) == len(told) or (only is not None and not set(only) - faulty):
+            self.refused.add((one.table.name, one.id))
+            return False
+        if self._attempt(one, call.operation, rest, fields):
+            self.refused.add((one.table.name, one.id))
+            return False
+        return True
+
+    def refuse(self, one: Pushed, problem: Problem, payload: Mapping[str, Any] | None = None) -> None:
+        """Keeps a change that cannot be done at all."""
+        self._keep(one, problem, None, payload)
+        self.refused.add((one.table.name, one.id))
+
+    def _row(self, one: Pushed, replay: Replay) -> None:
+        if one.stored and one.stored.deleted:
+            if one.differing:
+                self.refuse(one, DeletedMeanwhile())
+        elif one.stored is None:
+            self._add(one, replay)
+        elif one.differing:
+            self._change(one, replay)
+
+    def _add(self, one: Pushed, replay: Replay) -> None:
+        if replay.add is None:
+            if not one.table.verbs.get("created"):
+                self.refuse(one, NotForPhones())
+            return
+        values = {name: value for name, value in one.told().items() if value is not None}
+        if self.do(one, replay.add, {**values, "id": one.id}):
+            read_stored(self.work.db, [one])
+
+    def _change(self, one: Pushed, replay: Replay) -> None:
+        for move in replay.moves:
+            if move.first:
+                self._move(one, move)
+        taken = {move.column for move in replay.moves}
+        changed = one.differing.keys() - taken
+        if changed and replay.change and self.do(one, replay.change, one.told(), changed):
+            read_stored(self.work.db, [one])
+
+    def _move(self, one: Pushed, move: Move) -> None:
+        if move.column not in one.differing:
+            return
+        value = one.row.get(move.column)
+        stored = one.stored.row.get(move.column) if one.stored else None
+        if move.happens(value, stored):
+            said = {name: told for name, told in one.told().items() if told is not None}
+            values = {"id": one.id, "visit_id": one.row.get("visit_id")} if move.call.bare else {**said, "id": one.id}
+            if self.do(one, move.call, values):
+                read_stored(self.work.db, [one])
+
+    def _attempt(
+        self, one: Pushed, operation: str, told: Mapping[str, Any], only: Collection[str] | None
+    ) -> Problem | None:
+        """None when it is done. Whoever left an account not long ago still does what they could when they pulled."""
+        problem = self._try(self.work, operation, told, one.id, only)
+        if isinstance(problem, NotFound) and (as_before := self._as_before(one)):
+            problem = self._try(as_before, operation, told, one.id, only)
+        return problem
+
+    def _try(
+        self, work: Work, operation: str, told: Mapping[str, Any], row_id: str, only: Collection[str] | None
+    ) -> Problem | None:
+        try:
+            with attempt(work.db):
+                self.written += self.ask(work, operation, told, row_id, only)
+        except Problem as problem:
+            return problem
+        except DBAPIError as error:
+            if is_worth_another_try(error) or (known := as_problem(error)) is None:
+                raise
+            return known
+        return None
+
+    def _as_before(self, one: Pushed) -> Work | None:
+        account_id = self._account_of(one)
+        if account_id is None:
+            return None
+        left = left_since(self.work.user.id, [account_id], self.cursor, self.work.now - GRACE)
+        lead_id = self.work.db.scalar(lead_of(account_id)) if self.work.db.scalar(left) else None
+        viewers = (*self.work.user.viewers, lead_id or "")
+        return replace(self.work, user=replace(self.work.user, viewers=viewers)) if lead_id else None
+
+    def _account_of(self, one: Pushed) -> str | None:
+        if one.table.name == "accounts":
+            return one.id
+        row = {**(one.stored.row if one.stored else {}), **one.row}
+        if row.get("account_id"):
+            return str(row["account_id"])
+        parent_id = row.get(one.table.parent_column or "")
+        parent = one.table.parent
+        return (
+            self.work.db.scalar(account_of(parent, parent_id)) if parent and parent_id and parent != "plans" else None
+        )
+
+    def _twin(self, one: Pushed, columns: Collection[str]) -> str | None:
+        equal = {name: one.row.get(name) for name in columns}
+        if not all(isinstance(value, str) for value in equal.values()):
+            return None
+        if one.table.name == "plans":
+            equal = {"month": day_of(equal["month"]), "rep_id": self.work.user.id}
+        found = self.work.db.execute(living(one.table.name, **equal)).first()
+        return found.id if found else None
+
+    def _keep(
+        self, one: Pushed, problem: Problem, operation: str | None, payload: Mapping[str, Any] | None = None
+    ) -> None:
+        self.noted += note(
+            self.work,
+            problem,
+            payload or {"id": one.id, **one.row},
+            device_id=self.device_id,
+            kind=one.table.name,
+            row_id=one.id,
+            change=one.change,
+            operation=operation,
+        )
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)

@@ -1,0 +1,129 @@
+"""Where phones push what was written offline."""
+
+import zlib
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from inspect import signature
+from typing import Any
+
+import orjson
+from flask import Response, current_app, request
+from sqlalchemy.orm import Session
+
+from kamfield.core.errors import Malformed, NotSignedIn
+from kamfield.core.work import Actor, Work
+from kamfield.sync.actions import push as actions
+from kamfield.sync.actions.former import keep_all
+from kamfield.sync.routes.blueprint import blueprint
+from kamfield.sync.rules.cursors import cursor_of
+from kamfield.sync.schemas.bodies import understood
+from kamfield.sync.schemas.wires import PUSH
+from kamfield.users import queries as users
+from kamfield.web import bearer
+from kamfield.web.endpoint import Endpoint
+from kamfield.web.input import checked
+from kamfield.web.problems import TooLarge
+from kamfield.web.raw import MEGABYTE, Caller
+from kamfield.web.site import Site
+
+MOST_MEGABYTES = 20
+GRACE = timedelta(days=14)
+FORMER = "former"
+_NEVER = {"", "null", "0"}
+
+
+def sender(site: Site, db: Session, at: datetime) -> Actor:
+    """Who pushes. Somebody whose access ended less than two weeks ago may still hand in what they wrote before."""
+    try:
+        return bearer.identify(site, db, at)
+    except NotSignedIn:
+        claims = bearer.read(site, bearer.token_sent(), at, old_too=True)
+        user = db.scalars(users.any_by_id(claims["sub"])).first()
+        if user is None or user.active or user.updated_at < at - GRACE:
+            raise
+        return Actor(user.id, user.name, FORMER, user.locale, user.time_zone, (user.id,))
+
+
+@blueprint.raw("POST", "/sync", PUSH, identify=sender)
+def push_changes(caller: Caller) -> Response:
+    """Take over what a phone wrote offline: `{table: {created: [row], updated: [row], deleted: [id]}}`.
+
+    All of it or, with an error status, nothing. A row that something has changed here since `last_pulled_at` makes the
+    whole push 409: pull, merge, push again. A value is never refused: what cannot be carried out is kept as a
+    `sync_issue` (with what was typed), and the next pull restores the row. The same push sent twice changes nothing.
+    """
+    changes, cursor = _sent()
+    if caller.actor.role == FORMER:
+        outcome = caller.write(lambda work: keep_all(work, changes, request.headers.get("X-Device-Id")))
+    else:
+        ask = partial(_ask, _offered())
+        device_id = request.headers.get("X-Device-Id")
+        outcome = caller.write(lambda work: actions.push(work, changes, cursor, ask, device_id))
+    told = {"written": outcome.written, "issues": outcome.issues, "ignored": outcome.ignored}
+    return Response(orjson.dumps(told), content_type="application/json")
+
+
+def _sent() -> tuple[Mapping[str, Any], int]:
+    """The changes and the cursor, whatever the phone says the body is."""
+    request.max_content_length = MOST_MEGABYTES * MEGABYTE
+    try:
+        body = understood(_unpacked(request.get_data()))
+    except (ValueError, zlib.error):
+        raise Malformed from None
+    if not isinstance(body, dict):
+        raise Malformed
+    wrapped = isinstance(body.get("changes"), dict) and body.keys() <= {"changes", "lastPulledAt"}
+    cursor = request.args.get("last_pulled_at", body.get("lastPulledAt") if wrapped else None)
+    return body["changes"] if wrapped else body, _number(cursor)
+
+
+def _unpacked(body: bytes) -> bytes:
+    if request.headers.get("Content-Encoding", "").lower() != "gzip":
+        return body
+    unpacking = zlib.decompressobj(wbits=31)
+    unpacked = unpacking.decompress(body, MOST_MEGABYTES * MEGABYTE + 1)
+    if len(unpacked) > MOST_MEGABYTES * MEGABYTE:
+        raise TooLarge
+    return unpacked
+
+
+def _number(cursor: Any) -> int:
+    if cursor is None or str(cursor) in _NEVER:
+        return 0
+    try:
+        return cursor_of(int(cursor)).position
+    except (ValueError, TypeError):
+        raise Malformed from None
+
+
+def _offered() -> Mapping[str, Endpoint]:
+    """Every route of the API by its operation."""
+    found = (getattr(view, "endpoint", None) for view in current_app.view_functions.values())
+    return {endpoint.view.__name__: endpoint for endpoint in found if isinstance(endpoint, Endpoint)}
+
+
+def _ask(
+    offered: Mapping[str, Endpoint],
+    work: Work,
+    operation: str,
+    told: Mapping[str, Any],
+    row_id: str,
+    only: Collection[str] | None,
+) -> bool:
+    """Does what a route does when it is asked: the same checks, the same action. False: it had nothing to do."""
+    endpoint = offered[operation]
+    sent: dict[str, Any] = {}
+    if endpoint.body is not None:
+        fields = endpoint.body.fields.keys() & told.keys()
+        body = {name: told[name] for name in fields if only is None or name in only}
+        if only is not None and not body:
+            return False
+        sent["body"] = checked(endpoint.body, body)
+    if endpoint.query is not None:
+        sent["query"] = checked(endpoint.query, {})
+    if endpoint.needs_version:
+        sent["version"] = None
+    path = signature(endpoint.view).parameters.keys() - {"work", "body", "query", "version"}
+    endpoint.view(work, **sent, **{name: told.get(name) or row_id for name in path})
+    return True

@@ -1,0 +1,1 @@
+"""What sync says beside the rows themselves."""

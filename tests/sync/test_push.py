@@ -1,0 +1,382 @@
+"""What a phone wrote offline arrives, by the same rules as if it had been asked now."""
+
+import gzip
+import json
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from kamfield.core.work import Work
+from kamfield.sync.models import SyncIssue
+from kamfield.visits.models import Visit
+from tests.api import Api
+from tests.cast import Moment
+from tests.make.accounts import make_account, make_contact
+from tests.make.visits import make_prepared_visit, make_visit
+from tests.sync.pushing import issues_of, push
+
+DAY = "2026-03-04"
+
+
+def milliseconds(moment: Moment, **later: float) -> int:
+    return int((moment.now + timedelta(**later)).timestamp() * 1000)
+
+
+def test_a_contact_made_in_a_basement_arrives(api: Api, work: Work) -> None:
+    account = make_account(work)
+    row = {
+        "id": "phonemade0000001",
+        "account_id": account.id,
+        "name": "陈工",
+        "title": "采购",
+        "active": True,
+        "layer": None,
+    }
+    answer = push(api.li, contacts=[row])
+    assert (answer.status_code, answer.json) == (200, {"written": 1, "issues": 0, "ignored": 0})
+    assert api.li.get("/contacts/phonemade0000001").json["title"] == "采购"
+
+
+def test_the_same_push_twice_changes_nothing(api: Api, work: Work) -> None:
+    account = make_account(work)
+    row = {"id": "phonemade0000001", "account_id": account.id, "name": "陈工", "active": True}
+    push(api.li, contacts=[row])
+    before = api.li.get("/contacts/phonemade0000001").json
+    assert push(api.li, cursor=1, contacts=[row]).json == {"written": 0, "issues": 0, "ignored": 0}
+    assert api.li.get("/contacts/phonemade0000001").json == before
+
+
+def test_a_day_in_the_field_arrives_in_one_push(api: Api, work: Work, moment: Moment) -> None:
+    account = make_account(work)
+    chen, zhou = (make_contact(work, account, name=name) for name in ("Chen", "Zhou"))
+    push(
+        api.li,
+        visits=[
+            {
+                "id": "v1",
+                "account_id": account.id,
+                "day": "2026-03-02",
+                "form": "sales_visit",
+                "purpose": "move_forward",
+                "minutes": None,
+                "state": "planned",
+            }
+        ],
+        visit_contacts=[
+            {"id": "vc1", "visit_id": "v1", "contact_id": chen.id, "attended": True},
+            {"id": "vc2", "visit_id": "v1", "contact_id": zhou.id, "attended": False},
+        ],
+        objectives=[
+            {
+                "id": "o1",
+                "visit_id": "v1",
+                "kind": "advance_sale",
+                "client_action": "Mr Chen signs the trial order for 40 seals.",
+                "client_actor": "Mr Chen",
+                "due_on": "2026-04-30",
+                "target": 400000,
+                "unit": "seals",
+                "fallback": "He names the day.",
+                "result": "partly",
+                "actual": 200000,
+                "result_note": "20 first",
+            }
+        ],
+        checks=[
+            {"id": "k2", "visit_id": "v1", "kind": "out", "device_at": milliseconds(moment, minutes=-5), "mock": False},
+            {"id": "k1", "visit_id": "v1", "kind": "in", "device_at": milliseconds(moment, hours=-1), "mock": False},
+        ],
+        reports=[
+            {
+                "id": "r1",
+                "visit_id": "v1",
+                "outcome": "advance",
+                "minutes_shared": "谈了密封圈",
+                "internal": "price",
+                "facts": "[]",
+                "submitted_at": milliseconds(moment),
+            }
+        ],
+        commitments=[
+            {
+                "id": "c1",
+                "visit_id": "v1",
+                "contact_id": chen.id,
+                "text": "Sends the drawings",
+                "due_on": "2026-03-06",
+                "state": "open",
+            }
+        ],
+    )
+    assert not issues_of(api.li)
+    visit = api.li.get("/visits/v1").json
+    assert visit["state"] == "reported"
+    assert [check["kind"] for check in visit["checks"]] == ["in", "out"]
+    report = api.li.get("/visits/v1/report").json
+    assert (report["id"], report["locked"], report["outcome"]) == ("r1", True, "advance")
+    assert {one["contact_id"]: one["attended"] for one in visit["contacts"]} == {chen.id: True, zhou.id: False}
+    assert (visit["objectives"][0]["result"], visit["objectives"][0]["actual"]) == ("partly", "20")
+    assert [one["text"] for one in visit["commitments"]] == ["Sends the drawings"]
+
+
+def test_an_illegal_step_is_kept_as_an_issue_and_the_rest_is_done(api: Api, work: Work) -> None:
+    visit = make_visit(work)
+    api.li.post(f"/visits/{visit.id}/cancellation", {"reason": "client_cancelled"})
+    row = {"id": visit.id, "purpose": "build_rapport"}
+    answer = push(api.li, updated={"visits": [row]}, todo_items=[{"id": "t1", "title": "Call", "state": "open"}])
+    assert answer.json == {"written": 1, "issues": 1, "ignored": 0}
+    (issue,) = issues_of(api.li)
+    assert (issue["kind"], issue["row_id"], issue["code"], issue["payload"]["purpose"]) == (
+        "visits",
+        visit.id,
+        "wrong-state",
+        "build_rapport",
+    )
+    assert api.li.get("/todo-items/t1").status_code == 200
+
+
+def test_the_same_refusal_is_noted_once(api: Api, work: Work) -> None:
+    visit = make_visit(work)
+    api.li.post(f"/visits/{visit.id}/cancellation", {"reason": "client_cancelled"})
+    for _ in range(3):
+        push(api.li, updated={"visits": [{"id": visit.id, "day": "2026-03-09"}]})
+    assert len(issues_of(api.li)) == 1
+
+
+def test_a_faulty_field_does_not_hold_back_the_others(api: Api, work: Work) -> None:
+    account = make_account(work)
+    contact = make_contact(work, account)
+    row = {"id": contact.id, "email": "no address", "title": "Head of purchasing"}
+    answer = push(api.li, updated={"contacts": [row]})
+    assert answer.json == {"written": 1, "issues": 1, "ignored": 0}
+    assert api.li.get(f"/contacts/{contact.id}").json["title"] == "Head of purchasing"
+    assert issues_of(api.li)[0]["faults"][0]["pointer"] == "/email"
+
+
+def test_what_changed_here_meanwhile_makes_the_whole_push_a_conflict(api: Api, work: Work) -> None:
+    account = make_account(work)
+    contact = make_contact(work, account)
+    answer = push(
+        api.li,
+        cursor=contact.sync_seq - 1,
+        updated={"contacts": [{"id": contact.id, "title": "Boss"}]},
+        todo_items=[{"id": "t1", "title": "Call", "state": "open"}],
+    )
+    assert (answer.status_code, answer.json["code"]) == (409, "pulled-too-long-ago")
+    assert api.li.get("/todo-items/t1").status_code == 404
+
+
+def test_somebody_elses_things_stay_as_they_are(api: Api, work: Work) -> None:
+    contact = make_contact(work, make_account(work))
+    answer = push(api.sam, updated={"contacts": [{"id": contact.id, "title": "Mine now"}]})
+    assert answer.json["issues"] == 1
+    assert issues_of(api.sam)[0]["code"] == "not-found"
+    assert api.li.get(f"/contacts/{contact.id}").json["title"] != "Mine now"
+
+
+def test_an_edit_of_what_was_deleted_is_kept(api: Api, work: Work) -> None:
+    account = make_account(work)
+    contact = make_contact(work, account)
+    assert api.li.delete(f"/contacts/{contact.id}").status_code == 204
+    assert push(api.li, updated={"contacts": [{"id": contact.id, "title": "Boss"}]}).status_code == 200
+    assert issues_of(api.li)[0]["code"] == "deleted-meanwhile"
+
+
+def test_deleting_what_does_not_exist_is_fine(api: Api, work: Work) -> None:
+    assert push(api.li, deleted={"contacts": ["nothing-here"]}).json == {"written": 0, "issues": 0, "ignored": 0}
+
+
+def test_a_created_row_that_exists_is_an_update_and_an_updated_one_that_does_not_is_made(api: Api, work: Work) -> None:
+    account = make_account(work)
+    contact = make_contact(work, account)
+    push(api.li, contacts=[{"id": contact.id, "account_id": account.id, "name": contact.name, "title": "Boss"}])
+    assert api.li.get(f"/contacts/{contact.id}").json["title"] == "Boss"
+    push(api.li, updated={"contacts": [{"id": "fresh", "account_id": account.id, "name": "Wu"}]})
+    assert api.li.get("/contacts/fresh").json["name"] == "Wu"
+
+
+def test_unknown_tables_and_columns_are_counted_and_skipped(api: Api, work: Work) -> None:
+    account = make_account(work)
+    row = {"id": "c1", "account_id": account.id, "name": "Wu", "_status": "created", "_changed": "name", "hat": "red"}
+    assert push(api.li, contacts=[row], spaceships=[{"id": "s1"}]).json == {"written": 1, "issues": 0, "ignored": 2}
+
+
+@pytest.mark.parametrize("row", [{"name": "nobody"}, {"id": "a b", "name": "x"}, "text", {"id": 7}])
+def test_a_row_without_a_sound_id_is_kept_apart(api: Api, work: Work, row: object) -> None:
+    assert push(api.li, contacts=[row]).json["issues"] == 1  # type: ignore[list-item]
+    assert issues_of(api.li)[0]["code"] == "unreadable"
+
+
+def test_any_content_type_and_compression_will_do(api: Api, work: Work) -> None:
+    account = make_account(work)
+    body = json.dumps(
+        {
+            "changes": {"contacts": {"created": [{"id": "c1", "account_id": account.id, "name": "Wu"}]}},
+            "lastPulledAt": 99_999_999,
+        }
+    )
+    plain = api.li.send("POST", "/sync", data=body, headers={"Content-Type": "text/plain"})
+    packed = api.li.send("POST", "/sync", data=gzip.compress(body.encode()), headers={"Content-Encoding": "gzip"})
+    assert (plain.json["written"], packed.json["written"]) == (1, 0)
+
+
+@pytest.mark.parametrize("body", [b"", b"[", b"[]", b"7", b"\x1f\x8b"])
+def test_what_is_no_push_is_malformed(api: Api, work: Work, body: bytes) -> None:
+    assert api.li.send("POST", "/sync", data=body).status_code == 400
+
+
+def test_a_report_that_is_locked_keeps_what_was_typed(api: Api, work: Work) -> None:
+    visit = make_prepared_visit(work)
+    api.li.post(f"/visits/{visit.id}/check-in", {})
+    api.li.post(f"/visits/{visit.id}/check-out", {})
+    aims = api.li.get(f"/visits/{visit.id}").json["objectives"]
+    results = [{"objective_id": aim["id"], "result": "achieved"} for aim in aims]
+    report = api.li.post(f"/visits/{visit.id}/report", {"outcome": "continuation", "results": results}).json
+    push(api.li, updated={"reports": [{"id": report["id"], "visit_id": visit.id, "needs": "typed offline"}]})
+    (issue,) = issues_of(api.li)
+    assert (issue["code"], issue["payload"]["needs"]) == ("report-locked", "typed offline")
+
+
+def test_a_report_begun_on_two_phones_is_one(api: Api, work: Work) -> None:
+    visit = make_visit(work)
+    api.li.patch(f"/visits/{visit.id}/report", {"needs": "from the web"})
+    push(api.li, reports=[{"id": "r-phone", "visit_id": visit.id, "market": "from the phone"}])
+    report = api.li.get(f"/visits/{visit.id}/report").json
+    assert (report["needs"], report["market"]) == ("from the web", "from the phone")
+    assert not issues_of(api.li)
+
+
+def test_a_plan_is_made_filled_and_handed_in(api: Api, work: Work) -> None:
+    account = make_account(work)
+    visit = {
+        "account_id": account.id,
+        "day": "2026-04-08",
+        "form": "sales_visit",
+        "purpose": "move_forward",
+        "state": "planned",
+    }
+    push(
+        api.li,
+        visits=[{"id": "v1", **visit}],
+        plans=[{"id": "p1", "month": "2026-04-01", "state": "submitted"}],
+        plan_lines=[{"id": "l1", "plan_id": "p1", "visit_id": "v1"}],
+    )
+    assert not issues_of(api.li)
+    assert api.mei.get("/plans/p1").json["state"] == "submitted"
+
+
+def test_a_week_is_ticked_off(api: Api, work: Work) -> None:
+    for number in range(3):
+        api.li.post("/todo-items", {"id": f"t{number}", "title": "Call"})
+    rows = [
+        {"id": "t0", "state": "done"},
+        {"id": "t1", "state": "dropped", "reason": "Not needed"},
+        {"id": "t2", "title": "Write"},
+    ]
+    assert push(api.li, updated={"todo_items": rows}).json == {"written": 3, "issues": 0, "ignored": 0}
+    assert [api.li.get(f"/todo-items/t{number}").json["state"] for number in range(3)] == ["done", "dropped", "open"]
+    push(api.li, updated={"todo_items": [{"id": "t0", "state": "open", "title": "Call again"}]})
+    again = api.li.get("/todo-items/t0").json
+    assert (again["state"], again["title"]) == ("open", "Call again")
+
+
+def test_an_opportunity_is_noted_answered_and_won(api: Api, work: Work) -> None:
+    account = make_account(work)
+    push(
+        api.li,
+        opportunities=[
+            {
+                "id": "o1",
+                "account_id": account.id,
+                "name": "Seals",
+                "amount": 12_000_000,
+                "currency": "CNY",
+                "probability": 40,
+                "expected_close_on": "2026-06-30",
+                "status": "won",
+                "decided_on": "2026-03-02",
+            }
+        ],
+        opportunity_answers=[
+            {
+                "id": "a1",
+                "opportunity_id": "o1",
+                "question": "funds_secured",
+                "reply": "yes",
+                "evidence": "saw it",
+                "answered_on": "2026-03-02",
+            }
+        ],
+    )
+    assert not issues_of(api.li)
+    won = api.li.get("/opportunities/o1").json
+    assert (won["status"], won["amount"]) == ("won", "1200.00")
+
+
+def test_an_issue_is_seen_to_on_the_phone_or_by_the_manager(api: Api, work: Work) -> None:
+    push(api.li, contacts=[{"id": "c1", "account_id": "unknown", "name": "Wu"}])
+    (issue,) = issues_of(api.mei)
+    assert issue["acknowledged_at"] is None
+    assert not issues_of(api.sam)
+    push(api.li, updated={"sync_issues": [{"id": issue["id"], "acknowledged_at": 1}]})
+    assert issues_of(api.mei)[0]["acknowledged_by_id"] == "user-li"
+    assert not api.mei.get("/sync/issues?acknowledged=false").json["items"]
+
+
+def test_what_a_leaver_wrote_before_is_kept_for_two_weeks(api: Api, work: Work, moment: Moment) -> None:
+    account = make_account(work)
+    row = {"id": "c1", "account_id": account.id, "name": "Wu"}
+    assert api.ada.post("/users/user-li/deactivation").status_code == 200
+    moment.advance(days=13)
+    answer = push(api.li, contacts=[row])
+    assert (answer.status_code, answer.json) == (200, {"written": 0, "issues": 1, "ignored": 0})
+    assert issues_of(api.mei)[0]["payload"]["name"] == "Wu"
+    moment.advance(days=2)
+    assert push(api.li, contacts=[row | {"id": "c2"}]).status_code == 401
+
+
+def test_a_phone_that_is_signed_out_is_told_so(api: Api, work: Work, moment: Moment) -> None:
+    moment.advance(days=3)
+    token = api.li.token()
+    moment.advance(days=1)
+    answer = api.nobody.send("POST", "/sync", json={}, headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code == 401
+
+
+def test_an_account_that_moved_on_yesterday_still_takes_what_was_written_there(api: Api, work: Work) -> None:
+    account = make_account(work)
+    contact = make_contact(work, account)
+    cursor = contact.sync_seq
+    assert api.mei.put(f"/accounts/{account.id}/lead", {"user_id": "user-ren", "keep_old": False}).status_code == 200
+    assert api.li.get(f"/accounts/{account.id}").status_code == 404
+    push(api.li, cursor=cursor, updated={"contacts": [{"id": contact.id, "title": "Boss"}]})
+    assert api.ren.get(f"/contacts/{contact.id}").json["title"] == "Boss"
+    push(api.li, updated={"contacts": [{"id": contact.id, "title": "Later"}]})
+    assert issues_of(api.li)[0]["code"] == "not-found", "their phone knew by then that the account was gone"
+
+
+def test_side_effects_happen_once(api: Api, work: Work) -> None:
+    account = make_account(work)
+    row = {
+        "id": "v1",
+        "account_id": account.id,
+        "day": DAY,
+        "form": "sales_visit",
+        "purpose": "move_forward",
+        "state": "planned",
+    }
+    for _ in range(3):
+        push(api.li, visits=[row])
+    assert work.db.scalar(select(func.count()).select_from(Visit)) == 1
+    assert work.db.scalar(select(func.count()).select_from(SyncIssue)) == 0
+    assert work.db.get_one(Visit, "v1").day == date(2026, 3, 4)
+
+
+def test_half_an_emoji_and_a_nul_do_not_block_a_phone(api: Api, work: Work) -> None:
+    account = make_account(work)
+    body = '{"contacts": {"created": [{"id": "c1", "account_id": "%s", "name": "Wu \\ud83d", "title": "a\\u0000b"}]}}'
+    answer = api.li.send("POST", "/sync", data=body % account.id)
+    assert answer.json == {"written": 1, "issues": 0, "ignored": 0}
+    contact = api.li.get("/contacts/c1").json
+    assert (contact["name"], contact["title"]) == ("Wu \ufffd", "ab")
