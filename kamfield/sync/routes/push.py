@@ -16,8 +16,8 @@ from kamfield.core.work import Actor, Work
 from kamfield.sync.actions import push as actions
 from kamfield.sync.actions.former import keep_all
 from kamfield.sync.routes.blueprint import blueprint
-from kamfield.sync.rules.cursors import cursor_of
 from kamfield.sync.schemas.bodies import understood
+from kamfield.sync.schemas.pull import wish_of
 from kamfield.sync.schemas.wires import PUSH
 from kamfield.users import queries as users
 from kamfield.web import bearer
@@ -30,7 +30,6 @@ from kamfield.web.site import Site
 MOST_MEGABYTES = 20
 GRACE = timedelta(days=14)
 FORMER = "former"
-_NEVER = {"", "null", "0"}
 
 
 def sender(site: Site, db: Session, at: datetime) -> Actor:
@@ -74,8 +73,9 @@ def _sent() -> tuple[Mapping[str, Any], int]:
     if not isinstance(body, dict):
         raise Malformed
     wrapped = isinstance(body.get("changes"), dict) and body.keys() <= {"changes", "lastPulledAt"}
-    cursor = request.args.get("last_pulled_at", body.get("lastPulledAt") if wrapped else None)
-    return body["changes"] if wrapped else body, _number(cursor)
+    cursor = request.args.get("last_pulled_at", body.get("lastPulledAt") if wrapped else "")
+    wish = wish_of("" if cursor is None else str(cursor), request.args.get("schema_version", ""), "", "")
+    return body["changes"] if wrapped else body, wish.cursor.position
 
 
 def _unpacked(body: bytes) -> bytes:
@@ -86,15 +86,6 @@ def _unpacked(body: bytes) -> bytes:
     if len(unpacked) > MOST_MEGABYTES * MEGABYTE:
         raise TooLarge
     return unpacked
-
-
-def _number(cursor: Any) -> int:
-    if cursor is None or str(cursor) in _NEVER:
-        return 0
-    try:
-        return cursor_of(int(cursor)).position
-    except (ValueError, TypeError):
-        raise Malformed from None
 
 
 def _offered() -> Mapping[str, Endpoint]:
