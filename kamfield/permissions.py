@@ -301,6 +301,9 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "todo.carry": (owner_or_above,),
     "todo.reopen": (owner_or_above, assignee, system),
     "todo.hand_over": (system,),
+    # pages
+    "week_link.issue": (system,),
+    "week_link.use": (owner,),
     # sync
     "sync_issue.add": (owner,),
     "sync_issue.acknowledge": (owner_or_above,),

@@ -43,6 +43,7 @@ from kamfield.opportunities.models import Opportunity
 from kamfield.opportunities.queries.opportunities import names_of as names_of_opportunities
 from kamfield.opportunities.rules.gates import CODE_LISTS as GATE_CODES
 from kamfield.opportunities.rules.stages import CODE_LISTS as OPPORTUNITY_CODES
+from kamfield.pages import routes as pages_routes
 from kamfield.permissions import permits
 from kamfield.plans import background as plans
 from kamfield.plans import routes as plans_routes
@@ -133,6 +134,7 @@ PAGES: tuple[flask.Blueprint, ...] = (
     *visits_routes.pages,
     *printouts_routes.pages,
     *calendars_routes.pages,
+    *pages_routes.pages,
 )
 
 AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
