@@ -10,6 +10,7 @@ from kamfield.accounts import background as accounts
 from kamfield.accounts import queries as account_queries
 from kamfield.accounts import routes as accounts_routes
 from kamfield.accounts.models import Import, Locating
+from kamfield.accounts.queries import names as account_names
 from kamfield.accounts.rules import CODE_LISTS as ACCOUNT_CODES
 from kamfield.accounts.rules.facts import CODE_LISTS as FACT_CODES
 from kamfield.accounts.rules.intelligence import CODE_LISTS as INTELLIGENCE_CODES
@@ -20,6 +21,7 @@ from kamfield.calendars import routes as calendars_routes
 from kamfield.core.codes import CodeList
 from kamfield.core.due import Due
 from kamfield.core.journal import Entry
+from kamfield.core.names import Named, Registry
 from kamfield.core.work import Actor, House, Work
 from kamfield.days import routes as days_routes
 from kamfield.decision_maps import routes as decision_maps_routes
@@ -30,12 +32,18 @@ from kamfield.issues import queries as issue_queries
 from kamfield.issues import routes as issues_routes
 from kamfield.issues.models import Issue
 from kamfield.issues.rules import CODE_LISTS as ISSUE_CODES
+from kamfield.messengers import background as messengers
+from kamfield.messengers import routes as messengers_routes
+from kamfield.messengers.models import Message
+from kamfield.messengers.rules import CODE_LISTS as MESSENGER_CODES
 from kamfield.opportunities import background as opportunities
 from kamfield.opportunities import queries as opportunity_queries
 from kamfield.opportunities import routes as opportunities_routes
 from kamfield.opportunities.models import Opportunity
+from kamfield.opportunities.queries.opportunities import names_of as names_of_opportunities
 from kamfield.opportunities.rules.gates import CODE_LISTS as GATE_CODES
 from kamfield.opportunities.rules.stages import CODE_LISTS as OPPORTUNITY_CODES
+from kamfield.pages import routes as pages_routes
 from kamfield.permissions import permits
 from kamfield.plans import background as plans
 from kamfield.plans import routes as plans_routes
@@ -56,6 +64,7 @@ from kamfield.quotes.rules import CODE_LISTS as QUOTE_CODES
 from kamfield.reminders import background as reminders
 from kamfield.reminders import routes as reminders_routes
 from kamfield.reminders.models import Reminder, Rhythm
+from kamfield.sync import background as sync
 from kamfield.sync import routes as sync_routes
 from kamfield.timeline import routes as timeline_routes
 from kamfield.todos import background as todos
@@ -63,6 +72,7 @@ from kamfield.todos import routes as todos_routes
 from kamfield.todos.models import TodoItem, Turn
 from kamfield.todos.rules import CODE_LISTS as TODO_CODES
 from kamfield.users import background as users
+from kamfield.users import queries as user_queries
 from kamfield.users import routes as users_routes
 from kamfield.users.rules import CODE_LISTS as USER_CODES
 from kamfield.visits import background as visits
@@ -92,6 +102,7 @@ CODE_LISTS: tuple[CodeList, ...] = (
     *DECISION_CODES,
     *QUOTE_CODES,
     *TODO_CODES,
+    *MESSENGER_CODES,
 )
 
 ROUTES: tuple[Blueprint, ...] = (
@@ -111,7 +122,8 @@ ROUTES: tuple[Blueprint, ...] = (
     proposals_routes.blueprint,
     todos_routes.blueprint,
     days_routes.blueprint,
-    reminders_routes.blueprint,
+    *reminders_routes.blueprints,
+    messengers_routes.blueprint,
     timeline_routes.blueprint,
     sync_routes.blueprint,
     routes_for(CODE_LISTS),
@@ -122,6 +134,8 @@ PAGES: tuple[flask.Blueprint, ...] = (
     *visits_routes.pages,
     *printouts_routes.pages,
     *calendars_routes.pages,
+    *reminders_routes.pages,
+    *pages_routes.pages,
 )
 
 AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
@@ -265,8 +279,9 @@ WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
     Escalation: plans.ask_the_next_one_up,
     Proposal: proposals.compute,
     Turn: todos.turn_the_week,
-    Rhythm: reminders.remind_of_the_week,
+    Rhythm: reminders.keep_the_rhythm,
     Reminder: reminders.deliver,
+    Message: messengers.hand_over,
 }
 
 EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
@@ -278,6 +293,7 @@ EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
     "visits.coarsen_positions": ("41 * * * *", visits.coarsen_old_positions),
     "plans.close_past_months": ("3 * * * *", plans.close_past_months),
     "todos.plan_turns": ("*/15 * * * *", todos.plan_turns),
+    "sync.begin_day": ("*/15 * * * *", sync.begin_day),
     "reminders.plan_rhythms": ("*/15 * * * *", reminders.plan_rhythms),
 }
 
@@ -303,4 +319,14 @@ SUBJECTS: Mapping[str, Callable[[Actor, str], Select[Any]]] = {
     "visit": visit_queries.by_id,
 }
 
-HOUSE = House(permits=permits, reacts=AFTER, owned=OWNED, subjects=SUBJECTS)
+# What is told beside an id in an answer.
+NAMES: Registry = {
+    Named.USER: user_queries.names_of,
+    Named.ACCOUNT: account_names.of_accounts,
+    Named.CONTACT: account_names.of_contacts,
+    Named.CONTACT_TITLE: account_names.titles_of_contacts,
+    Named.OPPORTUNITY: names_of_opportunities,
+    Named.PLACE: account_names.of_places,
+}
+
+HOUSE = House(permits=permits, reacts=AFTER, owned=OWNED, subjects=SUBJECTS, names=NAMES)

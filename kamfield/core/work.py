@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from kamfield.core import sync_clock as sync_clock  # its stamps must be on whenever anything works
 from kamfield.core.errors import ChangedMeanwhile, NotAllowed, NotFound, invalid
 from kamfield.core.journal import Entry, record_of
+from kamfield.core.names import Registry
 from kamfield.core.prepared import Prepared, rows_of
 from kamfield.core.rows import Identified, Synced
 from kamfield.core.texts import N_
@@ -43,12 +44,13 @@ SYSTEM = Actor(id="system", name="Kamfield", role="system")
 
 @dataclass(frozen=True)
 class House:
-    """What the two pages say: permissions, verbs that something follows, who owns how much, what can have photos."""
+    """What the two pages say: permissions, what follows a verb, who owns how much, what has photos, what has names."""
 
     permits: "Callable[[Work, str, Any], bool | str]"
     reacts: Container[str]
     owned: "Sequence[Callable[[Work, str], Mapping[str, int]]]" = ()
     subjects: Mapping[str, Callable[[Actor, str], Select[Any]]] = field(default_factory=dict)
+    names: Registry = field(default_factory=dict)
 
 
 @dataclass

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from marshmallow import fields
 
 from kamfield.accounts.rules.facts import Source
+from kamfield.core.names import Named
 from kamfield.issues.rules import Kind, Severity, State
 from kamfield.web import fields as ours
 from kamfield.web.paging import ListQuery
@@ -17,9 +18,13 @@ class IssueSchema(Schema):
     id = ours.Id(required=True)
     version = fields.Integer(required=True)
     account_id = fields.String(required=True)
+    account_name = ours.NameOf(Named.ACCOUNT)
     owner_id = fields.String(required=True, metadata={"description": "Who is to solve it."})
+    owner_name = ours.NameOf(Named.USER)
     author_id = fields.String(required=True)
+    author_name = ours.NameOf(Named.USER)
     contact_id = fields.String(required=True, allow_none=True, metadata={"description": "Who at the client said so."})
+    contact_name = ours.NameOf(Named.CONTACT, allow_none=True)
     kind = ours.Choice(Kind, required=True)
     severity = ours.Choice(Severity, required=True)
     title = fields.String(required=True)
@@ -30,6 +35,7 @@ class IssueSchema(Schema):
     resolution = fields.String(required=True, allow_none=True)
     resolved_at = ours.Instant(required=True, allow_none=True)
     resolved_by_id = fields.String(required=True, allow_none=True)
+    resolved_by_name = ours.NameOf(Named.USER, allow_none=True)
     closed_at = ours.Instant(required=True, allow_none=True)
     escalate_at = ours.Instant(
         required=True, allow_none=True, metadata={"description": "When the next one above hears of it."}
@@ -37,6 +43,7 @@ class IssueSchema(Schema):
     escalations = fields.Integer(required=True, metadata={"description": "How many levels above have heard of it."})
     escalated_at = ours.Instant(required=True, allow_none=True)
     waits_for_id = fields.String(required=True, allow_none=True)
+    waits_for_name = ours.NameOf(Named.USER, allow_none=True)
     source_kind = ours.Choice(Source, required=True)
     source_id = fields.String(required=True, allow_none=True)
     created_at = ours.Instant(required=True)
@@ -46,9 +53,13 @@ class IssueSchema(Schema):
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f7001",
         "version": 2,
         "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a33",
+        "account_name": "Shanghai Bearing Works",
         "owner_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
+        "owner_name": "Li Na",
         "author_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
+        "author_name": "Li Na",
         "contact_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5c01",
+        "contact_name": "陈经理",
         "kind": "complaint",
         "severity": "high",
         "title": "三号泵密封两周后渗漏",
@@ -59,11 +70,13 @@ class IssueSchema(Schema):
         "resolution": None,
         "resolved_at": None,
         "resolved_by_id": None,
+        "resolved_by_name": None,
         "closed_at": None,
         "escalate_at": "2026-04-14T07:00:00Z",
         "escalations": 1,
         "escalated_at": "2026-04-11T07:00:00Z",
         "waits_for_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a10",
+        "waits_for_name": "周敏",
         "source_kind": "visit",
         "source_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5b00",
         "created_at": "2026-04-08T09:00:00Z",

@@ -54,7 +54,7 @@ def drop_the_cancelled(work: Work, entry: Entry) -> None:
     plan, line = found
     is_open = "drop_line" in MOVES[State(plan.state)] and "drop_line" in LINE_MOVES[LineState(line.state)]
     if is_open and line.state != LineState.REJECTED:
-        drop_line(work, plan, line, entry.details.get("reason"))
+        drop_line(work, plan, line)
 
 
 def close_past_months(work: Work) -> None:

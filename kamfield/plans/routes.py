@@ -166,13 +166,13 @@ def acknowledge_line(work: Work, body: dict[str, Any], plan_id: str, line_id: st
     return actions.acknowledge_line(work, plan_id, line_id, **body)
 
 
-@blueprint.post("/plans/<id:plan_id>/lines/<id:line_id>/return", LineRefusal, LineSchema)
+@blueprint.post("/plans/<id:plan_id>/lines/<id:line_id>/returns", LineRefusal, LineSchema)
 def return_line(work: Work, body: dict[str, Any], plan_id: str, line_id: str) -> PlanLine:
-    """Give one line back with the reason; the rep changes its visit and proposes it again."""
+    """Give one line back with a comment; the rep changes its visit and proposes it again."""
     return actions.return_line(work, plan_id, line_id, **body)
 
 
 @blueprint.post("/plans/<id:plan_id>/lines/<id:line_id>/rejection", LineRefusal, LineSchema)
 def reject_line(work: Work, body: dict[str, Any], plan_id: str, line_id: str) -> PlanLine:
-    """Reject one line with the reason; its visit is cancelled."""
+    """Reject one line with a comment; its visit is cancelled."""
     return actions.reject_line(work, plan_id, line_id, **body)

@@ -45,12 +45,6 @@ def lines_of(proposal_id: str) -> Select[ProposalLine]:
     return select(ProposalLine).where(ProposalLine.proposal_id == proposal_id).order_by(ProposalLine.place_in_order)
 
 
-def names_of(proposal_id: str) -> Select[*tuple[Any, ...]]:
-    """Id and name of the accounts of a proposal's lines."""
-    accounts = lines_of(proposal_id).order_by(None).with_only_columns(ProposalLine.account_id)
-    return select(Account.id, Account.name).where(Account.id.in_(accounts))
-
-
 def main_places(account_ids: list[str]) -> Select[Place]:
     """The main places of accounts."""
     return select(Place).where(Place.account_id.in_(account_ids), Place.is_main, Place.deleted_at.is_(None))

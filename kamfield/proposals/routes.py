@@ -54,9 +54,8 @@ def decline_proposal(work: Work, body: dict[str, Any], proposal_id: str) -> dict
 
 def _in_full(work: Work, proposal: Proposal) -> dict[str, Any]:
     work.db.flush()
-    names = dict(work.db.execute(queries.names_of(proposal.id)).all())
     lines = [
-        {**vars(line), "account": names[line.account_id], "reasons": [_said(reason) for reason in line.reasons]}
+        {**vars(line), "reasons": [_said(reason) for reason in line.reasons]}
         for line in work.all(queries.lines_of(proposal.id))
     ]
     return {**vars(proposal), "lines": lines, "left_out": [_said(reason) for reason in proposal.left_out]}

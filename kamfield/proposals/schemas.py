@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields, validate
 
+from kamfield.core.names import Named
 from kamfield.proposals.rules.states import SENTENCES, LineKind, LineState, State
 from kamfield.web import fields as ours
 from kamfield.web.paging import ListQuery
@@ -31,8 +32,9 @@ class ProposalLineSchema(Schema):
     kind = ours.Choice(LineKind, required=True)
     state = ours.Choice(LineState, required=True)
     account_id = fields.String(required=True)
-    account = fields.String(required=True)
+    account_name = ours.NameOf(Named.ACCOUNT)
     place_id = fields.String(required=True, allow_none=True)
+    place_name = ours.NameOf(Named.PLACE, allow_none=True)
     visit_id = fields.String(required=True, allow_none=True)
     day = ours.Day(required=True)
     starts_at = ours.Instant(required=True)
@@ -45,8 +47,9 @@ class ProposalLineSchema(Schema):
         "kind": "add",
         "state": "open",
         "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a33",
-        "account": "Shanghai Bearing Works",
+        "account_name": "Shanghai Bearing Works",
         "place_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a44",
+        "place_name": "Gate 2",
         "visit_id": None,
         "day": "2026-04-06",
         "starts_at": "2026-04-06T01:30:00Z",
@@ -60,12 +63,14 @@ class LeftOutSchema(Schema):
     """An account that is due and found no room, or an appointment that its day cannot hold."""
 
     account_id = fields.String(required=True)
+    account_name = ours.NameOf(Named.ACCOUNT)
     visit_id = fields.String(required=True, allow_none=True)
     code = fields.String(required=True)
     text = ours.Told(lambda reason: dict(reason.params), required=True)
 
     example: ClassVar[dict[str, Any]] = {
         "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a35",
+        "account_name": "Shanghai Bearing Works",
         "visit_id": None,
         "code": "no-room",
         "text": "Pudong Pumps is due, but the days that are left are full or the way is too far.",
@@ -78,6 +83,7 @@ class ProposalSchema(Schema):
     id = ours.Id(required=True)
     plan_id = fields.String(required=True)
     rep_id = fields.String(required=True)
+    rep_name = ours.NameOf(Named.USER)
     state = ours.Choice(State, required=True)
     from_on = ours.Day(required=True)
     created_at = ours.Instant(required=True)
@@ -87,6 +93,7 @@ class ProposalSchema(Schema):
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f8001",
         "plan_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f7001",
         "rep_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
+        "rep_name": "Li Na",
         "state": "ready",
         "from_on": "2026-04-01",
         "created_at": "2026-03-20T08:00:00Z",

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import ValidationError, fields, validates_schema
 
+from kamfield.core.names import Named
 from kamfield.timeline.rules.kinds import Kind
 from kamfield.web import fields as ours
 from kamfield.web.paging import ListQuery
@@ -56,9 +57,11 @@ class ActSchema(Schema):
     actor_id = fields.String(required=True, metadata=_ACTOR)
     actor_name = fields.String(required=True, allow_none=True)
     on_behalf_of_id = fields.String(required=True, allow_none=True)
+    on_behalf_of_name = ours.NameOf(Named.USER, allow_none=True)
     subject_kind = fields.String(required=True)
     subject_id = fields.String(required=True)
     account_id = fields.String(required=True, allow_none=True)
+    account_name = ours.NameOf(Named.ACCOUNT, allow_none=True)
     details = fields.Dict(required=True)
     before = fields.Dict(required=True, allow_none=True)
     after = fields.Dict(required=True, allow_none=True)
@@ -77,9 +80,11 @@ class ActSchema(Schema):
         "actor_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
         "actor_name": "李娜",
         "on_behalf_of_id": None,
+        "on_behalf_of_name": None,
         "subject_kind": "intelligence",
         "subject_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a66",
         "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a33",
+        "account_name": "Shanghai Bearing Works",
         "details": {"kind": "competitor", "name": "Nordlager AG"},
         "before": {"price": "8 % below ours"},
         "after": {"price": "5 % below ours"},

@@ -4,6 +4,7 @@ import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from flask import Response, g, request
@@ -19,6 +20,7 @@ from kamfield.core.journal import record_of
 from kamfield.core.work import Actor, Work
 from kamfield.web import bearer, paging, versions
 from kamfield.web.input import body_of, query_of
+from kamfield.web.naming import names_for
 from kamfield.web.paging import Sorts
 from kamfield.web.schema import Schema, packed
 from kamfield.web.site import Site, site
@@ -56,6 +58,7 @@ class Endpoint:
     unversioned: bool = False
     upload: Callable[[Upload, dict[str, Any]], Any] | None = None
     content_types: tuple[str, ...] = ()
+    who: Callable[[Site, Session, datetime], Actor] = bearer.identify
 
     @property
     def needs_version(self) -> bool:
@@ -98,7 +101,7 @@ class Endpoint:
             return response
 
     def _actor(self, here: Site, db: Session) -> Actor:
-        g.actor = NOBODY if self.public else bearer.identify(here, db, here.clock())
+        g.actor = NOBODY if self.public else self.who(here, db, here.clock())
         actor: Actor = g.actor
         return actor
 
@@ -152,7 +155,8 @@ class Endpoint:
         work.db.flush()
         if self.answer is None:
             return Response(status=self.status)
-        response = _json(self.answer.dump(result), self.status)
+        names = names_for(work, self.answer, [result])
+        response = _json(self.answer.dump(result, names=names), self.status)
         if self.status in (201, 202):
             response.headers["Location"] = _address_of(result.id)
         version = getattr(result, "version", None)
@@ -164,7 +168,8 @@ class Endpoint:
         wanted = {name: query.pop(name, None) for name in ("sort", "cursor", "limit")}
         page = paging.page(work, self.view(work, **sent), sorts, **wanted)
         rows = self.fill(work, page.rows) if self.fill else page.rows
-        response = _json({"items": self.answer.write_many(rows), "next_cursor": page.next_cursor}, 200)
+        items = self.answer.write_many(rows, names_for(work, self.answer, rows))
+        response = _json({"items": items, "next_cursor": page.next_cursor}, 200)
         if page.next_cursor:
             response.headers["Link"] = paging.next_link(page.next_cursor)
         return response

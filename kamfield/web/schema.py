@@ -6,17 +6,20 @@ function instead. A field it does not know serializes itself, so marshmallow sta
 
 from collections.abc import Callable, Iterable
 from types import SimpleNamespace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 import marshmallow as ma
 import orjson
 from marshmallow import fields
 
 from kamfield.core.money import money_text
+from kamfield.core.names import Names
 from kamfield.web import fields as ours
 from kamfield.web import said as said  # teaches marshmallow our sentences before a schema is built
 
-Dump = Callable[[Any], dict[str, Any]]
+Dump = Callable[[Any, Names], dict[str, Any]]
+
+NOBODY_NAMED: Names = {}
 
 _OWN_WAY = (ours.Month, ours.Told)
 _DAYS = (ours.Day, fields.Date)
@@ -31,11 +34,11 @@ class Schema(ma.Schema):
     class Meta:
         ordered = True
 
-    def dump(self, obj: Any, *, many: bool | None = None) -> Any:
-        """One object, row or dict, or a list of them, as plain values."""
+    def dump(self, obj: Any, *, many: bool | None = None, names: Names = NOBODY_NAMED) -> Any:
+        """One object, row or dict, or a list of them, as plain values; `names` are told beside the ids."""
         if self.many if many is None else many:
-            return [self.dump(one, many=False) for one in obj]
-        return self.writer()(SimpleNamespace(**obj) if isinstance(obj, dict) else obj)
+            return [self.dump(one, many=False, names=names) for one in obj]
+        return self.writer()(SimpleNamespace(**obj) if isinstance(obj, dict) else obj, names)
 
     def writer(self) -> Dump:
         """The generated function for one object."""
@@ -44,12 +47,12 @@ class Schema(ma.Schema):
             found = self.__dict__["_writer"] = _generate(self.dump_fields)
         return found
 
-    def write_many(self, rows: Iterable[Any]) -> list[dict[str, Any]]:
+    def write_many(self, rows: Iterable[Any], names: Names = NOBODY_NAMED) -> list[dict[str, Any]]:
         """Many rows for `packed`: instants and days are left for orjson to write, which does it ten times as fast."""
         found: Dump | None = self.__dict__.get("_row_writer")
         if found is None:
             found = self.__dict__["_row_writer"] = _generate(self.dump_fields, leave=(ours.Instant, *_DAYS))
-        return list(map(found, rows))
+        return [found(row, names) for row in rows]
 
 
 def packed(content: Any) -> bytes:
@@ -61,16 +64,21 @@ def _generate(dumped: dict[str, fields.Field[Any]], leave: tuple[type, ...] = ()
     names: dict[str, Any] = {"get_value": ma.utils.get_value, "money_text": money_text}
     parts = []
     for number, (name, field) in enumerate(dumped.items()):
-        names[f"f{number}"] = field
+        names[f"f{number}"] = inner_schema(field) or field
         value = field.attribute or name
         written = f"o.{value}" if type(field) in leave else _expression(field, value, number)
         parts.append(f"{(field.data_key or name)!r}: {written}")
-    source = f"lambda o: {{{', '.join(parts)}}}"
+    source = f"lambda o, n: {{{', '.join(parts)}}}"
     found: Dump = eval(source, names)  # noqa: S307  built from our own field names only
     return found
 
 
 def _expression(field: fields.Field[Any], attribute: str, number: int) -> str:
+    if isinstance(field, ours.NameOf):
+        return f"getattr(o, {attribute!r}, None) or n.get({field.kind.value!r}, {{}}).get(o.{field.beside})"
+    if inner_schema(field):
+        many = isinstance(field, fields.List)
+        return f"f{number}.dump(v, many={many}, names=n) if (v := o.{attribute}) is not None else None"
     if not attribute.isidentifier() or field.dump_default is not ma.missing or isinstance(field, _OWN_WAY):
         return f"f{number}.serialize({attribute!r}, o)"
     if isinstance(field, ours.Instant):
@@ -87,6 +95,12 @@ def _expression(field: fields.Field[Any], attribute: str, number: int) -> str:
     if isinstance(field, _AS_IT_IS):
         return f"o.{attribute}"
     return f"f{number}.serialize({attribute!r}, o)"
+
+
+def inner_schema(field: fields.Field[Any]) -> Schema | None:
+    """The schema of a nested object, or of the objects in a list."""
+    inner = field.inner if type(field) is fields.List else field
+    return cast(Schema, inner.schema) if type(inner) is fields.Nested else None
 
 
 class Input(Schema):

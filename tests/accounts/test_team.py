@@ -18,12 +18,12 @@ def account(work: Work) -> Account:
 
 def team(api: Api, account: Account) -> dict[str, str]:
     members = api.mei.get(f"/accounts/{account.id}/members").json["items"]
-    return {member["name"]: member["role"] for member in members}
+    return {member["user_name"]: member["role"] for member in members}
 
 
 def test_a_colleague_on_the_team_sees_the_account_and_those_above_them_too(api: Api, account: Account) -> None:
     added = api.li.post(f"/accounts/{account.id}/members", {"user_id": "user-sam"})
-    assert (added.status_code, added.json["name"]) == (201, "Sam")
+    assert (added.status_code, added.json["user_name"]) == (201, "Sam")
     assert api.sam.get(f"/accounts/{account.id}").status_code == 200
     assert api.max.get(f"/accounts/{account.id}").status_code == 200
     assert api.sam.patch(f"/accounts/{account.id}", {"industry": "pharma"}).status_code == 200

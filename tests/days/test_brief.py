@@ -45,7 +45,7 @@ def report(work: Work, account: Account, day: date, met: list[str], **written: A
 
 def test_an_unknown_client_has_an_empty_brief(api: Api, account: Account) -> None:
     found = brief(api, account)
-    assert (found["account"]["name"], found["account"]["tier"], found["account"]["lead"]) == ("Renji", "A", "Li")
+    assert (found["account"]["name"], found["account"]["tier"], found["account"]["lead_name"]) == ("Renji", "A", "Li")
     assert found["reports"] == found["people"] == found["competitors"] == []
     assert found["opportunities"] == found["quotes"] == {"count": 0, "items": []}
     assert found["payment"] == {"late_by_days": None, "check_overdue": False, "facts": []}

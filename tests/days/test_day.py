@@ -53,7 +53,7 @@ def test_visits_stand_in_order_with_the_ways_between_them(api: Api, work: Work) 
     make_visit(work, make_account(work, name="call"), form="phone_call", starts_at=at(11))
     make_visit(work, make_account(work, name="whenever"), starts_at=None)
     found = day(api)
-    assert [visit["account"] for visit in found["visits"]] == ["early", "call", "late", "whenever"]
+    assert [visit["account_name"] for visit in found["visits"]] == ["early", "call", "late", "whenever"]
     first, second = leg(HOME, BUND), leg(BUND, HONGQIAO)
     assert [visit["leg"] for visit in found["visits"]] == [
         {"metres": round(first.metres), "minutes": round(first.minutes)},
@@ -70,7 +70,12 @@ def test_a_visit_says_whom_one_meets_where_and_what_for(api: Api, work: Work) ->
     contact = make_contact(work, account, name="Mr Chen")
     make_prepared_visit(work, account, contact_ids=[contact.id])
     (visit,) = day(api)["visits"]
-    assert (visit["account"], visit["code"], visit["tier"], visit["contacts"]) == ("Renji", "R-7", "A", ["Mr Chen"])
+    assert (visit["account_name"], visit["code"], visit["tier"], visit["contact_names"]) == (
+        "Renji",
+        "R-7",
+        "A",
+        ["Mr Chen"],
+    )
     assert visit["objective"] == "Mr Chen signs the trial order for 40 seals."
 
 
@@ -112,7 +117,7 @@ def test_to_dos_and_follow_ups_are_few_and_say_how_many_there_are(api: Api, work
     moment.advance(days=8)
     found = day(api)["follow_ups"]
     assert (found["count"], [one["step"] for one in found["items"]]) == (2, ["after-3", "after-7"])
-    assert (found["items"][0]["account"], found["items"][0]["number"]) == ("Renji", "Q2026-0001")
+    assert (found["items"][0]["account_name"], found["items"][0]["number"]) == ("Renji", "Q2026-0001")
 
 
 def test_what_another_department_has_me_do_is_on_my_day(api: Api) -> None:

@@ -111,7 +111,7 @@ def test_by_policy_the_manager_decides_about_an_unplanned_visit_afterwards(
     (line,) = [one for one in shown["lines"] if one["unplanned"]]
     assert (line["state"], shown["waiting_for_id"]) == ("proposed", Cast.mei.id)
     api.li.post(f"/visits/{visit.id}/check-out")
-    rejected = api.mei.post(f"/plans/{plan.id}/lines/{line['id']}/rejection", {"reason": "Not this client"})
+    rejected = api.mei.post(f"/plans/{plan.id}/lines/{line['id']}/rejection", {"comment": "Not this client"})
     assert rejected.json["state"] == "rejected"
     assert api.li.get(f"/visits/{visit.id}").json["state"] == "done", "what took place took place"
 

@@ -64,9 +64,9 @@ def test_a_manager_can_still_return_or_reject_single_lines(api: Api, work: Work)
     plan = make_plan(work, [make_visit(work, day=date(2026, 4, day)) for day in (8, 15)])
     first, second = submit(api, plan.id)["lines"]
     url = f"/plans/{plan.id}/lines"
-    returned = api.mei.post(f"{url}/{first['id']}/return", {"reason": "Another day"}).json
+    returned = api.mei.post(f"{url}/{first['id']}/returns", {"comment": "Another day"}).json
     assert (returned["state"], returned["by_policy"], returned["decided_by_id"]) == ("returned", False, Cast.mei.id)
-    assert api.dana.post(f"{url}/{second['id']}/rejection", {"reason": "Not now"}).json["state"] == "rejected"
+    assert api.dana.post(f"{url}/{second['id']}/rejection", {"comment": "Not now"}).json["state"] == "rejected"
     assert api.li.post(f"{url}/{first['id']}/submission").json["state"] == "proposed"
     late = api.mei.post(f"/plans/{plan.id}/approval")
     assert (late.status_code, late.json["code"]) == (409, "already-decided")
@@ -77,7 +77,7 @@ def test_a_manager_can_still_return_or_reject_single_lines(api: Api, work: Work)
 def test_a_line_that_a_manager_approved_is_not_taken_back_by_another(api: Api, work: Work) -> None:
     plan = make_plan(work, state="approved")
     line = api.li.get(f"/plans/{plan.id}").json["lines"][0]
-    late = api.dana.post(f"/plans/{plan.id}/lines/{line['id']}/return", {"reason": "no"})
+    late = api.dana.post(f"/plans/{plan.id}/lines/{line['id']}/returns", {"comment": "no"})
     assert (late.status_code, late.json["decided_by_name"]) == (409, "Mei")
 
 

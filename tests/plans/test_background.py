@@ -69,14 +69,14 @@ def test_a_cancelled_visit_drops_its_line(api: Api, work: Work, worker: Worker) 
     api.li.post(f"/visits/{line['visit_id']}/cancellation", {"reason": "client_cancelled"})
     worker.run_due()
     dropped = line_now(api, plan_id, line)
-    assert (dropped["state"], dropped["reason"]) == ("dropped", "client_cancelled")
+    assert (dropped["state"], dropped["visit"]["cancel_reason"]) == ("dropped", "client_cancelled")
 
 
 def test_a_rejected_line_stays_rejected_when_its_visit_is_cancelled(api: Api, work: Work, worker: Worker) -> None:
     plan = make_plan(work, state="submitted")
     work.db.commit()
     line = api.li.get(f"/plans/{plan.id}").json["lines"][0]
-    api.mei.post(f"/plans/{plan.id}/lines/{line['id']}/rejection", {"reason": "no"})
+    api.mei.post(f"/plans/{plan.id}/lines/{line['id']}/rejection", {"comment": "no"})
     worker.run_due()
     assert line_now(api, plan.id, line)["state"] == "rejected"
 

@@ -110,7 +110,7 @@ def test_a_plan_is_withdrawn_only_before_a_decision(api: Api, work: Work, moment
     submit(api, plan.id)
     line = lines_of(api, plan.id)[0]
     moment.advance(minutes=5)
-    api.mei.post(f"/plans/{plan.id}/lines/{line['id']}/return", {"reason": "another day"})
+    api.mei.post(f"/plans/{plan.id}/lines/{line['id']}/returns", {"comment": "another day"})
     refused = api.li.delete(f"/plans/{plan.id}/submission")
     assert (refused.status_code, refused.json["code"]) == (409, "decision-begun")
 
@@ -119,8 +119,8 @@ def test_partial_approval_leaves_returned_lines_open_and_the_rest_in_force(api: 
     plan = make_plan(work, state="submitted")
     first, _ = lines_of(api, plan.id)
     url = f"/plans/{plan.id}/lines/{first['id']}"
-    returned = api.mei.post(f"{url}/return", {"reason": "another day"}).json
-    assert (returned["state"], returned["reason"]) == ("returned", "another day")
+    returned = api.mei.post(f"{url}/returns", {"comment": "another day"}).json
+    assert (returned["state"], returned["comment"]) == ("returned", "another day")
     assert api.mei.post(f"/plans/{plan.id}/approval").json["state"] == "approved"
     assert [line["state"] for line in lines_of(api, plan.id)] == ["returned", "approved"]
     assert api.li.post(f"{url}/submission").json["state"] == "proposed"
@@ -134,7 +134,7 @@ def test_the_visit_of_a_rejected_line_does_not_take_place(api: Api, work: Work) 
     line = lines_of(api, plan.id)[0]
     url = f"/plans/{plan.id}/lines/{line['id']}"
     assert api.mei.post(f"{url}/rejection").status_code == 422
-    assert api.mei.post(f"{url}/rejection", {"reason": "seen last week"}).json["state"] == "rejected"
+    assert api.mei.post(f"{url}/rejection", {"comment": "seen last week"}).json["state"] == "rejected"
     visit = api.li.get(f"/visits/{line['visit_id']}").json
     assert (visit["state"], visit["cancel_note"]) == ("cancelled", "seen last week")
     assert api.mei.post(f"/plans/{plan.id}/approval").json["line_count"] == 2
@@ -143,7 +143,7 @@ def test_the_visit_of_a_rejected_line_does_not_take_place(api: Api, work: Work) 
 def test_a_plan_without_a_line_to_approve_is_returned_instead(api: Api, work: Work) -> None:
     plan = make_plan(work, state="submitted")
     for line in lines_of(api, plan.id):
-        api.mei.post(f"/plans/{plan.id}/lines/{line['id']}/return", {"reason": "no"})
+        api.mei.post(f"/plans/{plan.id}/lines/{line['id']}/returns", {"comment": "no"})
     refused = api.mei.post(f"/plans/{plan.id}/approval")
     assert (refused.status_code, refused.json["code"]) == (409, "nothing-to-approve")
 
@@ -165,7 +165,7 @@ def test_the_second_decision_on_one_line_is_told_too(api: Api, work: Work) -> No
     plan = make_plan(work, state="submitted")
     line = lines_of(api, plan.id)[0]
     url = f"/plans/{plan.id}/lines/{line['id']}"
-    api.mei.post(f"{url}/rejection", {"reason": "no"})
+    api.mei.post(f"{url}/rejection", {"comment": "no"})
     late = api.dana.post(f"{url}/approval")
     assert (late.status_code, late.json["code"]) == (409, "already-decided")
     assert "Mei" in late.json["detail"]

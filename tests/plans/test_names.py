@@ -22,7 +22,7 @@ def test_each_line_says_the_name_and_tier_of_its_client(api: Api, work: Work) ->
     plan = make_plan(work, visits)
     work.db.commit()
     lines = api.li.get(f"/plans/{plan.id}").json["lines"]
-    assert [(line["account"], line["tier"]) for line in lines] == [("东海轴承", "A"), ("Pudong Pumps", None)]
+    assert [(line["account_name"], line["tier"]) for line in lines] == [("东海轴承", "A"), ("Pudong Pumps", None)]
 
 
 def test_plan_and_fact_name_the_clients_also_beside_the_plan(api: Api, work: Work) -> None:
@@ -31,4 +31,4 @@ def test_plan_and_fact_name_the_clients_also_beside_the_plan(api: Api, work: Wor
     make_done_visit(work, beside, day=date(2026, 4, 9))
     work.db.commit()
     lines = api.mei.get(f"/plans/{plan.id}/deviation").json["lines"]
-    assert [line["account"] for line in lines] == ["东海轴承", "Pudong Pumps"]
+    assert [line["account_name"] for line in lines] == ["东海轴承", "Pudong Pumps"]

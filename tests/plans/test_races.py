@@ -121,7 +121,7 @@ def test_of_two_managers_one_decides_about_a_line(api: Api, own_database: Databa
         url = f"/plans/{plan_id}/lines/{line['id']}"
         approved, rejected = at_once(
             lambda url=url: api.mei.post(f"{url}/approval"),
-            lambda url=url: api.dana.post(f"{url}/rejection", {"reason": "no"}),
+            lambda url=url: api.dana.post(f"{url}/rejection", {"comment": "no"}),
         )
         assert sorted((approved.status_code, rejected.status_code)) == [200, 409]
         loser, winner = (rejected, Cast.mei) if approved.status_code == 200 else (approved, Cast.dana)

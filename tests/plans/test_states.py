@@ -127,11 +127,11 @@ class LifeOfAPlan(RuleBasedStateMachine):
                 line.propose(verb, self.now, number)
             elif verb == "drop_line":
                 in_force = self.plan.state == State.APPROVED and line.state == LineState.APPROVED
-                line.drop("client_cancelled", self.now, to_acknowledge=in_force)
+                line.drop(self.now, to_acknowledge=in_force)
             elif verb == "acknowledge_line":
                 line.acknowledge(self.decision())
             else:
-                line.step(verb, line.reason)
+                line.step(verb, line.comment)
 
         self.attempt(call)
 
@@ -189,10 +189,12 @@ class LifeOfAPlan(RuleBasedStateMachine):
                 assert line.approved_day
                 assert line.decided_by_id or line.by_policy
             if state in {LineState.RETURNED, LineState.REJECTED}:
-                assert line.reason
+                assert line.comment
                 assert line.decided_by_id
             if state is LineState.PROPOSED:
-                assert line.reason is None
+                assert line.comment is None
+                assert line.decided_at is None
+                assert line.decided_by_id is None
             if line.decided_at is None:
                 assert state in {LineState.PROPOSED, LineState.DROPPED}
                 assert self.plan.round == 0 or state is not LineState.APPROVED

@@ -105,5 +105,5 @@ def test_rejected_lines_are_worth_nothing(api: Api, work: Work) -> None:
     make_line(work, plan, make_visit(work, account, day=date(2026, 4, 15)))
     api.li.post(f"/plans/{plan.id}/submission", {"acknowledged": True})
     assert len(api.mei.get(f"/plans/{plan.id}").json["value"]) == 1
-    api.mei.post(f"/plans/{plan.id}/lines/{line.id}/rejection", {"reason": "no"})
+    api.mei.post(f"/plans/{plan.id}/lines/{line.id}/rejection", {"comment": "no"})
     assert api.mei.get(f"/plans/{plan.id}").json["value"] == []

@@ -93,7 +93,7 @@ def test_what_fell_out_is_not_on_it_and_what_was_done_has_its_result(api: Api, w
     done, no = make_visit(work), make_visit(work, day=date(2026, 3, 20))
     plan = make_plan(work, [done, no], month=march, state="submitted")
     line = next(one for one in api.li.get(f"/plans/{plan.id}").json["lines"] if one["visit_id"] == no.id)
-    reject_line(replace(work, user=Cast.mei.actor), plan.id, line["id"], reason="Too soon")
+    reject_line(replace(work, user=Cast.mei.actor), plan.id, line["id"], comment="Too soon")
     make_report(work, done, outcome="order")
     (row,) = rows(sheet(api, plan.id))
     assert row[AT["result"]] == "Order"

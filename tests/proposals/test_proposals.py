@@ -50,13 +50,13 @@ def month(api: Api, work: Work, worker: Worker) -> Month:
 def test_everybody_who_is_due_is_proposed_with_the_reason(month: Month) -> None:
     found = month.propose()
     assert found["state"] == "ready"
-    names = [line["account"] for line in found["lines"]]
+    names = [line["account_name"] for line in found["lines"]]
     counts = {account.name: names.count(account.name) for account in month.accounts}
     assert counts["Client A0"] >= 4
     assert counts["Client B1"] >= 2
     assert counts["Client C3"] in {1, 2}  # at the beginning, and again on the 29th
     assert counts["Client D5"] == 0  # visited on 1 March: due on 31 May
-    first = next(line for line in found["lines"] if line["account"] == "Client A0")
+    first = next(line for line in found["lines"] if line["account_name"] == "Client A0")
     assert first["reasons"][0]["code"] == "overdue"
     assert first["reasons"][0]["text"].startswith("Tier A is visited every 7 days")
 

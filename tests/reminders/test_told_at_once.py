@@ -92,7 +92,7 @@ def test_lines_that_are_decided_one_by_one_are_one_mail(
     plan_id = submitted(api, work)
     first, second = api.mei.get(f"/plans/{plan_id}").json["lines"]
     api.mei.post(f"/plans/{plan_id}/lines/{first['id']}/approval")
-    api.mei.post(f"/plans/{plan_id}/lines/{second['id']}/return", {"reason": "Too far in one day"})
+    api.mei.post(f"/plans/{plan_id}/lines/{second['id']}/returns", {"comment": "Too far in one day"})
     work_off(worker)
     assert subjects(outside, "li") == []
     live_at(worker, moment, TUESDAY + timedelta(minutes=15))

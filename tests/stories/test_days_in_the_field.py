@@ -108,7 +108,7 @@ def test_a_rep_leaves_with_open_plans_and_to_dos(api: Api, work: Work, worker: W
     assert (line["visit_id"], line["state"]) == (visit.id, "approved")
     assert api.ren.get(f"/plans/{plan.id}").status_code == 404
     assert "寄送样品" in [item["title"] for item in ok(api.ren.get("/day"))["todos"]["items"]]
-    assert ok(api.ren.get(f"/accounts/{client.id}/brief"))["account"]["lead"] == "Ren"
+    assert ok(api.ren.get(f"/accounts/{client.id}/brief"))["account"]["lead_name"] == "Ren"
 
     # On the day itself the visit is on Ren's home screen, and no longer on Li's.
     moment.set(datetime(2026, 4, 6, 1, tzinfo=UTC))

@@ -66,7 +66,7 @@ def test_who_came_and_has_an_address_gets_the_shareable_part_and_nothing_else(
     api: Api, worker: Worker, outside: SilentOutside, url: str
 ) -> None:
     (copy,) = send(api, url)
-    assert (copy["name"], copy["email"], copy["state"]) == ("Chen", CHEN, "sent")
+    assert (copy["contact_name"], copy["email"], copy["state"]) == ("Chen", CHEN, "sent")
     (letter,) = mailed(worker, outside)
     assert letters_to(outside, "wu@client.example.com") == []
     assert letter.subject == "2026年3月2日 会谈纪要，请您确认", "li writes Chinese"

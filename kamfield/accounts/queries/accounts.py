@@ -18,6 +18,7 @@ from kamfield.core.made_once import made_once
 from kamfield.core.prepared import Prepared
 from kamfield.core.work import Actor, Work
 from kamfield.geo.point import Point
+from kamfield.users.models import User
 from kamfield.users.rules import Role
 
 SORTS = {
@@ -27,6 +28,7 @@ SORTS = {
     "created_at": Account.created_at,
     "distance": literal_column(f"{NEAR}.metres", Float),
 }
+_LEAD = select(User.name).where(User.id == Account.lead_id).scalar_subquery().label("lead_name")
 EQUAL = {"tier", "status", "lead_id", "parent_id", "industry"}
 
 Statement = Select[*tuple[Any, ...]]
@@ -57,8 +59,9 @@ def matching(work: Work, **filters: Any) -> Statement:
 
 @made_once
 def one(user: Actor, account_id: str) -> Statement:
-    """One account as a row, with the number of its active contacts."""
-    statement = select(*Account.__table__.c, Finding.active_contacts).join(Finding, Finding.account_id == Account.id)
+    """One account as a row, with the number of its active contacts and who leads it."""
+    columns = (*Account.__table__.c, Finding.active_contacts, _LEAD)
+    statement = select(*columns).join(Finding, Finding.account_id == Account.id)
     statement = statement.where(Account.id == account_id, Account.deleted_at.is_(None))
     return statement if reaches_all(user) else statement.where(has_team_in_reach(user, Account.id))
 
@@ -101,7 +104,7 @@ def _narrowed(
 
 @made_once
 def _listed_by(user: Actor, way: Way, **equal: str) -> Statement:
-    return _reached(user, way).filter_by(**equal).add_columns(null().label("distance_metres"))
+    return _reached(user, way).filter_by(**equal).add_columns(null().label("distance_metres"), _LEAD)
 
 
 def _way(work: Work, filters: Collection[str]) -> Way:

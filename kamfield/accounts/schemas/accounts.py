@@ -8,6 +8,7 @@ from kamfield.accounts.rules import FEW_CONTACTS, Flag, Relationship, Status, Ti
 from kamfield.accounts.schemas.contacts import ContactDraft
 from kamfield.accounts.schemas.places import PlaceDraft
 from kamfield.accounts.schemas.points import Near
+from kamfield.core.names import Named
 from kamfield.core.texts import N_
 from kamfield.geo.point import Datum
 from kamfield.web import fields as ours
@@ -41,6 +42,7 @@ class AccountCore(Schema):
     status = ours.Choice(Status, required=True)
     parent_id = fields.String(required=True, allow_none=True)
     lead_id = fields.String(required=True)
+    lead_name = ours.NameOf(Named.USER)
     industry = fields.String(required=True, allow_none=True)
     tags = fields.List(fields.String(), required=True)
     time_zone = fields.String(required=True, allow_none=True)
@@ -58,6 +60,7 @@ class AccountCore(Schema):
         "status": "active",
         "parent_id": None,
         "lead_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
+        "lead_name": "Li Na",
         "industry": "machinery",
         "tags": ["export"],
         "time_zone": "Asia/Shanghai",

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from marshmallow import fields
 
 from kamfield.accounts.rules.facts import FactKind, Source
+from kamfield.core.names import Named
 from kamfield.web import fields as ours
 from kamfield.web.paging import ListQuery
 from kamfield.web.schema import Input, Schema
@@ -30,8 +31,10 @@ class FactSchema(Schema):
     source_kind = ours.Choice(Source, required=True)
     source_id = fields.String(required=True, allow_none=True)
     author_id = fields.String(required=True, allow_none=True, metadata={"description": "Null: an operator's import."})
+    author_name = ours.NameOf(Named.USER, allow_none=True)
     confirmed_on = ours.Day(required=True, allow_none=True)
     confirmed_by_id = fields.String(required=True, allow_none=True)
+    confirmed_by_name = ours.NameOf(Named.USER, allow_none=True)
     superseded_at = ours.Instant(required=True, allow_none=True)
     created_at = ours.Instant(required=True)
 
@@ -50,8 +53,10 @@ class FactSchema(Schema):
         "source_kind": "visit",
         "source_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a55",
         "author_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
+        "author_name": "Li Na",
         "confirmed_on": "2026-03-01",
         "confirmed_by_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
+        "confirmed_by_name": "Li Na",
         "superseded_at": None,
         "created_at": "2026-02-20T08:30:00Z",
     }

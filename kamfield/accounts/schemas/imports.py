@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from marshmallow import fields
 
 from kamfield.accounts.rules.imports import REASONS, Mode, Severity, State, Target
+from kamfield.core.names import Named
 from kamfield.core.texts import translate
 from kamfield.web import fields as ours
 from kamfield.web.paging import ListQuery
@@ -100,6 +101,7 @@ class ImportSchema(Schema):
 
     id = ours.Id(required=True)
     user_id = fields.String(required=True, allow_none=True)
+    user_name = ours.NameOf(Named.USER, allow_none=True)
     created_at = ours.Instant(required=True)
     finished_at = ours.Instant(required=True, allow_none=True)
     target = ours.Choice(Target, required=True)
@@ -108,6 +110,7 @@ class ImportSchema(Schema):
     dry_run = fields.Boolean(required=True)
     mapping_id = fields.String(required=True, allow_none=True)
     lead_id = fields.String(required=True, allow_none=True)
+    lead_name = ours.NameOf(Named.USER, allow_none=True)
     state = ours.Choice(State, required=True)
     rows = fields.Integer(required=True)
     rows_read = fields.Integer(required=True, metadata={"description": "Of the present state; checking comes first."})
@@ -120,6 +123,7 @@ class ImportSchema(Schema):
     example: ClassVar[dict[str, Any]] = {
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a91",
         "user_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
+        "user_name": "周敏",
         "created_at": "2026-03-01T01:00:00Z",
         "finished_at": None,
         "target": "accounts",
@@ -128,6 +132,7 @@ class ImportSchema(Schema):
         "dry_run": False,
         "mapping_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a90",
         "lead_id": None,
+        "lead_name": None,
         "state": "writing",
         "rows": 1104,
         "rows_read": 500,

@@ -6,6 +6,7 @@ from marshmallow import fields
 
 from kamfield.accounts.rules.facts import Source
 from kamfield.accounts.rules.intelligence import IntelligenceKind
+from kamfield.core.names import Named
 from kamfield.web import fields as ours
 from kamfield.web.paging import ListQuery
 from kamfield.web.schema import Input, Schema
@@ -33,6 +34,7 @@ class IntelligenceSchema(Schema):
     source_kind = ours.Choice(Source, required=True)
     source_id = fields.String(required=True, allow_none=True)
     author_id = fields.String(required=True, allow_none=True)
+    author_name = ours.NameOf(Named.USER, allow_none=True)
     created_at = ours.Instant(required=True)
 
     example: ClassVar[dict[str, Any]] = {
@@ -53,6 +55,7 @@ class IntelligenceSchema(Schema):
         "source_kind": "own",
         "source_id": None,
         "author_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
+        "author_name": "Li Na",
         "created_at": "2026-02-20T08:30:00Z",
     }
 

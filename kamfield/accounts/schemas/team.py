@@ -17,7 +17,7 @@ class MemberSchema(Schema):
     version = fields.Integer(required=True)
     account_id = fields.String(required=True)
     user_id = fields.String(required=True)
-    name = fields.String(required=True)
+    user_name = fields.String(required=True)
     role = ours.Choice(MemberRole, required=True)
 
     example: ClassVar[dict[str, Any]] = {
@@ -25,7 +25,7 @@ class MemberSchema(Schema):
         "version": 1,
         "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a33",
         "user_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
-        "name": "李娜",
+        "user_name": "李娜",
         "role": "lead",
     }
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from marshmallow import fields, validate
 
 from kamfield.attachments.rules import LARGEST_BYTES, Refusal, State
+from kamfield.core.names import Named
 from kamfield.core.texts import N_
 from kamfield.web import fields as ours
 from kamfield.web.paging import ListQuery
@@ -32,6 +33,7 @@ class AttachmentSchema(Schema):
     subject_kind = fields.String(required=True)
     subject_id = ours.Id(required=True)
     author_id = ours.Id(required=True)
+    author_name = ours.NameOf(Named.USER)
     file_name = fields.String(required=True)
     media_type = fields.String(required=True)
     size_bytes = fields.Integer(required=True, allow_none=True)
@@ -53,6 +55,7 @@ class AttachmentSchema(Schema):
         "subject_kind": "account",
         "subject_id": "0199a7c2-7b1e-7c3a-8f55-000000000010",
         "author_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
+        "author_name": "Li Na",
         "file_name": "货架.jpg",
         "media_type": "image/jpeg",
         "size_bytes": 2481133,

@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from kamfield.accounts.models import Account, Contact, Place
 from kamfield.accounts.rules import NEVER
-from kamfield.core.weeks import Week
+from kamfield.core.made_once import made_once
 from kamfield.core.work import Actor
+from kamfield.days.rules.day import MOST_ITEMS, MOST_UNFINISHED, MOST_VISITS
 from kamfield.issues.models import Issue
 from kamfield.issues.rules import State as IssueState
 from kamfield.plans.models import Plan
@@ -27,18 +28,20 @@ from kamfield.visits.rules.codes import State
 Rows = Select[*tuple[Any, ...]]
 
 UNFINISHED = (State.IN_PROGRESS, State.DONE, State.MISSED)
+_CLIENT = Account.name.label("account_name")
 _ALL = func.count().over().label("all_of_them")
 
 
+@made_once
 def visits_between(user: Actor, rep_id: str, first: date, last: date) -> Rows:
     """Visits that were not cancelled, with client, place and first objective."""
     aim = select(Objective.client_action).where(Objective.visit_id == Visit.id, Objective.deleted_at.is_(None))
     columns = (
         *Visit.__table__.c,
-        Account.name.label("account"),
+        _CLIENT,
         Account.code,
         Account.tier,
-        Place.label.label("place"),
+        Place.label.label("place_name"),
         Place.address,
         Place.latitude.label("place_latitude"),
         Place.longitude.label("place_longitude"),
@@ -46,17 +49,22 @@ def visits_between(user: Actor, rep_id: str, first: date, last: date) -> Rows:
     )
     mine = select(*columns).join(Account, Account.id == Visit.account_id)
     placed = mine.outerjoin(Place, Place.id == Visit.place_id)
-    return placed.where(
-        reached(user, Visit.rep_id),
-        Visit.rep_id == rep_id,
-        Visit.day.between(first, last),
-        Visit.state != State.CANCELLED,
-        Visit.deleted_at.is_(None),
-    ).order_by(Visit.day, Visit.starts_at.is_(None), Visit.starts_at, Visit.id)
+    return (
+        placed.where(
+            reached(user, Visit.rep_id),
+            Visit.rep_id == rep_id,
+            Visit.day.between(first, last),
+            Visit.state != State.CANCELLED,
+            Visit.deleted_at.is_(None),
+        )
+        .order_by(Visit.day, Visit.starts_at.is_(None), Visit.starts_at, Visit.id)
+        .limit(2 * MOST_VISITS)
+    )
 
 
+@made_once
 def people_between(user: Actor, rep_id: str, first: date, last: date) -> Rows:
-    """`visit_id, contact_id, name, active, day, state, account_id, account` of whom these visits are to meet."""
+    """`visit_id, contact_id, name, active, day, state, account_id, account_name` of whom these visits are to meet."""
     columns = (
         VisitContact.visit_id,
         VisitContact.contact_id,
@@ -65,7 +73,7 @@ def people_between(user: Actor, rep_id: str, first: date, last: date) -> Rows:
         Visit.day,
         Visit.state,
         Visit.account_id,
-        Account.name.label("account"),
+        _CLIENT,
     )
     met = select(*columns).join(Visit, Visit.id == VisitContact.visit_id)
     joined = met.join(Contact, Contact.id == VisitContact.contact_id).join(Account, Account.id == Visit.account_id)
@@ -74,30 +82,43 @@ def people_between(user: Actor, rep_id: str, first: date, last: date) -> Rows:
     return living.order_by(Visit.day, VisitContact.id)
 
 
+@made_once
 def unfinished(user: Actor, rep_id: str, missed_since: date) -> Rows:
     """Visits whose check-out or report is owed, and those missed since a day; the latest first."""
-    columns = (Visit.id, Visit.state, Visit.day, Visit.report_due_at, Visit.account_id, Account.name.label("account"))
+    columns = (
+        Visit.id,
+        Visit.state,
+        Visit.day,
+        Visit.report_due_at,
+        Visit.account_id,
+        _CLIENT,
+    )
     mine = select(*columns, _ALL).join(Account, Account.id == Visit.account_id)
     told = mine.where(reached(user, Visit.rep_id), Visit.rep_id == rep_id, Visit.state.in_(UNFINISHED))
     recent = told.where(or_(Visit.state != State.MISSED, Visit.day >= missed_since), Visit.deleted_at.is_(None))
-    return recent.order_by(Visit.day.desc(), Visit.id)
+    return recent.order_by(Visit.day.desc(), Visit.id).limit(MOST_UNFINISHED)
 
 
+@made_once
 def to_do(user: Actor, rep_id: str, until: date) -> Rows:
-    """What is open on somebody's lists of weeks that have begun, and what others have for them to do."""
-    columns = (*TodoItem.__table__.c, Account.name.label("account"), _ALL)
+    """What is open on somebody's lists of weeks that have begun, and what others have for them to do.
+
+    Of what others have, the client is not told.
+    """
+    columns = (*TodoItem.__table__.c, _CLIENT, _ALL)
     mine = and_(reached(user, TodoItem.rep_id), TodoItem.rep_id == rep_id)
     begun = select(*columns).join(TodoList, TodoList.id == TodoItem.list_id)
-    told = begun.outerjoin(Account, Account.id == TodoItem.account_id).where(
+    told = begun.outerjoin(Account, and_(Account.id == TodoItem.account_id, mine)).where(
         or_(mine, TodoItem.assignee_id == rep_id),
         TodoItem.state == TodoState.OPEN,
         TodoItem.source_kind != Source.FOLLOW_UP,  # they stand apart, with the amount
         TodoItem.deleted_at.is_(None),
         TodoList.monday <= until,
     )
-    return told.order_by(TodoItem.due_on.is_(None), TodoItem.due_on, TodoItem.id)
+    return told.order_by(TodoItem.due_on.is_(None), TodoItem.due_on, TodoItem.id).limit(MOST_ITEMS)
 
 
+@made_once
 def to_chase(user: Actor, rep_id: str, until: date) -> Rows:
     """The steps of quotations that are due, with what they are about."""
     columns = (
@@ -110,7 +131,7 @@ def to_chase(user: Actor, rep_id: str, until: date) -> Rows:
         Quote.title,
         Quote.amount,
         Quote.currency,
-        Account.name.label("account"),
+        _CLIENT,
     )
     due = select(*columns, _ALL).join(Quote, Quote.id == FollowUp.quote_id)
     mine = due.join(Account, Account.id == FollowUp.account_id).where(
@@ -120,15 +141,17 @@ def to_chase(user: Actor, rep_id: str, until: date) -> Rows:
         FollowUp.due_on <= until,
         FollowUp.deleted_at.is_(None),
     )
-    return mine.order_by(FollowUp.due_on, FollowUp.id)
+    return mine.order_by(FollowUp.due_on, FollowUp.id).limit(MOST_ITEMS)
 
 
-def week_of(user: Actor, rep_id: str, week: Week) -> Rows:
-    """Somebody's list of a week."""
+@made_once
+def week_from(user: Actor, rep_id: str, monday: date) -> Rows:
+    """Somebody's list of the week that begins on a Monday."""
     mine = select(*TodoList.__table__.c).where(reached(user, TodoList.rep_id), TodoList.rep_id == rep_id)
-    return mine.where(TodoList.iso_year == week.year, TodoList.iso_week == week.number, TodoList.deleted_at.is_(None))
+    return mine.where(TodoList.monday == monday, TodoList.deleted_at.is_(None))
 
 
+@made_once
 def plans_of(user: Actor, rep_id: str, first: date, last: date) -> Rows:
     """`id, month, state, comment` of somebody's plans."""
     columns = (Plan.id, Plan.month, Plan.state, Plan.comment)
@@ -162,14 +185,17 @@ def _late(tier: str, before: date) -> ColumnElement[bool]:
     return and_(Account.tier == tier, Account.last_visit_key < before, known)
 
 
+@made_once
 def issues_due(user: Actor, rep_id: str, on: date) -> Rows:
     """What somebody should have solved by a day."""
-    columns = (Issue.id, Issue.title, Issue.due_on, Issue.account_id, Account.name.label("account"))
+    columns = (Issue.id, Issue.title, Issue.due_on, Issue.account_id, _CLIENT)
     mine = select(*columns, _ALL).join(Account, Account.id == Issue.account_id)
     due = mine.where(reached(user, Issue.owner_id), Issue.owner_id == rep_id, Issue.due_on <= on)
-    return due.where(Issue.state == IssueState.OPEN, Issue.deleted_at.is_(None)).order_by(Issue.due_on, Issue.id)
+    still = due.where(Issue.state == IssueState.OPEN, Issue.deleted_at.is_(None))
+    return still.order_by(Issue.due_on, Issue.id).limit(MOST_ITEMS)
 
 
+@made_once
 def away_on(rep_id: str, on: date) -> Select[str]:
     """Somebody's absence that holds a day, if there is one."""
     mine = select(Absence.id).where(Absence.user_id == rep_id, Absence.deleted_at.is_(None))

@@ -29,7 +29,7 @@ class DayVisit:
     """A visit as a row, who is to be met, and the way to it from the one before (or from where the day starts)."""
 
     visit: Any
-    contacts: Sequence[str]
+    contact_names: Sequence[str]
     leg: Leg | None
 
     def __getattr__(self, name: str) -> Any:
@@ -42,6 +42,7 @@ class Day:
 
     on: date
     rep_id: str
+    rep_name: str
     time_zone: str
     away: bool
     start: Point | None

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
+from kamfield.accounts.schemas.points import Points, PointsSchema
 from kamfield.decision_maps.rules.codes import BuyingRole, Support
 from kamfield.visits.rules.codes import Form, Outcome, Result
 from kamfield.web import fields as ours
@@ -20,7 +21,7 @@ class BriefAccountSchema(Schema):
     status = fields.String(required=True)
     relationship = fields.String(required=True)
     industry = fields.String(required=True, allow_none=True)
-    lead = fields.String(required=True, metadata={"description": "Who leads the account."})
+    lead_name = fields.String(required=True, metadata={"description": "Who leads the account."})
     last_visited_on = ours.Day(required=True, allow_none=True)
 
     example: ClassVar[dict[str, Any]] = {
@@ -31,7 +32,7 @@ class BriefAccountSchema(Schema):
         "status": "active",
         "relationship": "strategic",
         "industry": "Health",
-        "lead": "Li Na",
+        "lead_name": "Li Na",
         "last_visited_on": "2026-03-26",
     }
 
@@ -43,8 +44,7 @@ class BriefPlaceSchema(Schema):
     label = fields.String(required=True)
     address = fields.String(required=True, allow_none=True)
     city = fields.String(required=True, allow_none=True)
-    latitude = fields.Float(required=True, allow_none=True)
-    longitude = fields.Float(required=True, allow_none=True)
+    points = Points(required=True)
     visiting_hours = fields.Dict(required=True, allow_none=True)
 
     example: ClassVar[dict[str, Any]] = {
@@ -52,8 +52,7 @@ class BriefPlaceSchema(Schema):
         "label": "Gate 2",
         "address": "Pujian Road 160",
         "city": "Shanghai",
-        "latitude": 31.2401,
-        "longitude": 121.4902,
+        "points": PointsSchema.example,
         "visiting_hours": None,
     }
 
@@ -124,7 +123,7 @@ class BriefReportSchema(Schema):
     visit_id = fields.String(required=True)
     day = ours.Day(required=True)
     form = ours.Choice(Form, required=True, allow_none=True)
-    rep = fields.String(required=True)
+    rep_name = fields.String(required=True)
     outcome = ours.Choice(Outcome, required=True, allow_none=True)
     minutes_shared = fields.String(required=True, allow_none=True)
     needs = fields.String(required=True, allow_none=True)
@@ -137,7 +136,7 @@ class BriefReportSchema(Schema):
         "visit_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5b00",
         "day": "2026-03-26",
         "form": "sales_visit",
-        "rep": "Li Na",
+        "rep_name": "Li Na",
         "outcome": "advance",
         "minutes_shared": "They have the samples and start the test next week.",
         "needs": None,

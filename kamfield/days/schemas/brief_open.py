@@ -18,13 +18,13 @@ class BriefCommitmentSchema(Schema):
     id = ours.Id(required=True)
     text = fields.String(required=True)
     due_on = ours.Day(required=True)
-    contact = fields.String(required=True, allow_none=True)
+    contact_name = fields.String(required=True, allow_none=True)
 
     example: ClassVar[dict[str, Any]] = {
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5f01",
         "text": "Mr Chen sends the drawings",
         "due_on": "2026-04-10",
-        "contact": "Mr Chen",
+        "contact_name": "Mr Chen",
     }
 
 

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
+from kamfield.core.names import Named
 from kamfield.days.rules.alerts import SENTENCES
 from kamfield.todos.rules import Priority, Source
 from kamfield.visits.rules.codes import Form, Purpose, State, W
@@ -44,7 +45,7 @@ class DayVisitSchema(Schema):
     id = ours.Id(required=True)
     version = fields.Integer(required=True)
     account_id = fields.String(required=True)
-    account = fields.String(required=True)
+    account_name = fields.String(required=True)
     code = fields.String(required=True, allow_none=True)
     tier = fields.String(required=True, allow_none=True)
     state = ours.Choice(State, required=True)
@@ -56,9 +57,9 @@ class DayVisitSchema(Schema):
     missing = fields.List(ours.Choice(W), required=True)
     checked_in_at = ours.Instant(required=True, allow_none=True)
     report_due_at = ours.Instant(required=True, allow_none=True)
-    place = fields.String(required=True, allow_none=True)
+    place_name = fields.String(required=True, allow_none=True)
     address = fields.String(required=True, allow_none=True)
-    contacts = fields.List(fields.String(), required=True)
+    contact_names = fields.List(fields.String(), required=True)
     objective = fields.String(required=True, allow_none=True, metadata={"description": "The first of its objectives."})
     leg = fields.Nested(LegSchema, required=True, allow_none=True)
 
@@ -66,7 +67,7 @@ class DayVisitSchema(Schema):
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5b00",
         "version": 2,
         "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a33",
-        "account": "Renji Hospital",
+        "account_name": "Renji Hospital",
         "code": "R-7",
         "tier": "A",
         "state": "planned",
@@ -78,9 +79,9 @@ class DayVisitSchema(Schema):
         "missing": [],
         "checked_in_at": None,
         "report_due_at": None,
-        "place": "Gate 2",
+        "place_name": "Gate 2",
         "address": "Pujian Road 160",
-        "contacts": ["Mr Chen"],
+        "contact_names": ["Mr Chen"],
         "objective": "Mr Chen signs the trial order for 40 seals.",
         "leg": LegSchema.example,
     }
@@ -95,7 +96,7 @@ class DayTodoSchema(Schema):
     due_on = ours.Day(required=True, allow_none=True)
     priority = ours.Choice(Priority, required=True)
     account_id = fields.String(required=True, allow_none=True)
-    account = fields.String(required=True, allow_none=True)
+    account_name = fields.String(required=True, allow_none=True)
     source_kind = ours.Choice(Source, required=True)
     source_id = fields.String(required=True, allow_none=True)
     times_carried = fields.Integer(required=True)
@@ -107,7 +108,7 @@ class DayTodoSchema(Schema):
         "due_on": "2026-04-08",
         "priority": "normal",
         "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a33",
-        "account": "Renji Hospital",
+        "account_name": "Renji Hospital",
         "source_kind": "next_step",
         "source_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5b00",
         "times_carried": 0,
@@ -126,7 +127,7 @@ class DayFollowUpSchema(Schema):
     amount = ours.Amount(required=True, allow_none=True)
     currency = fields.String(required=True)
     account_id = fields.String(required=True)
-    account = fields.String(required=True)
+    account_name = fields.String(required=True)
 
     example: ClassVar[dict[str, Any]] = {
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f6101",
@@ -138,7 +139,7 @@ class DayFollowUpSchema(Schema):
         "amount": "18600.00",
         "currency": "CNY",
         "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a33",
-        "account": "Renji Hospital",
+        "account_name": "Renji Hospital",
     }
 
 
@@ -212,6 +213,7 @@ class DaySchema(Schema):
 
     on = ours.Day(required=True)
     rep_id = fields.String(required=True)
+    rep_name = ours.NameOf(Named.USER)
     time_zone = fields.String(required=True)
     away = fields.Boolean(required=True, metadata={"description": "Whether the rep has this day off."})
     start = fields.Nested(PointSchema, required=True, allow_none=True)
@@ -225,6 +227,7 @@ class DaySchema(Schema):
     example: ClassVar[dict[str, Any]] = {
         "on": "2026-04-08",
         "rep_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
+        "rep_name": "Li Na",
         "time_zone": "Asia/Shanghai",
         "away": False,
         "start": PointSchema.example,

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
+from kamfield.core.names import Named
 from kamfield.decision_maps.rules.codes import (
     ATTITUDES,
     BUYING_ROLES,
@@ -30,6 +31,7 @@ class AssessmentSchema(Schema):
     version = fields.Integer(required=True)
     opportunity_id = fields.String(required=True)
     contact_id = fields.String(required=True)
+    contact_name = ours.NameOf(Named.CONTACT)
     buying_role = ours.Choice(BuyingRole, required=True, allow_none=True)
     attitude = ours.Choice(Attitude, required=True, allow_none=True)
     support = ours.Choice(Support, required=True, allow_none=True)
@@ -37,12 +39,14 @@ class AssessmentSchema(Schema):
     note = fields.String(required=True, allow_none=True)
     assessed_on = ours.Day(required=True)
     author_id = fields.String(required=True)
+    author_name = ours.NameOf(Named.USER)
     superseded_at = ours.Instant(required=True, allow_none=True)
     created_at = ours.Instant(required=True)
 
     example: ClassVar[dict[str, Any]] = {
         **ROW,
         "contact_id": "0199a7c2-wang",
+        "contact_name": "陈经理",
         **CODES,
         "note": "Asks for references before he decides",
         "assessed_on": "2026-03-01",

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
+from kamfield.core.names import Named
 from kamfield.decision_maps.rules.codes import (
     FactorKind,
     Standing,
@@ -32,9 +33,11 @@ class FactorSchema(Schema):
     text = fields.String(required=True)
     priority = fields.Integer(required=True)
     set_by_contact_id = fields.String(required=True, allow_none=True)
+    set_by_contact_name = ours.NameOf(Named.CONTACT, allow_none=True)
     our_standing = ours.Choice(Standing, required=True)
     competitors = fields.List(fields.Nested(CompetitorSchema), required=True)
     author_id = fields.String(required=True)
+    author_name = ours.NameOf(Named.USER)
     created_at = ours.Instant(required=True)
 
     example: ClassVar[dict[str, Any]] = {
@@ -43,6 +46,7 @@ class FactorSchema(Schema):
         "text": "Spare parts within 24 hours",
         "priority": 1,
         "set_by_contact_id": "0199a7c2-wang",
+        "set_by_contact_name": "陈经理",
         "our_standing": "behind",
         "competitors": [CompetitorSchema.example],
         **AUTHOR,

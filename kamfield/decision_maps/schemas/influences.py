@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
+from kamfield.core.names import Named
 from kamfield.decision_maps.rules.codes import (
     Influence,
 )
@@ -19,16 +20,21 @@ class InfluenceSchema(Schema):
     version = fields.Integer(required=True)
     opportunity_id = fields.String(required=True)
     from_contact_id = fields.String(required=True)
+    from_contact_name = ours.NameOf(Named.CONTACT)
     to_contact_id = fields.String(required=True)
+    to_contact_name = ours.NameOf(Named.CONTACT)
     kind = ours.Choice(Influence, required=True)
     note = fields.String(required=True, allow_none=True)
     author_id = fields.String(required=True)
+    author_name = ours.NameOf(Named.USER)
     created_at = ours.Instant(required=True)
 
     example: ClassVar[dict[str, Any]] = {
         **ROW,
         "from_contact_id": "0199a7c2-li",
+        "from_contact_name": "陈经理",
         "to_contact_id": "0199a7c2-wang",
+        "to_contact_name": "王总",
         "kind": "political",
         "note": "Went to school together",
         **AUTHOR,

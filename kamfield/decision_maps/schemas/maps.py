@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
+from kamfield.core.names import Named
 from kamfield.decision_maps.rules.codes import (
     Attitude,
     BuyingRole,
@@ -47,11 +48,13 @@ class MapWarningSchema(Schema):
 
     code = fields.String(required=True)
     contact_id = fields.String(required=True, allow_none=True)
+    contact_name = ours.NameOf(Named.CONTACT, allow_none=True)
     text = ours.Told(params=lambda warned: warned.params, required=True)
 
     example: ClassVar[dict[str, Any]] = {
         "code": "approver-never-met",
         "contact_id": "0199a7c2-wang",
+        "contact_name": "陈经理",
         "text": "王建国 gives the last approval, and none of us ever met them.",
     }
 

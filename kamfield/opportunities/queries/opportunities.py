@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, or_, select
 
 from kamfield.accounts.queries import has_team_in_reach, reachable_ids, reaches_all
+from kamfield.core.names import Rows
 from kamfield.core.work import Actor
 from kamfield.opportunities.models import Opportunity
 from kamfield.opportunities.rules.stages import OPEN
@@ -35,6 +36,11 @@ def by_id(user: Actor, opportunity_id: str) -> Select[Opportunity]:
         return statement
     team = has_team_in_reach(user, Opportunity.account_id)
     return statement.where(or_(reached(user, Opportunity.owner_id), team))
+
+
+def names_of(ids: Any) -> Rows:
+    """Id and name: whoever sees the id in an answer may know it."""
+    return select(Opportunity.id, Opportunity.name).where(Opportunity.id.in_(ids))
 
 
 def any_by_id(opportunity_id: str) -> Select[Opportunity]:

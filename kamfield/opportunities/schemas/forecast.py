@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
+from kamfield.core.names import Named
 from kamfield.opportunities.rules.forecast import By
 from kamfield.web import fields as ours
 from kamfield.web.schema import Schema
@@ -30,18 +31,22 @@ class ForecastLineSchema(Schema):
 
     month = ours.Month(required=True, allow_none=True)
     owner_id = fields.String(required=True, allow_none=True)
+    owner_name = ours.NameOf(Named.USER, allow_none=True)
     team_id = fields.String(
         required=True,
         allow_none=True,
         metadata={"description": "A manager: everybody below at any depth. Null: of nobody you manage."},
     )
+    team_name = ours.NameOf(Named.USER, allow_none=True)
     currency = fields.String(required=True)
     sum = fields.Nested(ForecastSumSchema, required=True)
 
     example: ClassVar[dict[str, Any]] = {
         "month": "2026-06",
         "owner_id": None,
+        "owner_name": None,
         "team_id": None,
+        "team_name": None,
         "currency": "CNY",
         "sum": ForecastSumSchema.example,
     }

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from marshmallow import fields
 
 from kamfield.accounts.rules.facts import Source
+from kamfield.core.names import Named
 from kamfield.opportunities.rules.gates import Gate, Lack, Question, Reply
 from kamfield.opportunities.rules.stages import Status
 from kamfield.web import fields as ours
@@ -25,6 +26,7 @@ class AnswerSchema(Schema):
     source_kind = ours.Choice(Source, required=True)
     source_id = fields.String(required=True, allow_none=True)
     author_id = fields.String(required=True, allow_none=True)
+    author_name = ours.NameOf(Named.USER, allow_none=True)
     superseded_at = ours.Instant(required=True, allow_none=True)
     created_at = ours.Instant(required=True)
 
@@ -39,6 +41,7 @@ class AnswerSchema(Schema):
         "source_kind": "own",
         "source_id": None,
         "author_id": "0199a7c2-7b1e-7c3a-8f55-000000000001",
+        "author_name": "Li Na",
         "superseded_at": None,
         "created_at": "2026-03-02T03:00:00Z",
     }
@@ -75,7 +78,9 @@ class StepSchema(Schema):
     taken_at = ours.Instant(required=True)
     taken_on = ours.Day(required=True)
     by_id = fields.String(required=True, allow_none=True)
+    by_name = ours.NameOf(Named.USER, allow_none=True)
     on_behalf_of_id = fields.String(required=True, allow_none=True)
+    on_behalf_of_name = ours.NameOf(Named.USER, allow_none=True)
     reason = fields.String(required=True, allow_none=True)
     missing = fields.List(ours.Choice(Question), required=True)
 
@@ -87,7 +92,9 @@ class StepSchema(Schema):
         "taken_at": "2026-03-02T03:00:00Z",
         "taken_on": "2026-03-02",
         "by_id": "0199a7c2-7b1e-7c3a-8f55-000000000002",
+        "by_name": "周敏",
         "on_behalf_of_id": None,
+        "on_behalf_of_name": None,
         "reason": "The plant manager told me the money is there; I will get it in writing.",
         "missing": ["funds_secured"],
     }

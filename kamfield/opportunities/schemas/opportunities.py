@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
+from kamfield.core.names import Named
 from kamfield.opportunities.rules.stages import FigureSource, LossReason, Status
 from kamfield.web import fields as ours
 from kamfield.web.paging import ListQuery
@@ -23,7 +24,9 @@ class OpportunitySchema(Schema):
     id = ours.Id(required=True)
     version = fields.Integer(required=True)
     account_id = fields.String(required=True)
+    account_name = ours.NameOf(Named.ACCOUNT)
     owner_id = fields.String(required=True)
+    owner_name = ours.NameOf(Named.USER)
     name = fields.String(required=True)
     amount = ours.Amount(currency="currency", required=True, allow_none=True)
     currency = fields.String(required=True)
@@ -60,7 +63,9 @@ class OpportunitySchema(Schema):
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f8001",
         "version": 3,
         "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
+        "account_name": "Shanghai Bearing Works",
         "owner_id": "0199a7c2-7b1e-7c3a-8f55-000000000001",
+        "owner_name": "Li Na",
         "name": "二号线轴承座改造",
         "amount": "480000.00",
         "currency": "CNY",

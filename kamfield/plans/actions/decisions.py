@@ -45,20 +45,20 @@ def approve_line(
     return _decide(work, plan, line, "approve_line", _by(work, entry))
 
 
-def return_line(work: Work, plan_id: str, line_id: str, reason: str, version: int | None = None) -> PlanLine:
+def return_line(work: Work, plan_id: str, line_id: str, comment: str, version: int | None = None) -> PlanLine:
     """Gives one line back to the rep."""
     plan, line = _found(work, plan_id, line_id, version)
-    entry = work.act("plan.return_line", plan, line_id=line.id, visit_id=line.visit_id, reason=reason)
-    return _decide(work, plan, line, "return_line", _by(work, entry), reason)
+    entry = work.act("plan.return_line", plan, line_id=line.id, visit_id=line.visit_id, comment=comment)
+    return _decide(work, plan, line, "return_line", _by(work, entry), comment)
 
 
-def reject_line(work: Work, plan_id: str, line_id: str, reason: str, version: int | None = None) -> PlanLine:
+def reject_line(work: Work, plan_id: str, line_id: str, comment: str, version: int | None = None) -> PlanLine:
     """Says no to one line; its visit does not take place."""
     plan, line = _found(work, plan_id, line_id, version)
-    entry = work.act("plan.reject_line", plan, line_id=line.id, visit_id=line.visit_id, reason=reason)
-    _decide(work, plan, line, "reject_line", _by(work, entry), reason)
+    entry = work.act("plan.reject_line", plan, line_id=line.id, visit_id=line.visit_id, comment=comment)
+    _decide(work, plan, line, "reject_line", _by(work, entry), comment)
     if work.one(queries.visit_of_line(line)).state == VisitState.PLANNED:
-        visits.cancel(work, line.visit_id, CancelReason.PLAN_DECISION, reason)
+        visits.cancel(work, line.visit_id, CancelReason.PLAN_DECISION, comment)
     return line
 
 
@@ -80,12 +80,12 @@ def _found(work: Work, plan_id: str, line_id: str, version: int | None) -> tuple
 
 
 def _decide(
-    work: Work, plan: Plan, line: PlanLine, verb: str, decision: Decision, reason: str | None = None
+    work: Work, plan: Plan, line: PlanLine, verb: str, decision: Decision, comment: str | None = None
 ) -> PlanLine:
     refuse_decided(work, plan, verb)
     plan.allow(verb)
     refuse_decided_line(work, line, verb)
-    line.decide(verb, decision, work.one(queries.visit_of_line(line)).day, reason)
+    line.decide(verb, decision, work.one(queries.visit_of_line(line)).day, comment)
     count(work, plan)
     return line
 

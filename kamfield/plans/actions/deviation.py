@@ -31,7 +31,7 @@ class Deviated:
     planned_on: date | None
     took_place_on: date | None
     fact: Fact
-    account: str = ""
+    account_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _deviated(visit: Visit, line: PlanLine | None, zone: ZoneInfo, today: date, 
 def _named(work: Work, lines: Sequence[Deviated]) -> list[Deviated]:
     found = work.db.execute(queries.account_names({one.account_id for one in lines}))
     names = {row.id: row.name for row in found}
-    return [replace(one, account=names[one.account_id]) for one in lines]
+    return [replace(one, account_name=names[one.account_id]) for one in lines]
 
 
 def _loads(

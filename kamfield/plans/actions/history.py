@@ -49,7 +49,7 @@ def _names(work: Work, acts: Iterable[Any]) -> dict[str, str]:
 
 def _step(act: Any, number: int, names: Mapping[str, str]) -> Step:
     details = act.details
-    comment = details.get("comment") or (details.get("reason") if act.verb.startswith("plan.") else None)
+    comment = details.get("comment")
     on_visit = act.subject_kind != Plan.__tablename__
     to = names.get(details.get("to_id") or "") or Phrase(ADMINISTRATORS)
     actor = names.get(act.actor_id)

@@ -64,7 +64,7 @@ def change_line(work: Work, plan_id: str, line_id: str, version: int | None = No
     line = work.one(queries.line(plan_id, line_id), version=version)
     work.act("plan.change_line", plan, line_id=line.id)
     plan.allow("change_line")
-    line.step("change_line", line.reason)
+    line.step("change_line", line.comment)
     _check_opportunity(work, work.one(queries.visit_of_line(line)), columns)
     for name, value in columns.items():
         setattr(line, name, value)
@@ -78,8 +78,8 @@ def remove_line(work: Work, plan_id: str, line_id: str, version: int | None = No
     visit = work.one(queries.visit_of_line(line))
     work.act("plan.remove_line", plan, line_id=line.id, visit_id=visit.id)
     plan.allow("remove_line")
-    is_new = line.decided_at is None
-    fall_out(work, plan, line, visit.account_id, line.reason)
+    is_new = line.decided_at is None and line.approved_day is None
+    fall_out(work, plan, line, visit.account_id)
     if is_new:
         line.delete(work.now)
         visits.remove(work, visit.id)

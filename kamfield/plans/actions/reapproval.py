@@ -31,18 +31,18 @@ def note_move(work: Work, plan: Plan, line: PlanLine, day: date) -> None:
     work.act("plan.note_move", plan, line_id=line.id, **_days(line, day))
 
 
-def drop_line(work: Work, plan: Plan, line: PlanLine, reason: str | None) -> None:
+def drop_line(work: Work, plan: Plan, line: PlanLine) -> None:
     """Its visit will not take place."""
-    work.act("plan.drop_line", plan, line_id=line.id, visit_id=line.visit_id, reason=reason)
+    work.act("plan.drop_line", plan, line_id=line.id, visit_id=line.visit_id)
     plan.allow("drop_line")
-    fall_out(work, plan, line, work.one(queries.visit_of_line(line)).account_id, reason)
+    fall_out(work, plan, line, work.one(queries.visit_of_line(line)).account_id)
     count(work, plan)
 
 
-def fall_out(work: Work, plan: Plan, line: PlanLine, account_id: str, reason: str | None) -> None:
+def fall_out(work: Work, plan: Plan, line: PlanLine, account_id: str) -> None:
     """A line that was in force and of a tier that the policy names is shown to the manager: its visit is gone."""
     was_in_force = plan.state == State.APPROVED and line.state == LineState.APPROVED
-    line.drop(reason, work.now, to_acknowledge=was_in_force and asks_again(work, account_id))
+    line.drop(work.now, to_acknowledge=was_in_force and asks_again(work, account_id))
 
 
 def add_unplanned(work: Work, plan: Plan, visit: Visit) -> None:

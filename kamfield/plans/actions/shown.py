@@ -27,7 +27,7 @@ class LineWithVisit:
     client: Account
 
     @property
-    def account(self) -> str:
+    def account_name(self) -> str:
         """The client's name."""
         return self.client.name
 

@@ -60,7 +60,7 @@ class PlanLine(Synced, Base):
     plan_id: Mapped[str] = refers_to("plans.id", index=False)
     visit_id: Mapped[str] = refers_to("visits.id", index=False)
     state: Mapped[str] = mapped_column(default=LineState.PROPOSED)
-    reason: Mapped[str | None]
+    comment: Mapped[str | None]
     opportunity_id: Mapped[str | None] = refers_to("opportunities.id", nullable=True)
     probability: Mapped[int | None]
     approved_day: Mapped[date | None]
@@ -96,11 +96,11 @@ class PlanLine(Synced, Base):
         """Whether a manager is to decide about it, or to take note."""
         return self.state == LineState.PROPOSED or self.to_acknowledge
 
-    def step(self, verb: str, reason: str | None = None) -> None:
-        """Takes one step; the reason of the last decision goes with it."""
+    def step(self, verb: str, comment: str | None = None) -> None:
+        """Takes one step; the comment of the last decision goes with it."""
         if verb not in self.moves:
             raise WrongState(state=Phrase(LINE_LABELS[LineState(self.state)]))
-        self.state, self.reason = self.moves[verb], reason
+        self.state, self.comment = self.moves[verb], comment
 
     def propose(self, verb: str, at: datetime, seq: int) -> None:
         """Asks for a decision about this line, as its visit is now."""
@@ -108,12 +108,14 @@ class PlanLine(Synced, Base):
         self.note_proposed(at, seq)
 
     def note_proposed(self, at: datetime, seq: int) -> None:
-        """It is proposed as its visit is when the sync clock says `seq`."""
+        """It is proposed as its visit is when the sync clock says `seq`; what was decided before no longer counts."""
         self.proposed_at, self.proposed_seq = at, seq
+        self.decided_at = self.decided_by_id = self.on_behalf_of_id = None
+        self.by_policy = False
 
-    def drop(self, reason: str | None, at: datetime, *, to_acknowledge: bool) -> None:
-        """Its visit does not take place; a manager is to take note, or need not."""
-        self.step("drop_line", reason)
+    def drop(self, at: datetime, *, to_acknowledge: bool) -> None:
+        """Its visit does not take place, and says why; a manager is to take note, or need not."""
+        self.step("drop_line", self.comment)
         self.to_acknowledge = to_acknowledge
         if to_acknowledge:
             self.proposed_at = at
@@ -122,13 +124,13 @@ class PlanLine(Synced, Base):
         """A manager took note that it dropped out."""
         if not self.to_acknowledge:
             raise NothingToAcknowledge
-        self.step("acknowledge_line", self.reason)
+        self.step("acknowledge_line", self.comment)
         self.to_acknowledge = False
         self._note(decision)
 
-    def decide(self, verb: str, decision: Decision, day: date, reason: str | None = None) -> None:
+    def decide(self, verb: str, decision: Decision, day: date, comment: str | None = None) -> None:
         """A manager's word on this line, or the policy's, for the `day` its visit has now."""
-        self.step(verb, reason)
+        self.step(verb, comment)
         self._note(decision)
         self.approved_day = day if self.state == LineState.APPROVED else None
 

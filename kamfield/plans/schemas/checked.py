@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
+from kamfield.core.names import Named
 from kamfield.plans.rules.findings import Severity
 from kamfield.web import fields as ours
 from kamfield.web.schema import Schema
@@ -16,6 +17,7 @@ class PlanFindingSchema(Schema):
     severity = ours.Choice(Severity, required=True)
     visit_id = fields.String(required=True, allow_none=True)
     account_id = fields.String(required=True, allow_none=True)
+    account_name = ours.NameOf(Named.ACCOUNT, allow_none=True)
     text = ours.Told(lambda finding: finding.params, required=True)
 
     example: ClassVar[dict[str, Any]] = {
@@ -23,6 +25,7 @@ class PlanFindingSchema(Schema):
         "severity": "error",
         "visit_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5b00",
         "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a33",
+        "account_name": "Shanghai Bearing Works",
         "text": "The visits to Acme and Globex on 2026-04-08 overlap.",
     }
 

@@ -16,7 +16,7 @@ class DeviatedSchema(Schema):
     line_id = fields.String(required=True, allow_none=True)
     visit_id = fields.String(required=True)
     account_id = fields.String(required=True)
-    account = fields.String(required=True)
+    account_name = fields.String(required=True)
     planned_on = ours.Day(required=True, allow_none=True, metadata={"description": "The day it was approved for."})
     took_place_on = ours.Day(required=True, allow_none=True)
     fact = ours.Choice(Fact, required=True)
@@ -25,7 +25,7 @@ class DeviatedSchema(Schema):
         "line_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f7101",
         "visit_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5b00",
         "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a33",
-        "account": "Shanghai Bearing Works",
+        "account_name": "Shanghai Bearing Works",
         "planned_on": "2026-04-08",
         "took_place_on": "2026-04-10",
         "fact": "moved_within",

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
+from kamfield.core.names import Named
 from kamfield.plans.rules.states import State
 from kamfield.plans.schemas.checked import (
     CheckedPlanSchema,
@@ -26,7 +27,7 @@ class PlanSchema(Schema):
     id = ours.Id(required=True)
     version = fields.Integer(required=True)
     rep_id = fields.String(required=True)
-    rep_name = fields.String(required=True)
+    rep_name = ours.NameOf(Named.USER)
     month = ours.Month(required=True)
     state = ours.Choice(State, required=True)
     round = fields.Integer(required=True)
@@ -35,7 +36,9 @@ class PlanSchema(Schema):
     submitted_at = ours.Instant(required=True, allow_none=True)
     decided_at = ours.Instant(required=True, allow_none=True)
     decided_by_id = fields.String(required=True, allow_none=True)
+    decided_by_name = ours.NameOf(Named.USER, allow_none=True)
     on_behalf_of_id = fields.String(required=True, allow_none=True)
+    on_behalf_of_name = ours.NameOf(Named.USER, allow_none=True)
     by_policy = fields.Boolean(required=True, metadata={"description": "Approved by the policy, by no person."})
     comment = fields.String(required=True, allow_none=True, metadata={"description": "What the manager said."})
     closed_at = ours.Instant(required=True, allow_none=True)
@@ -55,6 +58,7 @@ class PlanSchema(Schema):
         allow_none=True,
         metadata={"description": "Who is asked; empty while it waits: the administrators."},
     )
+    waiting_for_name = ours.NameOf(Named.USER, allow_none=True)
     escalations = fields.Integer(
         required=True, metadata={"description": "How many levels up it went because nobody decided in time."}
     )
@@ -72,7 +76,9 @@ class PlanSchema(Schema):
         "submitted_at": "2026-03-24T08:00:00Z",
         "decided_at": None,
         "decided_by_id": None,
+        "decided_by_name": None,
         "on_behalf_of_id": None,
+        "on_behalf_of_name": None,
         "by_policy": False,
         "comment": None,
         "closed_at": None,
@@ -80,6 +86,7 @@ class PlanSchema(Schema):
         "overdue": False,
         "waiting_since": "2026-03-24T08:00:00Z",
         "waiting_for_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a13",
+        "waiting_for_name": "陈静",
         "escalations": 1,
     }
 

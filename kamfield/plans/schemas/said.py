@@ -89,7 +89,7 @@ class Return(Input):
 class LineRefusal(Input):
     """Why a line is returned or rejected."""
 
-    reason = ours.Text(1000, required=True)
+    comment = ours.Text(1000, required=True)
     version = _version_read()
 
-    example: ClassVar[dict[str, Any]] = {"reason": "上周刚拜访过", "version": 1}
+    example: ClassVar[dict[str, Any]] = {"comment": "上周刚拜访过", "version": 1}

@@ -57,7 +57,7 @@ class Quote(Synced, Base):
     """
 
     __tablename__ = "quotes"
-    __audience__ = ("owner_id",)
+    __audience__ = ("owner_id", "account_id")
 
     number: Mapped[str]
     account_id: Mapped[str] = refers_to("accounts.id", index=False)

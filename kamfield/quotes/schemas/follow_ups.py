@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
+from kamfield.core.names import Named
 from kamfield.quotes.rules.states import FollowUpState
 from kamfield.web import fields as ours
 from kamfield.web.paging import ListQuery
@@ -17,7 +18,9 @@ class FollowUpSchema(Schema):
     version = fields.Integer(required=True)
     quote_id = fields.String(required=True)
     account_id = fields.String(required=True)
+    account_name = ours.NameOf(Named.ACCOUNT)
     owner_id = fields.String(required=True)
+    owner_name = ours.NameOf(Named.USER)
     step = fields.String(required=True)
     due_on = ours.Day(required=True)
     state = ours.Choice(FollowUpState, required=True)
@@ -31,7 +34,9 @@ class FollowUpSchema(Schema):
         "version": 1,
         "quote_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5b01",
         "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
+        "account_name": "Shanghai Bearing Works",
         "owner_id": "0199a7c2-7b1e-7c3a-8f55-000000000001",
+        "owner_name": "Li Na",
         "step": "after-3",
         "due_on": "2026-03-05",
         "state": "due",
@@ -79,6 +84,7 @@ class ReplySchema(Schema):
     version = fields.Integer(required=True)
     quote_id = fields.String(required=True)
     author_id = fields.String(required=True, metadata={"description": "Who of ours noted it."})
+    author_name = ours.NameOf(Named.USER)
     replied_on = ours.Day(required=True)
     said = fields.String(required=True)
     next_on = ours.Day(required=True, allow_none=True)
@@ -88,6 +94,7 @@ class ReplySchema(Schema):
         "version": 1,
         "quote_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5b01",
         "author_id": "0199a7c2-7b1e-7c3a-8f55-000000000001",
+        "author_name": "Li Na",
         "replied_on": "2026-03-09",
         "said": "The plant manager wants to see the sample first.",
         "next_on": "2026-03-20",

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields, validate
 
+from kamfield.core.names import Named
 from kamfield.opportunities.rules.stages import LossReason
 from kamfield.quotes.rules.money import MOST_LINES
 from kamfield.quotes.rules.numbers import reference
@@ -32,9 +33,13 @@ class QuoteSchema(Schema):
         lambda quote: reference(quote.number, quote.revision), required=True, metadata={"type": "string"}
     )
     account_id = fields.String(required=True)
+    account_name = ours.NameOf(Named.ACCOUNT)
     owner_id = fields.String(required=True)
+    owner_name = ours.NameOf(Named.USER)
     contact_id = fields.String(required=True, allow_none=True)
+    contact_name = ours.NameOf(Named.CONTACT, allow_none=True)
     opportunity_id = fields.String(required=True, allow_none=True)
+    opportunity_name = ours.NameOf(Named.OPPORTUNITY, allow_none=True)
     title = fields.String(required=True)
     terms = fields.String(required=True)
     amount = ours.Amount(currency="currency", required=True, allow_none=True)
@@ -59,9 +64,12 @@ class QuoteSchema(Schema):
         allow_none=True,
         metadata={"description": "Who was asked last; everybody above may decide. Null: an administrator."},
     )
+    price_waiting_for_name = ours.NameOf(Named.USER, allow_none=True)
     price_decided_at = ours.Instant(required=True, allow_none=True)
     price_decided_by_id = fields.String(required=True, allow_none=True)
+    price_decided_by_name = ours.NameOf(Named.USER, allow_none=True)
     price_on_behalf_of_id = fields.String(required=True, allow_none=True)
+    price_on_behalf_of_name = ours.NameOf(Named.USER, allow_none=True)
     price_comment = fields.String(required=True, allow_none=True)
     sent_on = ours.Day(required=True, allow_none=True)
     valid_until = ours.Day(required=True, allow_none=True)
@@ -84,9 +92,13 @@ class QuoteSchema(Schema):
         "revision": 2,
         "reference": "Q2026-0042-R2",
         "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
+        "account_name": "Shanghai Bearing Works",
         "owner_id": "0199a7c2-7b1e-7c3a-8f55-000000000001",
+        "owner_name": "Li Na",
         "contact_id": None,
+        "contact_name": None,
         "opportunity_id": None,
+        "opportunity_name": None,
         "title": "Infusion pumps, 24 pieces",
         "terms": "30 days net, delivery within six weeks",
         "amount": "185999.89",
@@ -100,9 +112,12 @@ class QuoteSchema(Schema):
         "price_state": "open",
         "price_asked_at": None,
         "price_waiting_for_id": None,
+        "price_waiting_for_name": None,
         "price_decided_at": None,
         "price_decided_by_id": None,
+        "price_decided_by_name": None,
         "price_on_behalf_of_id": None,
+        "price_on_behalf_of_name": None,
         "price_comment": None,
         "sent_on": "2026-03-02",
         "valid_until": "2026-04-01",

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
+from kamfield.core.names import Named
 from kamfield.quotes.rules.price import PriceState
 from kamfield.quotes.schemas.lines import QuoteLineSchema, TaxShareSchema
 from kamfield.web import fields as ours
@@ -29,6 +30,7 @@ class RevisionSchema(Schema):
     valid_until = ours.Day(required=True, allow_none=True)
     revised_at = ours.Instant(required=True)
     revised_by_id = fields.String(required=True)
+    revised_by_name = ours.NameOf(Named.USER)
     reason = fields.String(required=True, allow_none=True)
 
     example: ClassVar[dict[str, Any]] = {
@@ -48,6 +50,7 @@ class RevisionSchema(Schema):
         "valid_until": "2026-04-01",
         "revised_at": "2026-03-10T02:00:00Z",
         "revised_by_id": "0199a7c2-7b1e-7c3a-8f55-000000000001",
+        "revised_by_name": "Li Na",
         "reason": "They take 24 instead of 20.",
     }
 

@@ -22,8 +22,8 @@ def names(user_ids: Collection[str | None]) -> Rows:
 
 
 def lines_not_approved(plan_id: str, since: datetime | None = None) -> Rows:
-    """`account, day, state, reason` of the lines of a plan that were returned or rejected, since an instant."""
-    columns = (Account.name.label("account"), Visit.day, PlanLine.state, PlanLine.reason)
+    """`account, day, state, comment` of the lines of a plan that were returned or rejected, since an instant."""
+    columns = (Account.name.label("account"), Visit.day, PlanLine.state, PlanLine.comment)
     joined = select(*columns).join(Visit, Visit.id == PlanLine.visit_id).join(Account, Account.id == Visit.account_id)
     mine = joined.where(PlanLine.plan_id == plan_id, PlanLine.deleted_at.is_(None))
     refused = mine.where(PlanLine.state.in_((LineState.RETURNED, LineState.REJECTED)))

@@ -90,7 +90,7 @@ FIELD: tuple[Table, ...] = (
         "plan_lines",
         Scope.CHILD,
         parent=("plan_id", "plans"),
-        reads="state reason approved_day unplanned decided_at decided_by_id",
+        reads="state comment approved_day unplanned decided_at decided_by_id",
         writes="plan_id visit_id opportunity_id probability",
         created="plan.add_line",
         updated="plan.change_line",

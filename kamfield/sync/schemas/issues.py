@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
+from kamfield.core.names import Named
 from kamfield.web import fields as ours
 from kamfield.web.paging import ListQuery
 from kamfield.web.schema import Schema
@@ -15,6 +16,7 @@ class SyncIssueSchema(Schema):
     id = ours.Id(required=True)
     version = fields.Integer(required=True)
     user_id = fields.String(required=True)
+    user_name = ours.NameOf(Named.USER)
     device_id = fields.String(required=True, allow_none=True)
     kind = fields.String(required=True, metadata={"description": "The table of the phone."})
     row_id = fields.String(required=True)
@@ -29,11 +31,13 @@ class SyncIssueSchema(Schema):
     noted_at = ours.Instant(required=True)
     acknowledged_at = ours.Instant(required=True, allow_none=True)
     acknowledged_by_id = fields.String(required=True, allow_none=True)
+    acknowledged_by_name = ours.NameOf(Named.USER, allow_none=True)
 
     example: ClassVar[dict[str, Any]] = {
         "id": "5f1c0d6a9b3e4c2f8a7d6e5f4c3b2a19",
         "version": 1,
         "user_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
+        "user_name": "Li Na",
         "device_id": "lis-phone",
         "kind": "reports",
         "row_id": "Xq3vB7nK2mPd9sLa",
@@ -46,6 +50,7 @@ class SyncIssueSchema(Schema):
         "noted_at": "2026-04-08T09:00:00Z",
         "acknowledged_at": None,
         "acknowledged_by_id": None,
+        "acknowledged_by_name": None,
     }
 
 

@@ -45,6 +45,7 @@ class ShownWeek:
     """Everything of a week that fits on a phone; without a list when nothing was put on one yet."""
 
     rep_id: str
+    rep_name: str
     monday: date
     todo_list: TodoList | None = None
     confirmation: Confirmation | None = None
@@ -67,9 +68,10 @@ def shown_week(work: Work, rep_id: str | None = None, monday: date | None = None
     todo_list = work.db.scalars(queries.list_of(rep.id, week)).one_or_none()
     for_others = _open(work, queries.open_for(work.user), today) if rep.id == work.user.id else []
     if todo_list is None:
-        return ShownWeek(rep.id, week.monday, for_others=for_others)
+        return ShownWeek(rep.id, rep.name, week.monday, for_others=for_others)
     return ShownWeek(
         rep_id=rep.id,
+        rep_name=rep.name,
         monday=week.monday,
         todo_list=todo_list,
         confirmation=confirmation(todo_list, work.now),

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, null, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from kamfield.accounts.models import Account
 from kamfield.core.work import Actor
@@ -68,14 +68,14 @@ def to_do(user: Actor, until: date) -> Select[*tuple[Any, ...]]:
 
 def open_on(list_id: str) -> Select[*tuple[Any, ...]]:
     """What is open on a list that the caller has already found, with the client's name; what is due soonest first."""
-    columns = (*TodoItem.__table__.c, Account.name.label("account"), null().label("asked_by"))
+    columns = (*TodoItem.__table__.c, Account.name.label("account_name"))
     todo = select(*columns).outerjoin(Account, Account.id == TodoItem.account_id)
     return _soonest_first(todo.where(TodoItem.list_id == list_id))
 
 
 def open_for(user: Actor) -> Select[*tuple[Any, ...]]:
     """What others have for this user to do, with their names; the client is not told."""
-    columns = (*TodoItem.__table__.c, null().label("account"), User.name.label("asked_by"))
+    columns = (*TodoItem.__table__.c, User.name.label("rep_name"))
     todo = select(*columns).join(User, User.id == TodoItem.rep_id)
     return _soonest_first(todo.where(TodoItem.assignee_id == user.id, TodoItem.rep_id != user.id))
 

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
+from kamfield.core.names import Named
 from kamfield.todos.rules import Source
 from kamfield.todos.rules.weeks import Confirmation
 from kamfield.todos.schemas.items import TodoItemSchema
@@ -22,6 +23,7 @@ class TodoListSchema(Schema):
     id = ours.Id(required=True)
     version = fields.Integer(required=True)
     rep_id = fields.String(required=True)
+    rep_name = ours.NameOf(Named.USER)
     iso_year = fields.Integer(required=True)
     iso_week = fields.Integer(required=True)
     monday = ours.Day(required=True)
@@ -31,12 +33,14 @@ class TodoListSchema(Schema):
     confirmed_in_time = fields.Boolean(required=True, allow_none=True)
     closed_at = ours.Instant(required=True, allow_none=True)
     closed_by_id = fields.String(required=True, allow_none=True)
+    closed_by_name = ours.NameOf(Named.USER, allow_none=True)
     archive_waiting = fields.Integer(required=True)
 
     example: ClassVar[dict[str, Any]] = {
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5e01",
         "version": 2,
         "rep_id": "0199a7c2-7b1e-7c3a-8f55-000000000001",
+        "rep_name": "Li Na",
         "iso_year": 2026,
         "iso_week": 10,
         "monday": "2026-03-02",
@@ -46,6 +50,7 @@ class TodoListSchema(Schema):
         "confirmed_in_time": True,
         "closed_at": None,
         "closed_by_id": None,
+        "closed_by_name": None,
         "archive_waiting": 9,
     }
 
@@ -66,13 +71,11 @@ class CountsSchema(Schema):
 class WeekOfARepSchema(TodoListSchema):
     """A rep's week among others."""
 
-    rep_name = fields.String(required=True)
     confirmation = ours.Choice(Confirmation, required=True)
     counts = fields.Nested(CountsSchema, required=True)
 
     example: ClassVar[dict[str, Any]] = {
         **TodoListSchema.example,
-        "rep_name": "Li Na",
         "confirmation": "in_time",
         "counts": CountsSchema.example,
     }
@@ -81,15 +84,11 @@ class WeekOfARepSchema(TodoListSchema):
 class OpenItemSchema(TodoItemSchema):
     """Something still to do. `ends_at`: where, below the API's base, it is done when ticking it off is not enough."""
 
-    account = fields.String(required=True, allow_none=True)
-    asked_by = fields.String(required=True, allow_none=True)
     overdue = fields.Boolean(required=True)
     ends_at = fields.String(required=True, allow_none=True)
 
     example: ClassVar[dict[str, Any]] = {
         **TodoItemSchema.example,
-        "account": "Renji Hospital",
-        "asked_by": None,
         "overdue": False,
         "ends_at": None,
     }
@@ -108,6 +107,7 @@ class WeekSchema(Schema):
     """A week in one answer; `todo_list` is null as long as nothing stands on it."""
 
     rep_id = fields.String(required=True)
+    rep_name = ours.NameOf(Named.USER)
     monday = ours.Day(required=True)
     todo_list = fields.Nested(TodoListSchema, required=True, allow_none=True)
     confirmation = ours.Choice(Confirmation, required=True, allow_none=True)
@@ -123,6 +123,7 @@ class WeekSchema(Schema):
 
     example: ClassVar[dict[str, Any]] = {
         "rep_id": "0199a7c2-7b1e-7c3a-8f55-000000000001",
+        "rep_name": "Li Na",
         "monday": "2026-03-02",
         "todo_list": TodoListSchema.example,
         "confirmation": "in_time",

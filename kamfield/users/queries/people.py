@@ -1,10 +1,12 @@
 """Users, and whom each of them reaches."""
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
+from kamfield.core.names import Rows
 from kamfield.core.work import Actor
 from kamfield.users.models import Reach, User
 from kamfield.users.rules import Role
@@ -69,6 +71,11 @@ def possible_stand_ins(user: Actor, manager: User) -> Select[User]:
         User.manager_id == manager.manager_id,
     )
     return select(User).where(User.deleted_at.is_(None), User.active, User.id != manager.id, near)
+
+
+def names_of(user_ids: Any) -> Rows:
+    """Id and name of people, reached or not: whoever sees an id in an answer may know whose it is."""
+    return select(User.id, User.name).where(User.id.in_(user_ids))
 
 
 def with_email(email: str) -> Select[User]:

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
+from kamfield.core.names import Named
 from kamfield.users.rules import AbsenceKind
 from kamfield.web import fields as ours
 from kamfield.web.paging import ListQuery
@@ -16,7 +17,9 @@ class DelegationSchema(Schema):
     id = ours.Id(required=True)
     version = fields.Integer(required=True)
     manager_id = fields.String(required=True)
+    manager_name = ours.NameOf(Named.USER)
     stand_in_id = fields.String(required=True)
+    stand_in_name = ours.NameOf(Named.USER)
     from_on = ours.Day(required=True)
     to_on = ours.Day(required=True)
     note = fields.String(required=True, allow_none=True)
@@ -25,7 +28,9 @@ class DelegationSchema(Schema):
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a33",
         "version": 1,
         "manager_id": "0199a7c2-7b1e-7c3a-8f55-000000000001",
+        "manager_name": "周敏",
         "stand_in_id": "0199a7c2-7b1e-7c3a-8f55-000000000002",
+        "stand_in_name": "陈静",
         "from_on": "2026-04-01",
         "to_on": "2026-04-10",
         "note": None,
@@ -54,6 +59,7 @@ class AbsenceSchema(Schema):
     id = ours.Id(required=True)
     version = fields.Integer(required=True)
     user_id = fields.String(required=True)
+    user_name = ours.NameOf(Named.USER)
     from_on = ours.Day(required=True)
     to_on = ours.Day(required=True)
     kind = ours.Choice(AbsenceKind, required=True)
@@ -63,6 +69,7 @@ class AbsenceSchema(Schema):
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a44",
         "version": 1,
         "user_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
+        "user_name": "Li Na",
         "from_on": "2026-04-01",
         "to_on": "2026-04-10",
         "kind": "vacation",

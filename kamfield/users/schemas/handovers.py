@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
+from kamfield.core.names import Named
 from kamfield.core.texts import N_
 from kamfield.users.rules import HandoverState
 from kamfield.web import fields as ours
@@ -53,9 +54,15 @@ class Moved(Schema):
 
     kind = fields.String(required=True)
     receiver_id = fields.String(required=True, allow_none=True)
+    receiver_name = ours.NameOf(Named.USER, allow_none=True)
     count = fields.Integer(required=True)
 
-    example: ClassVar[dict[str, Any]] = {"kind": "accounts", "receiver_id": _RECEIVER, "count": 41}
+    example: ClassVar[dict[str, Any]] = {
+        "kind": "accounts",
+        "receiver_id": _RECEIVER,
+        "receiver_name": "陈静",
+        "count": 41,
+    }
 
 
 class HandoverSchema(Schema):
@@ -63,12 +70,15 @@ class HandoverSchema(Schema):
 
     id = ours.Id(required=True)
     leaver_id = fields.String(required=True)
+    leaver_name = ours.NameOf(Named.USER)
     receiver_id = fields.String(required=True)
+    receiver_name = ours.NameOf(Named.USER)
     overrides = fields.Dict(
         keys=fields.String(), values=fields.String(), required=True, metadata={"description": "Account → receiver."}
     )
     note = fields.String(required=True, allow_none=True)
     by_id = fields.String(required=True)
+    by_name = ours.NameOf(Named.USER)
     at = ours.Instant(required=True)
     state = ours.Choice(HandoverState, required=True)
     moved = fields.List(fields.Nested(Moved), required=True)
@@ -80,10 +90,13 @@ class HandoverSchema(Schema):
     example: ClassVar[dict[str, Any]] = {
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a55",
         "leaver_id": _LEAVER,
+        "leaver_name": "Li Na",
         "receiver_id": _RECEIVER,
+        "receiver_name": "陈静",
         "overrides": {_ACCOUNT: _OTHER},
         "note": None,
         "by_id": "0199a7c2-7b1e-7c3a-8f55-000000000001",
+        "by_name": "周敏",
         "at": "2026-03-01T01:00:00Z",
         "state": "done",
         "moved": [Moved.example],

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
+from kamfield.core.names import Named
 from kamfield.core.texts import N_
 from kamfield.users.rules import Role
 from kamfield.users.rules.passwords import MOST
@@ -42,6 +43,7 @@ class UserSchema(Schema):
     email = fields.String(required=True)
     role = ours.Choice(Role, required=True)
     manager_id = fields.String(required=True, allow_none=True)
+    manager_name = ours.NameOf(Named.USER, allow_none=True)
     locale = fields.String(required=True)
     time_zone = fields.String(required=True)
     start_latitude = fields.Float(required=True, allow_none=True)
@@ -56,6 +58,7 @@ class UserSchema(Schema):
         "email": "li.na@example.com",
         "role": "rep",
         "manager_id": "0199a7c2-7b1e-7c3a-8f55-000000000001",
+        "manager_name": "周敏",
         "locale": "zh-CN",
         "time_zone": "Asia/Shanghai",
         "start_latitude": 31.2304,

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields, validate
 
+from kamfield.core.names import Named
 from kamfield.geo.fence import Verdict
 from kamfield.geo.point import Datum
 from kamfield.visits.rules.codes import CheckKind
@@ -38,6 +39,7 @@ class CheckSchema(Schema):
     )
     reasons = fields.List(fields.Nested(ReasonSchema), required=True, attribute="told_reasons")
     place_id = fields.String(required=True, allow_none=True)
+    place_name = ours.NameOf(Named.PLACE, allow_none=True)
     metres = fields.Float(
         required=True, allow_none=True, metadata={"description": "From the place that speaks best for the rep."}
     )
@@ -57,6 +59,7 @@ class CheckSchema(Schema):
         "verdict": "verified",
         "reasons": [],
         "place_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5d01",
+        "place_name": "Gate 2",
         "metres": 42.5,
         "suggests_place": False,
     }

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
+from kamfield.core.names import Named
 from kamfield.web import fields as ours
 from kamfield.web.schema import Schema
 
@@ -28,8 +29,13 @@ class SpentByRepSchema(SpentSchema):
     """What one of our people did of it."""
 
     rep_id = fields.String(required=True)
+    rep_name = ours.NameOf(Named.USER)
 
-    example: ClassVar[dict[str, Any]] = {"rep_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11", **SpentSchema.example}
+    example: ClassVar[dict[str, Any]] = {
+        "rep_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
+        "rep_name": "Li Na",
+        **SpentSchema.example,
+    }
 
 
 class EffortSchema(SpentSchema):

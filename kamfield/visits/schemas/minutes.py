@@ -16,7 +16,7 @@ class MinutesCopySchema(Schema):
 
     id = ours.Id(required=True)
     contact_id = fields.String(required=True)
-    name = fields.String(required=True)
+    contact_name = fields.String(required=True, attribute="name", metadata={"description": "As it was then."})
     email = fields.String(required=True)
     state = ours.Choice(MinutesState, required=True)
     sent_at = ours.Instant(required=True)
@@ -28,7 +28,7 @@ class MinutesCopySchema(Schema):
     example: ClassVar[dict[str, Any]] = {
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f9001",
         "contact_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5c01",
-        "name": "陈经理",
+        "contact_name": "陈经理",
         "email": "chen@client.example",
         "state": "confirmed",
         "sent_at": "2026-04-08T09:10:00Z",

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
+from kamfield.core.names import Named
 from kamfield.visits.rules.codes import ObjectiveKind, Result
 from kamfield.web import fields as ours
 from kamfield.web.schema import Input, Schema
@@ -52,6 +53,7 @@ class ObjectiveSchema(Schema):
     client_action = fields.String(required=True)
     due_on = ours.Day(required=True, allow_none=True)
     client_contact_id = fields.String(required=True, allow_none=True)
+    client_contact_name = ours.NameOf(Named.CONTACT, allow_none=True)
     client_actor = fields.String(required=True, allow_none=True)
     target = ours.Amount(required=True, allow_none=True)
     unit = fields.String(required=True, allow_none=True)
@@ -72,6 +74,7 @@ class ObjectiveSchema(Schema):
         "client_action": "陈经理签订40件密封圈的试订单",
         "due_on": "2026-04-30",
         "client_contact_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5c01",
+        "client_contact_name": "陈经理",
         "client_actor": None,
         "target": "40",
         "unit": "件",

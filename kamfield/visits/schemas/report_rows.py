@@ -6,6 +6,7 @@ from marshmallow import fields
 
 from kamfield.accounts.rules.facts import FactKind
 from kamfield.accounts.rules.intelligence import IntelligenceKind
+from kamfield.core.names import Named
 from kamfield.issues.rules import Severity
 from kamfield.opportunities.rules.gates import Question, Reply
 from kamfield.web import fields as ours
@@ -85,7 +86,9 @@ class ComplaintSchema(Schema):
     description = _text()
     severity = _text()
     contact_id = _text()
+    contact_name = ours.NameOf(Named.CONTACT, allow_none=True)
     owner_id = _text()
+    owner_name = ours.NameOf(Named.USER, allow_none=True)
     due_on = _text()
 
     example: ClassVar[dict[str, Any]] = {
@@ -94,7 +97,9 @@ class ComplaintSchema(Schema):
         "description": None,
         "severity": "high",
         "contact_id": None,
+        "contact_name": None,
         "owner_id": None,
+        "owner_name": None,
         "due_on": None,
     }
 
@@ -154,6 +159,7 @@ class AnsweredSchema(Schema):
 
     id = ours.Id(required=True)
     opportunity_id = _text()
+    opportunity_name = ours.NameOf(Named.OPPORTUNITY, allow_none=True)
     question = _text()
     reply = _text()
     evidence = _text()
@@ -161,5 +167,6 @@ class AnsweredSchema(Schema):
     example: ClassVar[dict[str, Any]] = {
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a46",
         "opportunity_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0fa001",
+        "opportunity_name": "Seals for line 2",
         **AnsweredDraft.example,
     }

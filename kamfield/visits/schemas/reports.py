@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields, validate
 
+from kamfield.core.names import Named
 from kamfield.visits.rules.codes import Outcome, Result
 from kamfield.visits.schemas.checklists import MOST_STEPS, StepResultDraft
 from kamfield.visits.schemas.commitments import CommitmentDraft
@@ -32,7 +33,9 @@ class ReportSchema(Schema):
     version = fields.Integer(required=True)
     visit_id = fields.String(required=True)
     rep_id = fields.String(required=True)
+    rep_name = ours.NameOf(Named.USER)
     account_id = fields.String(required=True)
+    account_name = ours.NameOf(Named.ACCOUNT)
     outcome = ours.Choice(Outcome, required=True, allow_none=True)
     minutes_shared = fields.String(
         required=True, allow_none=True, metadata={"description": "Minutes that the client may read."}
@@ -43,6 +46,7 @@ class ReportSchema(Schema):
     next_step = fields.String(required=True, allow_none=True)
     next_step_on = ours.Day(required=True, allow_none=True)
     next_step_owner_id = fields.String(required=True, allow_none=True)
+    next_step_owner_name = ours.NameOf(Named.USER, allow_none=True)
     complaints = fields.List(fields.Nested(ComplaintSchema), required=True)
     facts = fields.List(fields.Nested(LearntSchema), required=True)
     observations = fields.List(fields.Nested(ObservationSchema), required=True)
@@ -55,6 +59,7 @@ class ReportSchema(Schema):
     comment = fields.String(required=True, allow_none=True)
     rating = fields.Integer(required=True, allow_none=True)
     reviewed_by_id = fields.String(required=True, allow_none=True)
+    reviewed_by_name = ours.NameOf(Named.USER, allow_none=True)
     reviewed_at = ours.Instant(required=True, allow_none=True)
 
     example: ClassVar[dict[str, Any]] = {
@@ -62,7 +67,9 @@ class ReportSchema(Schema):
         "version": 2,
         "visit_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5b00",
         "rep_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
+        "rep_name": "Li Na",
         "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a33",
+        "account_name": "Shanghai Bearing Works",
         "outcome": "advance",
         "minutes_shared": "双方讨论了密封圈的耐温要求。",
         "needs": "耐温180度以上",
@@ -71,6 +78,7 @@ class ReportSchema(Schema):
         "next_step": "寄送样品",
         "next_step_on": "2026-04-15",
         "next_step_owner_id": None,
+        "next_step_owner_name": None,
         "complaints": [ComplaintSchema.example],
         "facts": [LearntSchema.example],
         "observations": [],
@@ -83,6 +91,7 @@ class ReportSchema(Schema):
         "comment": None,
         "rating": None,
         "reviewed_by_id": None,
+        "reviewed_by_name": None,
         "reviewed_at": None,
     }
 

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
+from kamfield.core.names import Named
 from kamfield.opportunities.rules.gates import Question
 from kamfield.visits.rules.codes import CancelReason, Form, Purpose, State, W
 from kamfield.visits.schemas.checks import CheckSchema
@@ -20,11 +21,15 @@ class VisitSchema(Schema):
     id = ours.Id(required=True)
     version = fields.Integer(required=True)
     rep_id = fields.String(required=True)
+    rep_name = ours.NameOf(Named.USER)
     account_id = fields.String(required=True)
+    account_name = ours.NameOf(Named.ACCOUNT)
     place_id = fields.String(required=True, allow_none=True)
+    place_name = ours.NameOf(Named.PLACE, allow_none=True)
     latitude = fields.Float(required=True, allow_none=True)
     longitude = fields.Float(required=True, allow_none=True)
     opportunity_id = fields.String(required=True, allow_none=True, metadata={"description": "Why: what it serves."})
+    opportunity_name = ours.NameOf(Named.OPPORTUNITY, allow_none=True)
     quote_id = fields.String(required=True, allow_none=True)
     aims_at = ours.Choice(Question, required=True, allow_none=True)
     form = ours.Choice(Form, required=True, allow_none=True)
@@ -47,11 +52,15 @@ class VisitSchema(Schema):
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5b00",
         "version": 2,
         "rep_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
+        "rep_name": "Li Na",
         "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a33",
+        "account_name": "Shanghai Bearing Works",
         "place_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5d01",
+        "place_name": "Gate 2",
         "latitude": None,
         "longitude": None,
         "opportunity_id": None,
+        "opportunity_name": None,
         "quote_id": None,
         "aims_at": None,
         "form": "sales_visit",
@@ -76,17 +85,25 @@ class VisitContactSchema(Schema):
     """A person of the client who is to be met."""
 
     contact_id = fields.String(required=True)
+    contact_name = ours.NameOf(Named.CONTACT)
+    contact_title = ours.NameOf(Named.CONTACT_TITLE, allow_none=True)
     attended = fields.Boolean(required=True, allow_none=True)
 
-    example: ClassVar[dict[str, Any]] = {"contact_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5c01", "attended": None}
+    example: ClassVar[dict[str, Any]] = {
+        "contact_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5c01",
+        "contact_name": "陈经理",
+        "contact_title": "采购经理",
+        "attended": None,
+    }
 
 
 class VisitCompanionSchema(Schema):
     """Somebody of ours who comes along."""
 
     user_id = fields.String(required=True)
+    user_name = ours.NameOf(Named.USER)
 
-    example: ClassVar[dict[str, Any]] = {"user_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a12"}
+    example: ClassVar[dict[str, Any]] = {"user_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a12", "user_name": "周敏"}
 
 
 class VisitInFullSchema(VisitSchema):

@@ -1,7 +1,7 @@
 """The kinds of value that cross the wire, beyond marshmallow's own."""
 
 from kamfield.web.fields.numbers import Amount, Flag, Latitude, Longitude, Whole
-from kamfield.web.fields.texts import Choice, Currency, Id, Locale, LongText, Text, TimeZone, Told
+from kamfield.web.fields.texts import Choice, Currency, Id, Locale, LongText, NameOf, Text, TimeZone, Told
 from kamfield.web.fields.times import Day, Instant, Month, TimeOfDay, instant
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "LongText",
     "Longitude",
     "Month",
+    "NameOf",
     "Text",
     "TimeOfDay",
     "TimeZone",

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo, available_timezones
 from marshmallow import ValidationError, fields, validate
 
 from kamfield.core.codes import CodeList
+from kamfield.core.names import Named
 from kamfield.core.rows import ID_LENGTH
 from kamfield.core.texts import LOCALES, N_, translate
+from kamfield.core.work import Actor
 from kamfield.web.problems import locale_of_request
 from kamfield.web.said import Said
 
@@ -30,6 +32,23 @@ class Id(fields.String):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(validate=_ID_FORM, **options)
+
+
+class NameOf(fields.String):
+    """`rep_name`, `contact_title`: what the id beside it (`rep_id`) means to a person; filled in by `web/naming`.
+
+    `told` may keep it from some users.
+    """
+
+    beside: str
+
+    def __init__(self, kind: Named, told: Callable[[Actor, Any], bool] | None = None, **options: Any) -> None:
+        self.kind, self.told = kind, told
+        super().__init__(required=True, **options)
+
+    def _bind_to_schema(self, field_name: str, parent: Any) -> None:
+        self.beside = f"{field_name.rsplit('_', 1)[0]}_id"
+        super()._bind_to_schema(field_name, parent)
 
 
 class Text(fields.String):
