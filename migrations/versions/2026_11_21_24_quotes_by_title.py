@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = '2026_11_22_20'
-down_revision = '2026_11_21_19'
+revision = '2026_11_21_24'
+down_revision = '2026_11_21_23'
 branch_labels = None
 depends_on = None
 
