@@ -32,6 +32,10 @@ from kamfield.issues import queries as issue_queries
 from kamfield.issues import routes as issues_routes
 from kamfield.issues.models import Issue
 from kamfield.issues.rules import CODE_LISTS as ISSUE_CODES
+from kamfield.messengers import background as messengers
+from kamfield.messengers import routes as messengers_routes
+from kamfield.messengers.models import Message
+from kamfield.messengers.rules import CODE_LISTS as MESSENGER_CODES
 from kamfield.opportunities import background as opportunities
 from kamfield.opportunities import queries as opportunity_queries
 from kamfield.opportunities import routes as opportunities_routes
@@ -39,6 +43,7 @@ from kamfield.opportunities.models import Opportunity
 from kamfield.opportunities.queries.opportunities import names_of as names_of_opportunities
 from kamfield.opportunities.rules.gates import CODE_LISTS as GATE_CODES
 from kamfield.opportunities.rules.stages import CODE_LISTS as OPPORTUNITY_CODES
+from kamfield.pages import routes as pages_routes
 from kamfield.permissions import permits
 from kamfield.plans import background as plans
 from kamfield.plans import routes as plans_routes
@@ -59,6 +64,7 @@ from kamfield.quotes.rules import CODE_LISTS as QUOTE_CODES
 from kamfield.reminders import background as reminders
 from kamfield.reminders import routes as reminders_routes
 from kamfield.reminders.models import Reminder, Rhythm
+from kamfield.sync import background as sync
 from kamfield.sync import routes as sync_routes
 from kamfield.timeline import routes as timeline_routes
 from kamfield.todos import background as todos
@@ -96,6 +102,7 @@ CODE_LISTS: tuple[CodeList, ...] = (
     *DECISION_CODES,
     *QUOTE_CODES,
     *TODO_CODES,
+    *MESSENGER_CODES,
 )
 
 ROUTES: tuple[Blueprint, ...] = (
@@ -115,7 +122,8 @@ ROUTES: tuple[Blueprint, ...] = (
     proposals_routes.blueprint,
     todos_routes.blueprint,
     days_routes.blueprint,
-    reminders_routes.blueprint,
+    *reminders_routes.blueprints,
+    messengers_routes.blueprint,
     timeline_routes.blueprint,
     sync_routes.blueprint,
     routes_for(CODE_LISTS),
@@ -126,6 +134,8 @@ PAGES: tuple[flask.Blueprint, ...] = (
     *visits_routes.pages,
     *printouts_routes.pages,
     *calendars_routes.pages,
+    *reminders_routes.pages,
+    *pages_routes.pages,
 )
 
 AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
@@ -269,8 +279,9 @@ WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
     Escalation: plans.ask_the_next_one_up,
     Proposal: proposals.compute,
     Turn: todos.turn_the_week,
-    Rhythm: reminders.remind_of_the_week,
+    Rhythm: reminders.keep_the_rhythm,
     Reminder: reminders.deliver,
+    Message: messengers.hand_over,
 }
 
 EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
@@ -282,6 +293,7 @@ EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
     "visits.coarsen_positions": ("41 * * * *", visits.coarsen_old_positions),
     "plans.close_past_months": ("3 * * * *", plans.close_past_months),
     "todos.plan_turns": ("*/15 * * * *", todos.plan_turns),
+    "sync.begin_day": ("*/15 * * * *", sync.begin_day),
     "reminders.plan_rhythms": ("*/15 * * * *", reminders.plan_rhythms),
 }
 

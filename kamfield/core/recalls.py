@@ -1,7 +1,7 @@
 """What phones must look at again although no row of theirs changed: one row by a recall, everything by a reset.
 
 A row that changes hands is told to whoever has it now, because it was stamped. Whoever had it before would never hear
-of it again; a recall tells them.
+of it again, and what belongs to the row was not stamped at all; a recall tells both sides.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -15,11 +15,15 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from kamfield.core.rows import ID_LENGTH, Base, Synced
 from kamfield.core.types import Stamp
 
-Lost = tuple[str, str, str]  # table, id of the row, who had it
+WHOEVER_HAS_IT = ""
+Handed = tuple[str, str, str]  # table, id of the row, who had it or has it now
 
 
 class Recall(Base):
-    """A row that no longer is `person_id`'s: whoever reaches that person looks at it and at its parts again."""
+    """A row that came to `person_id` or went: whoever reaches that person looks at it and at its parts again.
+
+    A row that came to other accounts has no person: its parts came along for those who have it now.
+    """
 
     __tablename__ = "sync_recalls"
 
@@ -41,14 +45,15 @@ class Reset(Base):
     seq: Mapped[int] = mapped_column(Stamp)
 
 
-def lost_by(row: Synced) -> list[Lost]:
-    """Who no longer has a row that is about to be written."""
-    attributes = look_at(row).attrs
-    former = {one for name in row.__audience__ for one in attributes[name].load_history().deleted or () if one}
-    return [(row.__tablename__, row.id, one) for one in sorted(former)]  # type: ignore[attr-defined]
+def handed(row: Synced) -> list[Handed]:
+    """Who no longer has a row that is about to be written, and who has it from now on."""
+    histories = {name: look_at(row).attrs[name].load_history() for name in row.__audience__}
+    moved = {name: (*(one.deleted or ()), *one.added) for name, one in histories.items() if one.has_changes()}
+    persons = {person for name, both in moved.items() for person in _told_of(name, both)}
+    return [(row.__tablename__, row.id, person) for person in sorted(persons)]  # type: ignore[attr-defined]
 
 
-def lost_in_bulk(db: Session, model: type[Synced], changes: Sequence[Mapping[str, Any]]) -> list[Lost]:
+def handed_in_bulk(db: Session, model: type[Synced], changes: Sequence[Mapping[str, Any]]) -> list[Handed]:
     """The same for rows that are written past the session."""
     table: Any = model.__table__  # type: ignore[attr-defined]
     names = [name for name in model.__audience__ if name in changes[0]]
@@ -56,18 +61,24 @@ def lost_in_bulk(db: Session, model: type[Synced], changes: Sequence[Mapping[str
         return []
     asked = select(table.c.id, *(table.c[name] for name in names))
     rows = {row.id: row for row in db.execute(asked.where(table.c.id.in_([change["id"] for change in changes])))}
-    pairs = [(change, getattr(rows[change["id"]], name), name) for change in changes for name in names]
-    return [(table.name, change["id"], was) for change, was, name in pairs if was and was != change[name]]
+    pairs = [(one["id"], name, (getattr(rows[one["id"]], name), one[name])) for one in changes for name in names]
+    moved = [(row_id, _told_of(name, both)) for row_id, name, both in pairs if both[0] != both[1]]
+    return [(table.name, row_id, person) for row_id, persons in moved for person in persons]
 
 
-def write(db: Session, first: int, lost: Iterable[Lost], at: datetime) -> None:
+def _told_of(name: str, both: Sequence[str | None]) -> list[str]:
+    """Who hears that a column held one and now holds the other."""
+    return [WHOEVER_HAS_IT] if name == "account_id" else [person for person in both if person]
+
+
+def write(db: Session, first: int, rows: Iterable[Handed], at: datetime) -> None:
     """Writes recalls with the stamps from `first` on."""
-    rows = [
+    written = [
         {"seq": seq, "kind": kind, "row_id": row_id, "person_id": person_id, "at": at}
-        for seq, (kind, row_id, person_id) in enumerate(lost, start=first)
+        for seq, (kind, row_id, person_id) in enumerate(rows, start=first)
     ]
-    if rows:
-        db.connection().execute(insert(Recall), rows)
+    if written:
+        db.connection().execute(insert(Recall), written)
 
 
 def write_reset(db: Session, seq: int, person_ids: Collection[str]) -> None:

@@ -68,7 +68,8 @@ def _defaults_of(table: Table) -> list[tuple[str, Any, bool]]:
 class Synced(Identified):
     """A row that phones hold: counted versions, a stamp of the sync clock, and soft deletion.
 
-    `__audience__` names the columns that say whose it is: whoever goes from one of them must hear of it.
+    `__audience__` names the columns that say whose it is: whoever had it and has it from now on hears of a change.
+    `account_id` is one of them where a row has parts that do not name the account themselves.
     """
 
     __audience__: ClassVar[tuple[str, ...]] = ()

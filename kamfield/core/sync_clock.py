@@ -57,11 +57,16 @@ def hold(db: Session) -> None:
 
     For what must be true of several rows together: of two that look at once, the later sees what the earlier did.
     """
-    tick(db, 0)
+    held(db)
+
+
+def held(db: Session) -> int:
+    """The same, and what the clock says: nothing later than this is written by anybody but us until the commit."""
+    return tick(db, 0) - 1
 
 
 def recall(db: Session, kind: str, row_id: str, person_id: str) -> None:
-    """Lets whoever reaches a person look at a row again: where no column of the row tells that they lost it."""
+    """Lets whoever reaches a person look at a row again: where no column of the row tells that it came or went."""
     recalls.write(db, tick(db), [(kind, row_id, person_id)], _instant_of(db))
 
 
@@ -79,13 +84,13 @@ def write_many(db: Session, model: type[Synced], changes: Sequence[dict[str, Any
     """
     if changes:
         table: Any = model.__table__  # type: ignore[attr-defined]
-        lost = recalls.lost_in_bulk(db, model, changes)
-        first = tick(db, len(changes) + len(lost))
+        handed = recalls.handed_in_bulk(db, model, changes)
+        first = tick(db, len(changes) + len(handed))
         stamped = [{**change, "row_id": change["id"], "sync_seq": first + n} for n, change in enumerate(changes)]
         changed: dict[str, Any] = {name: bindparam(name) for name in stamped[0].keys() - {"id", "row_id"}}
         statement = update(table).where(table.c.id == bindparam("row_id"))
         db.execute(statement.values(**changed, version=table.c.version + 1, updated_at=at), stamped)
-        recalls.write(db, first + len(changes), lost, at)
+        recalls.write(db, first + len(changes), handed, at)
 
 
 @event.listens_for(Session, "before_flush")
@@ -95,15 +100,15 @@ def _stamp(db: Session, _context: UOWTransaction, _rows: Any) -> None:
     changed = [row for row in db.dirty if isinstance(row, Synced) and db.is_modified(row)]
     if not new and not changed:
         return
-    lost = [one for row in changed for one in recalls.lost_by(row)]
+    handed = [one for row in changed for one in recalls.handed(row)]
     written, at = [*new, *changed], _instant_of(db)
-    first = tick(db, len(written) + len(lost))
+    first = tick(db, len(written) + len(handed))
     for stamp, row in enumerate(written, start=first):
         row.sync_seq = stamp
         row.updated_at = at
     for row in new:
         row.created_at = row.created_at or at
-    recalls.write(db, first + len(written), lost, at)
+    recalls.write(db, first + len(written), handed, at)
 
 
 def _instant_of(db: Session) -> datetime:

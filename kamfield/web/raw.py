@@ -71,6 +71,15 @@ class Caller:
 
         return begun_anew(once)
 
+    def look(self, step: Callable[[Work], Outcome]) -> Outcome:
+        """Reads as of one instant, however many statements that takes."""
+
+        def once() -> Outcome:
+            with self.here.database.snapshot() as db:
+                return step(self._work(db))
+
+        return begun_anew(once)
+
     def write(self, step: Callable[[Work], Outcome]) -> Outcome:
         """Does something in a transaction of its own. The step may run again, so it must not touch anything else."""
 

@@ -25,6 +25,7 @@ ERRORS = {
     415: "The body is not of the wanted media type.",
     416: "The file has no such range.",
     422: "Some values cannot be accepted; `errors` says which and why.",
+    426: "The app must be updated first; nothing on the phone is lost.",
     428: "If-Match is missing.",
     429: "Too many attempts; see Retry-After.",
     460: "The bytes do not have the checksum that came with them.",
@@ -134,7 +135,8 @@ def _reply(reply: Reply) -> dict[str, Any]:
         described = {header.name: _header(header) for header in reply.headers}
         said["headers"] = {name: {k: v for k, v in one.items() if k != "name"} for name, one in described.items()}
     if reply.media_type is not None:
-        said["content"] = {reply.media_type: {"schema": _BYTES}}
+        schema = {"type": "object"} if reply.media_type == "application/json" else _BYTES
+        said["content"] = {reply.media_type: {"schema": schema}}
     return said
 
 

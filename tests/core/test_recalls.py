@@ -1,4 +1,4 @@
-"""Whoever loses a row is told: by a recall of the row, or by a reset when it is other people that they reach."""
+"""Whoever loses or gets a row is told: by a recall of the row, or by a reset when it is people that they reach."""
 
 from dataclasses import replace
 
@@ -35,13 +35,13 @@ def value(db: Session) -> int:
     return db.scalars(select(SyncClock.value)).one()
 
 
-def test_a_row_that_changes_hands_is_recalled_from_whoever_had_it(work: Work) -> None:
+def test_a_row_that_changes_hands_is_recalled_for_whoever_had_it_and_has_it(work: Work) -> None:
     visit = make_visit(work)
     assert recalled(work.db) == []
     visit.rep_id = Cast.ren.id
-    assert recalled(work.db) == [("visits", visit.id, Cast.li.id)]
-    recall = work.db.scalars(select(Recall)).one()
-    assert visit.sync_seq < recall.seq == value(work.db)
+    assert recalled(work.db) == [("visits", visit.id, Cast.li.id), ("visits", visit.id, Cast.ren.id)]
+    stamps = [visit.sync_seq, *work.db.scalars(select(Recall.seq).order_by(Recall.seq))]
+    assert stamps == [value(work.db) - n for n in (2, 1, 0)]
 
 
 def test_other_changes_recall_nothing(work: Work) -> None:
@@ -53,16 +53,22 @@ def test_other_changes_recall_nothing(work: Work) -> None:
 
 
 def test_each_column_of_the_audience_counts(work: Work) -> None:
-    assert (TodoItem.__audience__, Visit.__audience__) == (("rep_id", "assignee_id"), ("rep_id",))
+    assert (TodoItem.__audience__, Visit.__audience__) == (("rep_id", "assignee_id"), ("rep_id", "account_id"))
+
+
+def test_a_row_that_comes_to_another_account_brings_its_parts(work: Work) -> None:
+    visit = make_visit(work)
+    visit.account_id = make_account(work).id
+    assert recalled(work.db) == [("visits", visit.id, "")]
 
 
 def test_bulk_writes_recall_too(work: Work) -> None:
     kept, moved = make_visit(work), make_visit(work)
     rows = [{"id": kept.id, "rep_id": Cast.li.id}, {"id": moved.id, "rep_id": Cast.sam.id}]
     sync_clock.write_many(work.db, Visit, rows, work.now)
-    assert recalled(work.db) == [("visits", moved.id, Cast.li.id)]
-    stamps = sorted(work.db.scalars(select(Visit.sync_seq)))
-    assert [*stamps, work.db.scalars(select(Recall.seq)).one()] == [value(work.db) - n for n in (2, 1, 0)]
+    assert recalled(work.db) == [("visits", moved.id, Cast.li.id), ("visits", moved.id, Cast.sam.id)]
+    stamps = [*sorted(work.db.scalars(select(Visit.sync_seq))), *sorted(work.db.scalars(select(Recall.seq)))]
+    assert stamps == [value(work.db) - n for n in (3, 2, 1, 0)]
 
 
 def test_a_merged_account_is_recalled_from_those_who_move_to_the_other_team(work: Work) -> None:

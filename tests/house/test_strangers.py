@@ -12,7 +12,7 @@ from kamfield.wiring import HOUSE
 from tests.api import Api
 from tests.cast import Cast, Moment
 from tests.house.addresses import WITH_IDS, WITHOUT_IDS, Address
-from tests.house.things import EMPTY_FOR_EVERYBODY, SHARED, SHARED_PARAMETERS, STATES, Things
+from tests.house.things import EMPTY_FOR_EVERYBODY, SHARED, SHARED_IN, SHARED_PARAMETERS, STATES, Things
 
 STRANGERS = ("sam", "max")
 THEIRS = ("li", "mei", "ada")
@@ -45,7 +45,8 @@ def test_a_thing_out_of_reach_does_not_exist(api: Api, things: Things, address: 
 
 @pytest.mark.parametrize("address", WITHOUT_IDS, ids=str)
 def test_nothing_out_of_reach_is_in_any_list(api: Api, things: Things, address: Address) -> None:
-    hidden = {thing for parameter, thing in things.all().items() if parameter not in SHARED_PARAMETERS}
+    shared = SHARED_PARAMETERS | SHARED_IN.get(str(address), set())
+    hidden = {thing for parameter, thing in things.all().items() if parameter not in shared}
     for stranger in STRANGERS:
         text = everything_in(getattr(api, stranger).send("GET", address.rule, **address.sent()))
         seen = [thing for thing in hidden if thing in text]
@@ -65,7 +66,7 @@ def test_the_list_shows_something_to_those_it_is_for(api: Api, things: Things, a
 
 def test_the_lists_of_exceptions_are_true() -> None:
     known = {str(address) for address in (*WITH_IDS, *WITHOUT_IDS)}
-    assert not (SHARED.keys() | EMPTY_FOR_EVERYBODY.keys()) - known
+    assert not (SHARED.keys() | SHARED_IN.keys() | EMPTY_FOR_EVERYBODY.keys()) - known
 
 
 def test_the_cast_has_no_path_from_the_strangers_to_li() -> None:

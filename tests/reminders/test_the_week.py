@@ -48,7 +48,8 @@ def test_it_comes_once_a_week(worker: Worker, moment: Moment, outside: SilentOut
     work_off(worker)
     for day in range(28):
         live_at(worker, moment, local("Asia/Shanghai", 2026, 3, 2, 12, 0) + timedelta(days=day))
-    assert len(letters_to(outside, "li@example.com")) == 3
+    weeks = [one for one in letters_to(outside, "li@example.com") if one.subject.startswith("本周安排")]
+    assert len(weeks) == 3
 
 
 def test_a_worker_that_was_down_sends_it_late_but_once(worker: Worker, moment: Moment, outside: SilentOutside) -> None:

@@ -25,7 +25,7 @@ class Opportunity(Synced, Base):
     """
 
     __tablename__ = "opportunities"
-    __audience__ = ("owner_id",)
+    __audience__ = ("owner_id", "account_id")
 
     account_id: Mapped[str] = refers_to("accounts.id", index=False)
     owner_id: Mapped[str] = refers_to("users.id", index=False)

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from kamfield.core import charts
 from kamfield.core.work import Work
+from kamfield.messengers import actions as messengers
 from kamfield.outside import Outside
 from kamfield.outside.mail import InlineImage, Letter, MailRefused
 from kamfield.reminders.background.closing import draft_close
 from kamfield.reminders.background.minutes import draft_minutes
-from kamfield.reminders.background.notices import draft_notice
+from kamfield.reminders.background.notices import draft_digest, draft_notice
 from kamfield.reminders.background.page import Draft, Receiver, render
 from kamfield.reminders.background.patience import reason_against, waits
 from kamfield.reminders.background.sign_in import draft_invitation, draft_reset
@@ -17,6 +18,7 @@ from kamfield.reminders.background.team import draft_team
 from kamfield.reminders.background.week import draft_week
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.rules import MANDATORY, SINGLE, Kind, Reason, State, message_id
+from kamfield.reminders.rules.topics import TOPICS, for_a_chat
 from kamfield.reminders.rules.unsubscribing import PATH, token_for
 from kamfield.users import queries as users
 from kamfield.users.models import User
@@ -24,6 +26,7 @@ from kamfield.users.models import User
 # Each says what its mail is made of, or why there is nothing to tell any more.
 DRAFTS: Mapping[str, Callable[[Work, Outside, Reminder, User], Draft | Reason]] = {
     **dict.fromkeys(SINGLE, draft_notice),
+    Kind.DIGEST: draft_digest,
     Kind.INVITATION: draft_invitation,
     Kind.PASSWORD_RESET: draft_reset,
     Kind.WEEK: draft_week,
@@ -63,6 +66,8 @@ def _compose(work: Work, outside: Outside, row: Reminder) -> datetime | None:
         html=html,
         charts=[dict(chart) for chart in draft.charts.values()] or None,
     )
+    if row.kind in TOPICS:
+        messengers.tell(work, user.id, TOPICS[row.kind], row.id, subject, for_a_chat(text))
     return work.now
 
 

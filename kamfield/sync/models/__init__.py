@@ -1,5 +1,7 @@
 """What sync itself stores."""
 
+from kamfield.sync.models.days import WindowDay
 from kamfield.sync.models.issues import SyncIssue
+from kamfield.sync.models.restores import Restore
 
-__all__ = ["SyncIssue"]
+__all__ = ["Restore", "SyncIssue", "WindowDay"]

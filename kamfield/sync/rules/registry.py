@@ -32,7 +32,7 @@ class Column:
     private: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A table of the phone. `person` and `parent` are the columns by which its rows belong to somebody; `helper` is
     one that names somebody else who has the row too (that very person, not those above).

@@ -38,7 +38,7 @@ class Visit(Synced, Base):
     """
 
     __tablename__ = "visits"
-    __audience__ = ("rep_id",)
+    __audience__ = ("rep_id", "account_id")
 
     rep_id: Mapped[str] = refers_to("users.id", index=False)
     account_id: Mapped[str] = refers_to("accounts.id", index=False)

@@ -7,11 +7,13 @@ from kamfield.timeline.rules.told import (
     calendars,
     decision_maps,
     issues,
+    messengers,
     opportunities,
     people,
     plans,
     proposals,
     quotes,
+    reminders,
     sync,
     todos,
     visits,
@@ -30,7 +32,9 @@ NOT_TOLD: set[str] = {
     *plans.NOT_TOLD,
     *proposals.NOT_TOLD,
     *calendars.NOT_TOLD,
+    *messengers.NOT_TOLD,
     *todos.NOT_TOLD,
+    *reminders.NOT_TOLD,
     *sync.NOT_TOLD,
 }
 
