@@ -101,15 +101,16 @@ def _ask(
     told: Mapping[str, Any],
     row_id: str,
     only: Collection[str] | None,
-) -> bool:
-    """Does what a route does when it is asked: the same checks, the same action. False: it had nothing to do."""
+) -> Collection[str] | None:
+    """Does what a route does when it is asked: the same checks, the same action. Names the fields that it took."""
     endpoint = offered[operation]
     sent: dict[str, Any] = {}
+    body: dict[str, Any] = {}
     if endpoint.body is not None:
         fields = endpoint.body.fields.keys() & told.keys()
         body = {name: told[name] for name in fields if only is None or name in only}
         if only is not None and not body:
-            return False
+            return None
         sent["body"] = checked(endpoint.body, body)
     if endpoint.query is not None:
         sent["query"] = checked(endpoint.query, {})
@@ -117,4 +118,4 @@ def _ask(
         sent["version"] = None
     path = signature(endpoint.view).parameters.keys() - {"work", "body", "query", "version"}
     endpoint.view(work, **sent, **{name: told.get(name) or row_id for name in path})
-    return True
+    return body.keys()
