@@ -121,6 +121,10 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "absence.add": (owner_or_above,),
     "absence.change": (owner_or_above,),
     "absence.delete": (owner_or_above,),
+    # messengers
+    "messenger.add": (owner,),
+    "messenger.remove": (owner,),
+    "messenger.try_out": (owner,),
     # policies
     "policies.change": (admin,),
     # accounts
@@ -297,6 +301,9 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "todo.carry": (owner_or_above,),
     "todo.reopen": (owner_or_above, assignee, system),
     "todo.hand_over": (system,),
+    # pages
+    "week_link.issue": (system,),
+    "week_link.use": (owner,),
     # sync
     "sync_issue.add": (owner,),
     "sync_issue.acknowledge": (owner_or_above,),

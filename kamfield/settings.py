@@ -27,6 +27,7 @@ class Settings:
     mail_from: str = "Kamfield <kamfield@localhost>"
     geocoder_url: str = ""
     geocoder_user_agent: str = "kamfield"
+    messenger_hosts: str = ""
     phone_region: str = "CN"
     cors_origins: str = ""
     trusted_proxies: int = 0
@@ -42,6 +43,11 @@ class Settings:
     def url(self) -> str:
         """Where the database is; an SQLite file in the home folder unless said otherwise."""
         return self.database_url or f"sqlite:///{(self.home / 'kamfield.db').resolve()}"
+
+    @property
+    def hosts_of_messengers(self) -> frozenset[str]:
+        """`host` or `host:port` of the programs, also of the own network, that may be called beside the known ones."""
+        return frozenset(one.strip() for one in self.messenger_hosts.split(",") if one.strip())
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:

@@ -32,6 +32,10 @@ from kamfield.issues import queries as issue_queries
 from kamfield.issues import routes as issues_routes
 from kamfield.issues.models import Issue
 from kamfield.issues.rules import CODE_LISTS as ISSUE_CODES
+from kamfield.messengers import background as messengers
+from kamfield.messengers import routes as messengers_routes
+from kamfield.messengers.models import Message
+from kamfield.messengers.rules import CODE_LISTS as MESSENGER_CODES
 from kamfield.opportunities import background as opportunities
 from kamfield.opportunities import queries as opportunity_queries
 from kamfield.opportunities import routes as opportunities_routes
@@ -39,6 +43,7 @@ from kamfield.opportunities.models import Opportunity
 from kamfield.opportunities.queries.opportunities import names_of as names_of_opportunities
 from kamfield.opportunities.rules.gates import CODE_LISTS as GATE_CODES
 from kamfield.opportunities.rules.stages import CODE_LISTS as OPPORTUNITY_CODES
+from kamfield.pages import routes as pages_routes
 from kamfield.permissions import permits
 from kamfield.plans import background as plans
 from kamfield.plans import routes as plans_routes
@@ -97,6 +102,7 @@ CODE_LISTS: tuple[CodeList, ...] = (
     *DECISION_CODES,
     *QUOTE_CODES,
     *TODO_CODES,
+    *MESSENGER_CODES,
 )
 
 ROUTES: tuple[Blueprint, ...] = (
@@ -116,6 +122,7 @@ ROUTES: tuple[Blueprint, ...] = (
     proposals_routes.blueprint,
     todos_routes.blueprint,
     days_routes.blueprint,
+    messengers_routes.blueprint,
     reminders_routes.blueprint,
     timeline_routes.blueprint,
     sync_routes.blueprint,
@@ -127,6 +134,7 @@ PAGES: tuple[flask.Blueprint, ...] = (
     *visits_routes.pages,
     *printouts_routes.pages,
     *calendars_routes.pages,
+    *pages_routes.pages,
 )
 
 AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
@@ -272,6 +280,7 @@ WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
     Turn: todos.turn_the_week,
     Rhythm: reminders.remind_of_the_week,
     Reminder: reminders.deliver,
+    Message: messengers.hand_over,
 }
 
 EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {

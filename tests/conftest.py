@@ -221,9 +221,9 @@ def api(app: Flask) -> Api:
 
 
 @pytest.fixture
-def outside() -> Outside:
+def outside(settings: Settings) -> Outside:
     """The silent doors; `outside.mail.sent` holds what would have left."""
-    return silent()
+    return silent(settings.secret_key)
 
 
 @pytest.fixture

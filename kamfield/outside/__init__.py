@@ -1,4 +1,4 @@
-"""The doors to the world: mail, maps and files, each with a real and a silent one."""
+"""The doors to the world: mail, messengers, maps and files, each with a real and a silent one."""
 
 from dataclasses import dataclass, field
 
@@ -6,6 +6,7 @@ from kamfield.outside import s3_url
 from kamfield.outside.files import DiskFiles, Files, MemoryFiles
 from kamfield.outside.mail import FolderMail, Mail, SilentMail, SmtpMail
 from kamfield.outside.maps import GeopyMaps, Maps, SilentMaps
+from kamfield.outside.messengers import AppriseMessengers, Messengers, SilentMessengers
 from kamfield.settings import Settings
 
 __all__ = ["Outside", "SilentOutside", "files_of", "outside_of", "silent"]
@@ -23,6 +24,7 @@ class Outside:
     maps: Maps
     files: Files
     secret_key: str = field(default="", repr=False)
+    messengers: Messengers = field(default_factory=SilentMessengers)
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,17 @@ class SilentOutside(Outside):
     mail: SilentMail
     maps: SilentMaps
     files: MemoryFiles
+    messengers: SilentMessengers = field(default_factory=SilentMessengers)
 
 
-def silent() -> SilentOutside:
+def silent(secret_key: str = "") -> SilentOutside:
     """A fresh set of silent doors: an empty out-tray, a blank map, no files."""
     return SilentOutside(
-        public_url="https://kamfield.example.com", mail=SilentMail(), maps=SilentMaps({}), files=MemoryFiles()
+        public_url="https://kamfield.example.com",
+        mail=SilentMail(),
+        maps=SilentMaps({}),
+        files=MemoryFiles(),
+        secret_key=secret_key,
     )
 
 
@@ -54,7 +61,14 @@ def outside_of(settings: Settings) -> Outside:
         else SilentMaps({})
     )
     url = settings.public_url.rstrip("/")
-    return Outside(public_url=url, mail=mail, maps=maps, files=files_of(settings), secret_key=settings.secret_key)
+    return Outside(
+        public_url=url,
+        mail=mail,
+        maps=maps,
+        files=files_of(settings),
+        secret_key=settings.secret_key,
+        messengers=AppriseMessengers(),
+    )
 
 
 def files_of(settings: Settings) -> Files:

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 from flask import request
-from marshmallow import RAISE, ValidationError
+from marshmallow import EXCLUDE, RAISE, ValidationError
 from webargs.multidictproxy import MultiDictProxy
 from werkzeug.exceptions import ClientDisconnected
 
@@ -65,6 +65,16 @@ def checked(schema: Schema, sent: Any) -> dict[str, Any]:
     """What a schema makes of a body, or its faults with JSON pointers."""
     try:
         loaded: dict[str, Any] = schema.load(sent)
+    except ValidationError as error:
+        raise Invalid([_fault(said, pointer=place) for place, said in _flat(error.messages)]) from None
+    return loaded
+
+
+def form_of(schema: Schema) -> dict[str, Any]:
+    """The fields of a form that a browser sent; what was left empty was not given, and lines end as everywhere."""
+    given = {name: text.replace("\r\n", "\n") for name, text in request.form.items() if text.strip()}
+    try:
+        loaded: dict[str, Any] = schema.load(given, unknown=EXCLUDE)
     except ValidationError as error:
         raise Invalid([_fault(said, pointer=place) for place, said in _flat(error.messages)]) from None
     return loaded

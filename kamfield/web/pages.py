@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from kamfield.core.errors import Problem
 from kamfield.core.texts import choose_locale, translate
+from kamfield.web import browser
 from kamfield.web.endpoint import Endpoint
 
 HOUSE = Path(__file__).parents[1]
@@ -27,13 +28,19 @@ _POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'n
 class Pages(flask.Blueprint):
     """A slice's pages; `receive` gives a form the same work, transaction and record as an endpoint of the API."""
 
-    def receive(self, rule: str, refuse: Callable[[Problem], Response]) -> Callable[..., Any]:
-        """A form is sent here. The view writes and returns a Response; `refuse` shows why it could not."""
+    def receive(
+        self, rule: str, refuse: Callable[[Problem], Response], *, signed_in: bool = False
+    ) -> Callable[..., Any]:
+        """A form is sent here. The view writes and returns a Response; `refuse` shows why it could not.
+
+        With `signed_in` it works as who is signed in with this browser, and the form must carry their `seal`.
+        """
 
         def register(view: Callable[..., Response]) -> Callable[..., Response]:
-            endpoint = Endpoint(method="POST", view=view, public=True)
+            endpoint = Endpoint(method="POST", view=view, public=not signed_in, who=browser.identify_sender)
 
             def answer(**path: Any) -> Response:
+                request.form  # noqa: B018  read now: nothing is held while a slow phone sends it
                 try:
                     return endpoint(**path)
                 except Problem as problem:
@@ -48,7 +55,12 @@ class Pages(flask.Blueprint):
 def render(name: str, *, status: int = 200, locale: str | None = None, **values: Any) -> Response:
     """A page from `<slice>/<template>`, in the reader's language; `locale` when the browser names none."""
     spoken = choose_locale(list(request.accept_languages.values()), locale or "en")
-    return _page(_filled(name, spoken, values), status, _POLICY)
+    return render_in(spoken, name, status=status, **values)
+
+
+def render_in(locale: str, name: str, /, *, status: int = 200, **values: Any) -> Response:
+    """A page for one of us, who chose a language: it is that of the mail that led here."""
+    return _page(_filled(name, locale, values), status, _POLICY)
 
 
 def render_alone(name: str, style: str, locale: str, **values: Any) -> Response:
@@ -69,10 +81,13 @@ def drawing(template: str, locale: str, /, **values: Any) -> Response:
 
 
 def serve_style(app: Flask) -> None:
-    """`/pages/page.css`."""
-    style = (HOUSE / "web/templates/page.css").read_text("utf-8")
+    """`/pages/page.css` for every page, `/pages/wide.css` for those that need the width of a screen."""
     headers = {"Cache-Control": "public, max-age=3600"}
-    app.add_url_rule("/pages/page.css", "page_style", lambda: Response(style, mimetype="text/css", headers=headers))
+    styles = {name: (HOUSE / f"web/templates/{name}.css").read_text("utf-8") for name in ("page", "wide")}
+
+    @app.get("/pages/<any(page, wide):name>.css")
+    def page_style(name: str) -> Response:
+        return Response(styles[name], mimetype="text/css", headers=headers)
 
 
 def _filled(name: str, locale: str, values: dict[str, Any]) -> str:

@@ -20,6 +20,7 @@ from kamfield.accounts.models import Account
 from kamfield.attachments.actions import uploads
 from kamfield.core.sheets.portions import cut
 from kamfield.core.work import Work
+from kamfield.messengers import actions as messengers
 from kamfield.opportunities.actions import opportunities
 from kamfield.opportunities.models import Opportunity
 from kamfield.plans.models import PlanLine
@@ -48,6 +49,7 @@ from tests.make.quotes import make_quote
 from tests.make.sync import make_sync_issue
 from tests.make.visits import make_objective, make_report, make_visit
 
+ROBOT = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7abc-4bc4-97a0-0ec2sifa5aaa"
 DEMONSTRATION: dict[str, Any] = {
     "labels": {"en": "Demonstration"},
     "steps": [{"code": "greet", "labels": {"en": "Greet"}, "counts": False}],
@@ -223,10 +225,19 @@ def report_the_visit(things: Things) -> None:
     make_report(things.work, visit, internal="Strangers must not see this")
 
 
+def a_messenger(things: Things) -> str:
+    mine = replace(things.work, user=Cast.li.actor)
+    messenger = messengers.add(mine, ROBOT, "sealed", (), label="Mine", topics=["week"])
+    things.work.db.flush()
+    messengers.try_out(mine, messenger.id)
+    return messenger.id
+
+
 BUILDERS: dict[str, Callable[[Things], str]] = {
     # users
     "user_id": lambda _: Cast.li.id,
     "session_id": lambda _: Cast.li.session_id,
+    "messenger_id": a_messenger,
     "delegation_id": a_delegation,
     "absence_id": an_absence,
     "handover_id": a_handover,

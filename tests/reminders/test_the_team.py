@@ -28,13 +28,13 @@ def test_a_manager_hears_what_waits_in_the_team(
     work_off(worker)
     account = make_account(work, name="Harbour")
     make_done_visit(work, account)
-    make_plan(work, state="submitted")
+    plan = make_plan(work, state="submitted")
     work.db.commit()
     a_sent_quote(api.li, account.id)
     live_at(worker, moment, MONDAY)
     (text,) = team_letters(outside, "mei@example.com")
     assert "待审计划：1   逾期报告：1   逾期跟进：1   未按时更新的周清单：2" in text
-    assert "- Li：2026年4月 · 自 3月2日周一 起" in text
+    assert f"- Li：2026年4月 · 自 3月2日周一 起\n  https://kamfield.example.com/plans/{plan.id}\n" in text
     assert "- Li：1 · 自 3月3日周二 起" in text
     assert "- Li：1 · 自 3月5日周四 起" in text
     assert "- Li · 未确认 · 未关闭\n- Ren · 未确认 · 未关闭" in text
@@ -42,6 +42,7 @@ def test_a_manager_hears_what_waits_in_the_team(
     assert letter.subject == "团队概况：待审计划 1，逾期报告 1，逾期报价跟进 1"
     assert letter.html is not None
     assert "等待您审批的计划" in letter.html
+    assert f'href="https://kamfield.example.com/plans/{plan.id}"' in letter.html
 
 
 def test_a_team_that_kept_its_week_is_no_news(

@@ -6,8 +6,10 @@ from kamfield.core.texts import N_
 from kamfield.core.weeks import Week
 from kamfield.core.work import Work
 from kamfield.outside import Outside
+from kamfield.pages.actions.links import issue_link
+from kamfield.pages.rules.links import LinkFor
 from kamfield.reminders.background.page import Draft
-from kamfield.reminders.background.week import cut
+from kamfield.reminders.background.week import cut, week_link
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.rules import OCCASIONS, Kind, Reason
 from kamfield.todos import queries as todos
@@ -15,7 +17,7 @@ from kamfield.todos.rules import State
 from kamfield.users.models import User
 
 
-def draft_close(work: Work, _outside: Outside, row: Reminder, user: User) -> Draft | Reason:
+def draft_close(work: Work, outside: Outside, row: Reminder, user: User) -> Draft | Reason:
     """What is open and how much was done; nothing about a week that is closed, or that had nothing on it."""
     week = Week(row.params["year"], row.params["week"])
     todo_list = work.db.scalars(todos.list_of(user.id, week)).one_or_none()
@@ -25,12 +27,13 @@ def draft_close(work: Work, _outside: Outside, row: Reminder, user: User) -> Dra
     counts = {one.state: one.number for one in work.db.execute(todos.counts([todo_list.id], today))}
     if not counts:
         return Reason.NOTHING_TO_SAY
+    token = issue_link(work, todo_list, user, LinkFor.CLOSE)
     numbers = {state.value: counts.get(state.value, 0) for state in State}
     return Draft(
         template="close",
         subject=N_("Close your week: open %(open)s, done %(done)s"),
         subject_values=numbers,
-        sentences={"why": OCCASIONS[Kind.CLOSE_WEEK]},
+        sentences={"why": OCCASIONS[Kind.CLOSE_WEEK], "button": N_("Look through the week and close it")},
         values={
             "name": user.name,
             "week": week,
@@ -38,5 +41,7 @@ def draft_close(work: Work, _outside: Outside, row: Reminder, user: User) -> Dra
             "today": today,
             "unconfirmed": todo_list.confirmed_at is None and todo_list.confirm_due_at is not None,
             "todos": cut(work.db.execute(todos.open_on(todo_list.id)).all()),
+            **week_link(outside, token),
         },
+        secret=token,
     )

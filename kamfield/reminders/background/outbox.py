@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kamfield.core import charts
 from kamfield.core.work import Work
+from kamfield.messengers import actions as messengers
 from kamfield.outside import Outside
 from kamfield.outside.mail import InlineImage, Letter, MailRefused
 from kamfield.reminders.background.closing import draft_close
@@ -17,6 +18,7 @@ from kamfield.reminders.background.team import draft_team
 from kamfield.reminders.background.week import draft_week
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.rules import MANDATORY, SINGLE, Kind, Reason, State, message_id
+from kamfield.reminders.rules.topics import TOPICS, for_a_chat
 from kamfield.reminders.rules.unsubscribing import PATH, token_for
 from kamfield.users import queries as users
 from kamfield.users.models import User
@@ -63,6 +65,8 @@ def _compose(work: Work, outside: Outside, row: Reminder) -> datetime | None:
         html=html,
         charts=[dict(chart) for chart in draft.charts.values()] or None,
     )
+    if row.kind in TOPICS:
+        messengers.tell(work, user.id, TOPICS[row.kind], row.id, subject, for_a_chat(text))
     return work.now
 
 

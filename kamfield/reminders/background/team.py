@@ -19,7 +19,7 @@ from kamfield.users.models import User
 WEEK = timedelta(days=7)
 
 
-def draft_team(work: Work, _outside: Outside, row: Reminder, user: User) -> Draft | Reason:
+def draft_team(work: Work, outside: Outside, row: Reminder, user: User) -> Draft | Reason:
     """Plans that wait, coverage, late reports, overdue follow-ups, and who did not confirm or close last week."""
     week = Week(row.params["year"], row.params["week"])
     manager, zone = as_actor(user), ZoneInfo(user.time_zone)
@@ -37,11 +37,12 @@ def draft_team(work: Work, _outside: Outside, row: Reminder, user: User) -> Draf
         **{name: len(sections[name]) for name in ("plans", "weeks")},
         **{name: sum(one.number for one in sections[name]) for name in ("reports", "follow_ups")},
     }
+    plans_at = f"{outside.public_url}/plans"
     return Draft(
         template="team",
         subject=N_("Your team: plans %(plans)s, late reports %(reports)s, overdue follow-ups %(follow_ups)s"),
         subject_values={name: counts[name] for name in ("plans", "reports", "follow_ups")},
-        sentences={"why": OCCASIONS[Kind.TEAM_WEEK]},
+        sentences={"why": OCCASIONS[Kind.TEAM_WEEK], "button": N_("Look through the plans and decide")},
         values={
             "name": user.name,
             "week": week,
@@ -49,6 +50,8 @@ def draft_team(work: Work, _outside: Outside, row: Reminder, user: User) -> Draf
             "today": today,
             "cover_words": cover_words(cover, user.locale),
             "counts": counts,
+            "plans_at": plans_at,
+            **({"link": plans_at} if sections["plans"] else {}),
             **{name: cut(rows) for name, rows in sections.items()},
         },
         charts={"cover": cover_chart(cover, user.locale)} if cover else {},

@@ -12,6 +12,8 @@ from kamfield.core.texts import N_
 from kamfield.core.weeks import Week, week_at
 from kamfield.core.work import Actor, Work
 from kamfield.outside import Outside
+from kamfield.pages.actions.links import issue_link
+from kamfield.pages.rules.links import LinkFor
 from kamfield.quotes import queries as quotes
 from kamfield.reminders import queries
 from kamfield.reminders.background.glance import days_of, week_chart, week_words
@@ -51,7 +53,7 @@ def some(work: Work, statement: Select[*tuple[Any, ...]]) -> Sequence[Any]:
     return work.db.execute(statement.limit(MOST_COUNTED)).all()
 
 
-def draft_week(work: Work, _outside: Outside, row: Reminder, user: User) -> Draft | Reason:
+def draft_week(work: Work, outside: Outside, row: Reminder, user: User) -> Draft | Reason:
     """The week of a rep, also an empty one; others hear only when there is something to do."""
     week = Week(row.params["year"], row.params["week"])
     zone = ZoneInfo(user.time_zone)
@@ -63,11 +65,12 @@ def draft_week(work: Work, _outside: Outside, row: Reminder, user: User) -> Draf
     counts = {name: section.count for name, section in sections.items()}
     if user.role != Role.REP and not any(counts.values()):
         return Reason.NOTHING_TO_SAY
+    token = _link(work, user, week)
     return Draft(
         template="week",
         subject=N_("Your week: visits %(visits)s, to-dos %(todos)s, follow-ups %(follow_ups)s"),
         subject_values={name: counts[name] for name in ("visits", "todos", "follow_ups")},
-        sentences={"why": OCCASIONS[Kind.WEEK]},
+        sentences={"why": OCCASIONS[Kind.WEEK], "button": N_("Look through the week and confirm it")},
         values={
             "name": user.name,
             "week": week,
@@ -76,9 +79,24 @@ def draft_week(work: Work, _outside: Outside, row: Reminder, user: User) -> Draf
             "counts": counts,
             "late": _late(counts),
             **sections,
+            **week_link(outside, token),
         },
+        secret=token,
         charts={"week": week_chart(days, user.locale)} if any(one.visits or one.todos for one in days) else {},
     )
+
+
+def week_link(outside: Outside, token: str | None) -> dict[str, str]:
+    """The address of a link that acts for its receiver; nothing without a token."""
+    return {"link": f"{outside.public_url}/week?token={token}"} if token else {}
+
+
+def _link(work: Work, user: User, week: Week) -> str | None:
+    """A link that confirms the week, if it is to be confirmed."""
+    todo_list = work.db.scalars(todos.list_of(user.id, week)).one_or_none()
+    if todo_list is None or todo_list.confirm_due_at is None or todo_list.confirmed_at or todo_list.closed_at:
+        return None
+    return issue_link(work, todo_list, user, LinkFor.CONFIRM)
 
 
 def _open_list(work: Work, user: User, week: Week) -> None:

@@ -85,9 +85,9 @@ def visits_between(user: Actor, first: date, last: date) -> Select[*tuple[Any, .
 
 
 def plans_waiting(manager: Actor) -> Select[*tuple[Any, ...]]:
-    """The plans that wait for somebody's decision: `(name, month, submitted_at)`, the longest waiting first."""
+    """The plans that wait for somebody's decision: `(id, name, month, submitted_at)`, the longest waiting first."""
     waiting = awaiting_approval(manager).join(User, User.id == Plan.rep_id)
-    columns = (User.name, Plan.month, Plan.submitted_at)
+    columns = (Plan.id, User.name, Plan.month, Plan.submitted_at)
     return waiting.with_only_columns(*columns).order_by(Plan.submitted_at.is_(None), Plan.submitted_at, Plan.id)
 
 

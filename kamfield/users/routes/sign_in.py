@@ -27,12 +27,7 @@ def sign_in(work: Work, body: dict[str, Any]) -> dict[str, Any]:
     The access token is good for some minutes, the refresh token for weeks; each refresh gives a new pair. Five wrong
     passwords for one address, or fifty attempts from one network address, within 15 minutes are answered with 429.
     """
-    limit_network(work, "sign-in", 50)
-    counted = limit(work, "sign-in", body["email"].lower(), 5)
-    with site().database.reading() as db:
-        proof = actions.prove(db, body["email"], body.pop("password"))
-    user, session = actions.sign_in(work, lasts=_session_lasts(), proof=proof, **body)
-    forget_attempts(work.db, counted)
+    user, session = try_password(work, lasts=_session_lasts(), **body)
     return _tokens(work, user, session)
 
 
@@ -59,6 +54,17 @@ def list_sessions(work: Work, query: dict[str, Any]) -> Select[Session]:
 def end_session(work: Work, session_id: str) -> None:
     """Sign one of your devices out. Its access token stops working at once, with several servers within 2 seconds."""
     actions.end_session(work, session_id)
+
+
+def try_password(work: Work, *, email: str, password: str, **device: Any) -> tuple[User, Session]:
+    """Signs in whom a password fits, as often as somebody may try; call it before the first statement."""
+    limit_network(work, "sign-in", 50)
+    counted = limit(work, "sign-in", email.lower(), 5)
+    with site().database.reading() as db:
+        proof = actions.prove(db, email, password)
+    found = actions.sign_in(work, email=email, proof=proof, **device)
+    forget_attempts(work.db, counted)
+    return found
 
 
 def _session_lasts() -> timedelta:

@@ -25,6 +25,14 @@ class SignIn(Input):
     }
 
 
+class BrowserSignIn(Schema):
+    """The same on a page, and where it leads afterwards."""
+
+    email = ours.Text(200, required=True)
+    password = Password(required=True)
+    to = fields.String(load_default="")
+
+
 class Refresh(Input):
     """The refresh token that came last."""
 

@@ -21,6 +21,7 @@ from kamfield.reminders.rules import MOST_ROWS, Kind, Reason
 from kamfield.users import queries as users
 from kamfield.users.models import User
 
+LOOK = N_("Look at the plan")
 ROUND = timedelta(minutes=15)  # what is decided line by line is told together
 
 
@@ -64,7 +65,8 @@ def plan_waiting(work: Work, row: Reminder, user: User) -> Notice | Reason:
         title = N_("%(rep)s's plan for %(month)s has changed and waits for your decision")
     else:
         title = N_("%(rep)s's plan for %(month)s waits for your decision")
-    return Notice(title, values, lead=N_("Visits to decide about: %(count)s. They wait since %(since)s."))
+    lead = N_("Visits to decide about: %(count)s. They wait since %(since)s.")
+    return Notice(title, values, lead=lead, button=N_("Look through the plan and decide"), path=f"/plans/{plan.id}")
 
 
 def plan_decided(work: Work, row: Reminder, user: User) -> Notice | Reason:
@@ -76,11 +78,12 @@ def plan_decided(work: Work, row: Reminder, user: User) -> Notice | Reason:
         return Reason.NO_LONGER_NEEDED
     values = {"month": Month(plan.month), "comment": plan.comment or "", **_by(work, plan)}
     lines = list(_lines(work, queries.lines_not_approved(plan.id)))
+    way: dict[str, Any] = {"lines": lines, "button": LOOK, "path": f"/plans/{plan.id}"}
     if plan.state == State.RETURNED:
         said = N_("%(who)s says: %(comment)s")
-        return Notice(N_("Your plan for %(month)s came back"), values, lead=said, lines=lines)
+        return Notice(N_("Your plan for %(month)s came back"), values, lead=said, **way)
     lead = N_("%(who)s approved it.") if not lines else N_("%(who)s approved it, but for these visits:")
-    return Notice(N_("Your plan for %(month)s is approved"), values, lead=lead, lines=lines)
+    return Notice(N_("Your plan for %(month)s is approved"), values, lead=lead, **way)
 
 
 def _lines_decided(work: Work, plan: Plan, since: datetime) -> Notice | Reason:
@@ -92,7 +95,8 @@ def _lines_decided(work: Work, plan: Plan, since: datetime) -> Notice | Reason:
     ]
     if not lines:
         return Reason.NO_LONGER_NEEDED
-    return Notice(N_("Visits of your plan for %(month)s were decided"), {"month": Month(plan.month)}, lines=lines)
+    title, path = N_("Visits of your plan for %(month)s were decided"), f"/plans/{plan.id}"
+    return Notice(title, {"month": Month(plan.month)}, lines=lines, button=LOOK, path=path)
 
 
 def _lines(work: Work, statement: Select[*tuple[Any, ...]]) -> Iterator[Line]:

@@ -7,6 +7,7 @@ from kamfield.timeline.rules.told import (
     calendars,
     decision_maps,
     issues,
+    messengers,
     opportunities,
     people,
     plans,
@@ -30,6 +31,7 @@ NOT_TOLD: set[str] = {
     *plans.NOT_TOLD,
     *proposals.NOT_TOLD,
     *calendars.NOT_TOLD,
+    *messengers.NOT_TOLD,
     *todos.NOT_TOLD,
     *sync.NOT_TOLD,
 }

@@ -23,4 +23,6 @@ NOT_TOLD = {
     "absence.change",
     "absence.delete",
     "policies.change",
+    "week_link.issue",
+    "week_link.use",
 }

@@ -1,0 +1,9 @@
+"""Where the pages are reached."""
+
+from kamfield.pages.routes.month import page as month
+from kamfield.pages.routes.plans import page as plans
+from kamfield.pages.routes.week import page as week
+
+pages = (plans, month, week)
+
+__all__ = ["pages"]
