@@ -5,8 +5,8 @@ from alembic import op
 
 from kamfield.core import types
 
-revision = '2026_11_22_22'
-down_revision = '2026_11_21_21'
+revision = '2026_11_21_25'
+down_revision = '2026_11_21_24'
 branch_labels = None
 depends_on = None
 
