@@ -10,13 +10,11 @@ from kamfield.sync.rules import SCHEMA_VERSION
 from kamfield.sync.rules.cursors import MOST, cursor_of
 from kamfield.sync.rules.versions import spoken
 from kamfield.sync.rules.wishes import UnknownName, Wish, late_of
-from kamfield.sync.schemas.wires import CURSOR, DEVICE
+from kamfield.sync.schemas.wires import CURSOR, DEVICE, VERSION
 from kamfield.web.raw import Header, Reply, Wire
 
 MOST_ROWS = 2_000
 NOTHING_YET = frozenset({"", "null", "0"})
-
-_VERSION = Header("schema_version", "Of the app's tables; the newest when it is missing.", str(SCHEMA_VERSION))
 
 CHECK = Wire(
     {
@@ -26,7 +24,7 @@ CHECK = Wire(
         )
     },
     body="application/json",
-    parameters=(_VERSION,),
+    parameters=(VERSION,),
     errors=(400, 413, 422, 426),
 )
 PULL = Wire(
@@ -41,7 +39,7 @@ PULL = Wire(
     DEVICE,
     parameters=(
         CURSOR,
-        _VERSION,
+        VERSION,
         Header(
             "migration",
             "What the app did not know when it pulled last, as the client says it: all of it comes, at once.",
