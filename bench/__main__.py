@@ -20,7 +20,7 @@ from typing import Any
 import orjson
 from sqlalchemy import create_engine, text
 
-from bench import cpu, data, load
+from bench import cpu, data, field, load
 from bench.operations import OPERATIONS, Operation
 from bench.servers import Server, serving
 from kamfield.core.db import connect
@@ -66,7 +66,7 @@ def _compare(engine: str, place: int, options: Any) -> Iterator[str]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kamfield-bench-")))
         url, database_pid = stack.enter_context(_database(engine, folder))
         database = connect(url)
-        data.fill(database)
+        data.fill(database, more=field.rows)
         database.dispose()
         floor = stack.enter_context(serving("bench.floor:application", url, folder))
         ours = stack.enter_context(serving("wsgi:application", url, folder))
@@ -74,6 +74,8 @@ def _compare(engine: str, place: int, options: Any) -> Iterator[str]:
             if not options.only or options.only in operation.name:
                 _agree(operation, floor, ours)
                 yield _row(engine, place, operation, *_measure(operation, floor, ours, database_pid, options))
+                if operation.crowd:
+                    yield _crowded(engine, operation, ours, options)
         memory = max(cpu.megabytes(ours.pid))
         yield f"| {engine} | memory of our worker after the run | | {memory:.0f} MB PSS | | ≤ 110 MB | | | | |"
 
@@ -142,6 +144,15 @@ def _cost(operation: Operation, server: Server, database_pid: int | None, second
 def _median(costs: list[Cost]) -> Cost:
     pick: Callable[[str], float] = lambda name: statistics.median(getattr(cost, name) for cost in costs)  # noqa: E731
     return Cost(pick("microseconds"), pick("per_second"), pick("p50"), pick("p99"))
+
+
+def _crowded(engine: str, operation: Operation, ours: Server, options: Any) -> str:
+    """How long the unlucky wait when many ask at once; goal: five times as long as most."""
+    many = load.run(ours.port, operation.ask, seconds=2 * options.seconds, clients=operation.crowd)
+    return (
+        f"| {engine} | … {operation.crowd} clients at once: p99 / p50 | | | {many.p99 / many.p50:.1f} | ≤ 5 | "
+        f"| {many.requests / many.seconds:.0f} | {many.p50:.1f} | {many.p99:.1f} |"
+    )
 
 
 def _row(engine: str, place: int, operation: Operation, low: Cost, own: Cost) -> str:

@@ -38,6 +38,12 @@ REPORT = (
     "rating",
     "reviewed_by_id",
     "reviewed_at",
+    "complaints",
+    "facts",
+    "observations",
+    "answers",
+    "steps",
+    "checklist_id",
 )
 EXPORT = (
     "a.code",
@@ -73,6 +79,8 @@ OPPORTUNITY = (
     "amount_source",
     "amount_source_id",
     "probability",
+    "probability_source",
+    "probability_source_id",
     "expected_close_on",
     "status",
     "driver",

@@ -1,7 +1,7 @@
 """A company of bench size, written past the actions: 200 reps with 500 accounts and 500 unreported visits each,
 and an opportunity at every account."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -33,7 +33,10 @@ def visit_id(number: int) -> str:
     return f"visit-{number:07d}"
 
 
-def fill(database: Database, accounts_each: int = ACCOUNTS_EACH) -> None:
+More = Callable[[Iterator[int]], Iterable[tuple[Any, Iterator[dict[str, Any]]]]]
+
+
+def fill(database: Database, accounts_each: int = ACCOUNTS_EACH, more: More = lambda _: ()) -> None:
     """Tables, people, sessions, accounts and teams; statistics for the planner at the end."""
     migrate.upgrade(database)
     stamps = iter(range(1, 10_000_000))
@@ -48,6 +51,8 @@ def fill(database: Database, accounts_each: int = ACCOUNTS_EACH) -> None:
             (Visit.__table__, _visits(stamps, accounts_each)),
             (Opportunity.__table__, _opportunities(stamps, accounts_each)),
         ):
+            _write(db, table, rows)
+        for table, rows in more(stamps):
             _write(db, table, rows)
         db.execute(update(SyncClock).values(value=next(stamps)))
         db.commit()
@@ -67,7 +72,8 @@ def _write(db: Any, table: Any, rows: Iterator[dict[str, Any]]) -> None:
         db.execute(insert(table), batch)
 
 
-def _synced(stamps: Iterator[int]) -> dict[str, Any]:
+def synced(stamps: Iterator[int]) -> dict[str, Any]:
+    """The columns that every synced row has."""
     return {"version": 1, "sync_seq": next(stamps), "created_at": NOW, "updated_at": NOW, "deleted_at": None}
 
 
@@ -88,7 +94,7 @@ def _users(stamps: Iterator[int]) -> Iterator[dict[str, Any]]:
             "time_zone": "UTC",
             "working_hours": {},
             "active": True,
-            **_synced(stamps),
+            **synced(stamps),
         }
 
 
@@ -129,7 +135,7 @@ def _accounts(stamps: Iterator[int], each: int) -> Iterator[dict[str, Any]]:
             "lead_id": rep_id(number // each),
             "industry": "Steel",
             "tags": ["north", "steel"],
-            **_synced(stamps),
+            **synced(stamps),
         }
 
 
@@ -140,7 +146,7 @@ def _members(stamps: Iterator[int], each: int) -> Iterator[dict[str, Any]]:
             "account_id": account_id(number),
             "user_id": rep_id(number // each),
             "role": "lead",
-            **_synced(stamps),
+            **synced(stamps),
         }
 
 
@@ -170,7 +176,7 @@ def _visits(stamps: Iterator[int], each: int) -> Iterator[dict[str, Any]]:
             "checked_in_at": NOW,
             "checked_out_at": NOW,
             "report_due_at": NOW + timedelta(days=36500),
-            **_synced(stamps),
+            **synced(stamps),
         }
 
 
@@ -188,5 +194,5 @@ def _opportunities(stamps: Iterator[int], each: int) -> Iterator[dict[str, Any]]
             "expected_close_on": date(2026, 1, 1) + timedelta(days=number * 7919 % 1461),
             "status": ("potential", "project", "ours", "winning", "lost")[number // 7 % 5],
             "continuations": 0,
-            **_synced(stamps),
+            **synced(stamps),
         }

@@ -18,7 +18,7 @@ import orjson
 import psycopg
 from psycopg.rows import dict_row
 
-from bench import floor_opportunities
+from bench import floor_field, floor_opportunities
 from bench.columns import ACCOUNT, EXPORT, REPORT
 
 Start = Callable[[str, list[tuple[str, str]]], Any]
@@ -26,8 +26,9 @@ Start = Callable[[str, list[tuple[str, str]]], Any]
 _URL = os.environ["BENCH_DATABASE"]
 _POSTGRESQL = _URL.startswith("postgresql")
 _MARK = "%s" if _POSTGRESQL else "?"
-_COLUMNS = ", ".join(ACCOUNT)
+_COLUMNS = ", ".join(ACCOUNT) + ", (SELECT name FROM users WHERE users.id = accounts.lead_id) AS lead_name"
 _REPORT = ", ".join(REPORT)
+_LISTS = ("complaints", "facts", "observations", "answers", "steps")
 
 
 def _connect() -> Any:
@@ -88,7 +89,8 @@ def _report(visit_id: str, body: bytes) -> bytes:
     """The report, the step of its visit and the day on its account, in one transaction; what was written comes back."""
     now = datetime.now(UTC) if _POSTGRESQL else datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
     given = {"id": uuid.uuid4().hex, "visit_id": visit_id, **orjson.loads(body), "submitted_at": now}
-    given |= {"late": False, "locked": True, "version": 1, "created_at": now, "updated_at": now}
+    given |= {"late": False, "locked": True, "version": 1, "created_at": now, "updated_at": now, "led_to": "{}"}
+    given |= dict.fromkeys(_LISTS, "[]")
     _rows("BEGIN" if _POSTGRESQL else "BEGIN IMMEDIATE")
     visit = _rows(
         "UPDATE visits SET state = 'reported', version = version + 1, updated_at = ? WHERE id = ? AND state = 'done'"
@@ -107,9 +109,14 @@ def _report(visit_id: str, body: bytes) -> bytes:
         " WHERE id = ?",
         *(day, day, now, visit["account_id"]),
     )
+    named = "SELECT u.name AS rep_name, a.name AS account_name FROM users u, accounts a WHERE u.id = ? AND a.id = ?"
+    row |= _rows(named, visit["rep_id"], visit["account_id"])[0] | {"next_step_owner_name": None}
     _rows("COMMIT")
     for name in ("late", "locked"):
         row[name] = bool(row[name])
+    for name in _LISTS:
+        row[name] = row[name] if isinstance(row[name], list) else orjson.loads(row[name])
+    row["reviewed_by_name"] = None
     row["submitted_at"] = _instant(row["submitted_at"])
     return orjson.dumps(row)
 
@@ -151,6 +158,10 @@ def application(environ: dict[str, Any], start_response: Start) -> Iterable[byte
         content = floor_opportunities.listed(_rows, query["owner_id"])
     elif path[-1] == "forecast":
         content = floor_opportunities.forecast(_rows, query["from_month"], query["to_month"])
+    elif path[-1] == "day":
+        content = floor_field.day(_rows, query["rep_id"], query["on"])
+    elif path[-1] == "brief":
+        content = floor_field.brief(_rows, path[-2])
     elif path[-1] == "accounts":
         content = _list(query["lead_id"])
     else:

@@ -11,7 +11,7 @@ from bench.columns import OPPORTUNITY
 
 Rows = Callable[..., list[dict[str, Any]]]
 
-_COLUMNS = ", ".join(OPPORTUNITY)
+_COLUMNS = ", ".join(f"o.{column}" for column in OPPORTUNITY) + ", a.name AS account_name, u.name AS owner_name"
 _OPEN = "status IN ('potential', 'project', 'ours', 'winning')"
 _CENT = Decimal("0.01")
 _NOTHING = {"count": 0, "without_amount": 0, "amount": "0.00", "weighted": "0.00"}
@@ -20,8 +20,9 @@ _NOTHING = {"count": 0, "without_amount": 0, "amount": "0.00", "weighted": "0.00
 def listed(rows: Rows, owner: str) -> bytes:
     """The fifty of an owner that close first."""
     found = rows(
-        f"SELECT {_COLUMNS} FROM opportunities WHERE owner_id = ? AND deleted_at IS NULL"
-        " ORDER BY expected_close_on, id LIMIT 50",
+        f"SELECT {_COLUMNS} FROM opportunities o JOIN accounts a ON a.id = o.account_id"
+        " JOIN users u ON u.id = o.owner_id WHERE o.owner_id = ? AND o.deleted_at IS NULL"
+        " ORDER BY o.expected_close_on, o.id LIMIT 50",
         owner,
     )
     return orjson.dumps({"items": [_told(row) for row in found]})
@@ -74,7 +75,8 @@ def _amount(value: Any) -> Decimal:
 
 def _line(month: str, currency: str, sums: dict[tuple[str, str], list[Any]]) -> dict[str, Any]:
     told = _told_sum(sums[month, currency])
-    return {"month": month, "owner_id": None, "team_id": None, "currency": currency, "sum": told}
+    nobody = dict.fromkeys(("owner_id", "owner_name", "team_id", "team_name"))
+    return {"month": month, **nobody, "currency": currency, "sum": told}
 
 
 def _total(currency: str, sums: dict[tuple[str, str], list[Any]]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import orjson
 
-from bench import data
+from bench import data, field
 
 ACCOUNTS = data.REPS * data.ACCOUNTS_EACH
 
@@ -30,7 +30,8 @@ class Operation:
     """What is asked, and the goals of PERFORMANCE on PostgreSQL and on SQLite (0: none).
 
     `apart` are the members of an answer that may differ. Under load no number is asked twice, so an operation may use
-    something up; then floor and application are compared by the answers to different numbers.
+    something up; then floor and application are compared by the answers to different numbers. With a `crowd` of clients
+    at once, p99 is held against p50.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Operation:
     goals: tuple[float, float] = (0.0, 0.0)
     apart: frozenset[str] = frozenset()
     uses_up: bool = False
+    crowd: int = 0
 
 
 _VERSIONED = frozenset({"version", "updated_at", "next_cursor"})
@@ -79,9 +81,22 @@ def _forecast(_number: int) -> Ask:
     return Ask("GET", "/api/v1/opportunities/forecast?from_month=2026-03&to_month=2027-02")
 
 
+def _day(number: int) -> Ask:
+    rep = data.rep_id(number % data.REPS)
+    return Ask("GET", f"/api/v1/day?rep_id={rep}&on={field.DAY}", who=rep)
+
+
+def _brief(number: int) -> Ask:
+    rep = number % data.REPS
+    client = field.clients_of(rep)[number // data.REPS % field.CLIENTS_A_DAY]
+    return Ask("GET", f"/api/v1/accounts/{data.account_id(client)}/brief", who=data.rep_id(rep))
+
+
 OPERATIONS = (
     Operation("read one account", _read, (0.20, 0.15), _VERSIONED),
     Operation("list 50 accounts of an owner", _list, (0.45, 0.40), _VERSIONED),
+    Operation("the phone's day", _day, crowd=16),
+    Operation("the brief at a client's door", _brief, crowd=16),
     Operation("list 50 opportunities of an owner", _opportunities, apart=_VERSIONED),
     Operation("forecast of a year over 100,000 opportunities", _forecast),
     Operation("export 500 accounts as CSV", _export),
@@ -89,7 +104,7 @@ OPERATIONS = (
         "submit a report: report, visit and account in one transaction",
         _report,
         (0.35, 0.15),
-        _VERSIONED | {"id", "visit_id", "account_id", "rep_id", "submitted_at"},
+        _VERSIONED | {"id", "visit_id", "account_id", "account_name", "rep_id", "rep_name", "submitted_at"},
         uses_up=True,
     ),
     Operation("change one account", _change, (0.35, 0.15), _VERSIONED),

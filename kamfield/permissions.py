@@ -301,6 +301,8 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "todo.carry": (owner_or_above,),
     "todo.reopen": (owner_or_above, assignee, system),
     "todo.hand_over": (system,),
+    # reminders
+    "reminder_settings.change": (owner,),
     # pages
     "week_link.issue": (system,),
     "week_link.use": (owner,),

@@ -122,8 +122,8 @@ ROUTES: tuple[Blueprint, ...] = (
     proposals_routes.blueprint,
     todos_routes.blueprint,
     days_routes.blueprint,
+    *reminders_routes.blueprints,
     messengers_routes.blueprint,
-    reminders_routes.blueprint,
     timeline_routes.blueprint,
     sync_routes.blueprint,
     routes_for(CODE_LISTS),
@@ -134,6 +134,7 @@ PAGES: tuple[flask.Blueprint, ...] = (
     *visits_routes.pages,
     *printouts_routes.pages,
     *calendars_routes.pages,
+    *reminders_routes.pages,
     *pages_routes.pages,
 )
 
@@ -278,7 +279,7 @@ WHEN_DUE: Mapping[type[Due], Callable[..., Any]] = {
     Escalation: plans.ask_the_next_one_up,
     Proposal: proposals.compute,
     Turn: todos.turn_the_week,
-    Rhythm: reminders.remind_of_the_week,
+    Rhythm: reminders.keep_the_rhythm,
     Reminder: reminders.deliver,
     Message: messengers.hand_over,
 }
@@ -293,6 +294,7 @@ EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
     "plans.close_past_months": ("3 * * * *", plans.close_past_months),
     "todos.plan_turns": ("*/15 * * * *", todos.plan_turns),
     "sync.begin_day": ("*/15 * * * *", sync.begin_day),
+    "sync.forget": ("30 2 * * *", sync.forget),
     "reminders.plan_rhythms": ("*/15 * * * *", reminders.plan_rhythms),
 }
 
@@ -328,4 +330,4 @@ NAMES: Registry = {
     Named.PLACE: account_names.of_places,
 }
 
-HOUSE = House(permits=permits, reacts=AFTER, owned=OWNED, subjects=SUBJECTS, names=NAMES)
+HOUSE = House(permits=permits, reacts=AFTER, owned=OWNED, unsent=sync.unsent, subjects=SUBJECTS, names=NAMES)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import FromClause, Table, event
+from sqlalchemy.exc import NoReferencedTableError
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session
 from sqlalchemy.sql.visitors import iterate
 
@@ -48,6 +49,9 @@ def tables_in(statement: Any) -> Iterator[str]:
 @event.listens_for(Mapper, "after_configured")
 def _write_in_order() -> None:
     """One write of many tables goes by their foreign keys; without relationships it would go by the alphabet."""
-    places = {table: place for place, table in enumerate(Base.metadata.sorted_tables)}
+    try:
+        places = {table: place for place, table in enumerate(Base.metadata.sorted_tables)}
+    except NoReferencedTableError:
+        return  # a program that knows some of the models only
     for mapper in Base.registry.mappers:
         mapper._sort_key = f"{places[mapper.local_table]:05}"  # type: ignore[index]

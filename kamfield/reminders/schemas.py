@@ -4,20 +4,26 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
-from kamfield.reminders.rules import Kind, Reason, State
+from kamfield.reminders.rules import Kind, Reason, State, When
 from kamfield.web import fields as ours
 from kamfield.web.paging import ListQuery
-from kamfield.web.schema import Schema
+from kamfield.web.schema import Input, Schema
 
 
 class ReminderSchema(Schema):
-    """A reminder in the ledger. `attempts` counts the tries that failed since it was composed."""
+    """A reminder in the ledger. `attempts` counts the tries that failed since it was composed.
+
+    `subject_id` is the id of what it is about; one that joined others stands in the mail of `digest_id`. While it is
+    `due`, `reason` says what it waits for.
+    """
 
     id = ours.Id(required=True)
     key = fields.String(required=True)
     kind = ours.Choice(Kind, required=True)
     state = ours.Choice(State, required=True)
     reason = ours.Choice(Reason, required=True, allow_none=True)
+    subject_id = fields.String(required=True, allow_none=True)
+    digest_id = fields.String(required=True, allow_none=True)
     subject = fields.String(required=True, allow_none=True)
     created_at = ours.Instant(required=True)
     closed_at = ours.Instant(required=True, allow_none=True)
@@ -30,6 +36,8 @@ class ReminderSchema(Schema):
         "kind": "week",
         "state": "sent",
         "reason": None,
+        "subject_id": None,
+        "digest_id": None,
         "subject": "Your week: 3 visits, 2 to-dos, 1 follow-up",
         "created_at": "2026-03-01T23:30:01Z",
         "closed_at": "2026-03-01T23:30:03Z",
@@ -55,3 +63,48 @@ class ReminderQuery(ListQuery):
 
     kind = ours.Choice(Kind)
     state = ours.Choice(State)
+    subject_id = ours.Id()
+
+
+class WishSchema(Schema):
+    """A kind of reminder. `why` says on which occasion it comes; nobody can do without a `mandatory` one."""
+
+    kind = ours.Choice(Kind, required=True)
+    label = ours.Told(required=True, attribute="form.label")
+    why = ours.Told(required=True, attribute="form.occasion")
+    when = ours.Choice(When, required=True, attribute="form.when")
+    mandatory = fields.Boolean(required=True, attribute="form.mandatory")
+    wanted = fields.Boolean(required=True)
+
+    example: ClassVar[dict[str, Any]] = {
+        "kind": "birthday",
+        "label": "Birthdays of key contacts",
+        "why": "Whoever leads a client is told of the birthdays of its deciders.",
+        "when": "morning",
+        "mandatory": False,
+        "wanted": True,
+    }
+
+
+class ReminderSettingsSchema(Schema):
+    """Every kind of reminder you can get."""
+
+    kinds = fields.List(fields.Nested(WishSchema), required=True)
+
+    example: ClassVar[dict[str, Any]] = {"kinds": [WishSchema.example]}
+
+
+class ReminderSettingsChange(Input):
+    """The kinds you do not want; all others you do."""
+
+    unwanted = fields.List(ours.Choice(Kind), required=True)
+
+    example: ClassVar[dict[str, Any]] = {"unwanted": ["birthday"]}
+
+
+class SignedAddress(Schema):
+    """The parameter of the address that ends a kind of mail."""
+
+    token = fields.String(load_default="")
+
+    example: ClassVar[dict[str, Any]] = {"token": "birthday.0199a7c2-7b1e-7c3a-8f55-000000000001.c2lnbmVk"}

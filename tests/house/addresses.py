@@ -36,6 +36,8 @@ ANYBODY: dict[str, str] = {
     "GET /password/done": "says that the new password is set",
     "GET /minutes": "the page on which a client confirms minutes; the link is the right to it",
     "POST /minutes": "the link proves it",
+    "GET /unsubscribe": "the page behind a signed link in a mail; it asks",
+    "POST /unsubscribe": "the signed link is the right to it, from a mail program too (RFC 8058)",
     "POST /api/v1/password": "a mailed one-time link proves who one is",
     "POST /api/v1/password-resets": "asks for such a link; the answer tells nothing",
     "POST /api/v1/sessions": "proves who one is by a password",

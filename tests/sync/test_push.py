@@ -14,7 +14,7 @@ from tests.api import Api
 from tests.cast import Moment
 from tests.make.accounts import make_account, make_contact
 from tests.make.visits import make_prepared_visit, make_visit
-from tests.sync.pushing import issues_of, push
+from tests.sync.pushing import issues_of, pulled, push
 
 DAY = "2026-03-04"
 
@@ -136,6 +136,16 @@ def test_an_illegal_step_is_kept_as_an_issue_and_the_rest_is_done(api: Api, work
     assert api.li.get("/todo-items/t1").status_code == 200
 
 
+def test_what_no_route_takes_is_kept(api: Api, work: Work) -> None:
+    made = push(api.li, visits=[{"id": "v1", "account_id": make_account(work).id, "day": "2026-03-09", "state": "odd"}])
+    assert made.json == {"written": 1, "issues": 1, "ignored": 0}
+    again = push(api.li, updated={"visits": [{"id": "v1", "cancel_note": "typed beside no cancellation"}]})
+    assert again.json == {"written": 0, "issues": 1, "ignored": 0}
+    kept = [issue["payload"] for issue in issues_of(api.li)]
+    assert {one.get("state") for one in kept} == {"odd", None}
+    assert {one.get("cancel_note") for one in kept} == {"typed beside no cancellation", None}
+
+
 def test_the_same_refusal_is_noted_once(api: Api, work: Work) -> None:
     visit = make_visit(work)
     api.li.post(f"/visits/{visit.id}/cancellation", {"reason": "client_cancelled"})
@@ -213,7 +223,7 @@ def test_any_content_type_and_compression_will_do(api: Api, work: Work) -> None:
     body = json.dumps(
         {
             "changes": {"contacts": {"created": [{"id": "c1", "account_id": account.id, "name": "Wu"}]}},
-            "lastPulledAt": 99_999_999,
+            "lastPulledAt": pulled(api.li)["timestamp"],
         }
     )
     plain = api.li.send("POST", "/sync", data=body, headers={"Content-Type": "text/plain"})
@@ -329,11 +339,11 @@ def test_what_a_leaver_wrote_before_is_kept_for_two_weeks(api: Api, work: Work, 
     row = {"id": "c1", "account_id": account.id, "name": "Wu"}
     assert api.ada.post("/users/user-li/deactivation").status_code == 200
     moment.advance(days=13)
-    answer = push(api.li, contacts=[row])
+    answer = push(api.li, 1, contacts=[row])
     assert (answer.status_code, answer.json) == (200, {"written": 0, "issues": 1, "ignored": 0})
     assert issues_of(api.mei)[0]["payload"]["name"] == "Wu"
     moment.advance(days=2)
-    assert push(api.li, contacts=[row | {"id": "c2"}]).status_code == 401
+    assert push(api.li, 1, contacts=[row | {"id": "c2"}]).status_code == 401
 
 
 def test_a_phone_that_is_signed_out_is_told_so(api: Api, work: Work, moment: Moment) -> None:
@@ -380,3 +390,45 @@ def test_half_an_emoji_and_a_nul_do_not_block_a_phone(api: Api, work: Work) -> N
     assert answer.json == {"written": 1, "issues": 0, "ignored": 0}
     contact = api.li.get("/contacts/c1").json
     assert (contact["name"], contact["title"]) == ("Wu \ufffd", "ab")
+
+
+def test_what_was_refused_is_restored_on_the_phone(api: Api, work: Work) -> None:
+    visit = make_visit(work)
+    api.li.post(f"/visits/{visit.id}/cancellation", {"reason": "client_cancelled"})
+    cursor = pulled(api.li)["timestamp"]
+    push(
+        api.li,
+        cursor,
+        updated={"visits": [{"id": visit.id, "day": "2026-03-09"}]},
+        quote_lines=[{"id": "made-in-vain"}],
+    )
+    told = pulled(api.li, cursor)["changes"]
+    assert [row["day"] for row in told["visits"]["updated"]] == ["2026-03-02"]
+    assert told["quote_lines"]["deleted"] == ["made-in-vain"]
+    assert {row["kind"] for row in told["sync_issues"]["updated"]} == {"visits", "quote_lines"}
+
+
+def test_what_a_phone_changed_where_it_may_only_look_is_restored(api: Api, work: Work) -> None:
+    account = make_account(work)
+    cursor = pulled(api.li)["timestamp"]
+    assert push(api.li, cursor, updated={"accounts": [{"id": account.id, "tier": "C"}]}).json["issues"] == 0
+    assert [row["tier"] for row in pulled(api.li, cursor)["changes"]["accounts"]["updated"]] == [account.tier]
+
+
+def test_a_row_that_got_another_id_replaces_the_phones(api: Api, work: Work) -> None:
+    account = make_account(work)
+    visit, wu = make_visit(work, account), make_contact(work, account)
+    cursor = pulled(api.li)["timestamp"]
+    push(api.li, cursor, visit_contacts=[{"id": "vc-phone", "visit_id": visit.id, "contact_id": wu.id}])
+    told = pulled(api.li, cursor)["changes"]["visit_contacts"]
+    assert [row["contact_id"] for row in told["updated"]] == [wu.id]
+    assert told["deleted"] == ["vc-phone"]
+
+
+def test_a_phone_from_a_lost_future_pulls_first(api: Api, work: Work) -> None:
+    answer = push(api.li, pulled(api.li)["timestamp"] + 1000, todo_items=[{"id": "t1", "title": "x", "state": "open"}])
+    assert answer.json["code"] == "pulled-too-long-ago"
+
+
+def test_an_app_that_is_too_old_is_told_so(api: Api, work: Work) -> None:
+    assert api.li.post("/sync?last_pulled_at=0&schema_version=0", {}).status_code == 426

@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kamfield.core.prepared import rows_of
 from kamfield.core.texts import Phrase
 from kamfield.core.work import Work
 from kamfield.days.queries import day as queries
 from kamfield.days.rules.alerts import Alert
-from kamfield.days.rules.day import MISSED_TOLD_DAYS, MOST_CLIENTS, MOST_ITEMS, MOST_UNFINISHED, PLAN_TOLD_DAYS
+from kamfield.days.rules.day import MISSED_TOLD_DAYS, MOST_CLIENTS, PLAN_TOLD_DAYS
 from kamfield.plans.rules.deadline import NOT_HANDED_IN, is_overdue
 from kamfield.plans.rules.deadline import due_on as due_on_of
 from kamfield.plans.rules.month import first_of, following
@@ -41,7 +42,7 @@ def told(
 
 def _unfinished(work: Work, rep: User, on: date) -> Iterator[Alert]:
     since = on - timedelta(days=MISSED_TOLD_DAYS)
-    for visit in work.db.execute(queries.unfinished(work.user, rep.id, since).limit(MOST_UNFINISHED)):
+    for visit in rows_of(work.db, queries.unfinished(work.user, rep.id, since)):
         about = {"account": visit.account_name, "day": visit.day.isoformat()}
         if visit.state == State.DONE:
             late = visit.report_due_at is not None and visit.report_due_at < work.now
@@ -80,7 +81,7 @@ def _unconfirmed(work: Work, week: Any) -> Alert:
 def _plans(work: Work, rep: User, on: date) -> Iterator[Alert]:
     """This month's plan and the next one's: what came back, what is due soon, what was due."""
     months = (first_of(on), following(on))
-    found = {plan.month: plan for plan in work.db.execute(queries.plans_of(work.user, rep.id, *months))}
+    found = {plan.month: plan for plan in rows_of(work.db, queries.plans_of(work.user, rep.id, *months))}
     due_day = policies.current(work).plan_due_day
     for month in months:
         plan, due_on = found.get(month), due_on_of(month, due_day)
@@ -106,7 +107,7 @@ def _clients(work: Work, rep: User, on: date) -> Iterator[Alert]:
 
 
 def _issues(work: Work, rep: User, on: date) -> Iterator[Alert]:
-    for issue in work.db.execute(queries.issues_due(work.user, rep.id, on).limit(MOST_ITEMS)):
+    for issue in rows_of(work.db, queries.issues_due(work.user, rep.id, on)):
         params = {"account": issue.account_name, "day": issue.due_on.isoformat(), "title": issue.title}
         yield Alert("issue-due", "issue", issue.id, issue.account_id, params)
 

@@ -7,13 +7,12 @@ from itertools import groupby
 from typing import Any
 
 from kamfield.accounts.rules.completeness import required_of
+from kamfield.core.prepared import rows_of
 from kamfield.core.work import Work
 from kamfield.days.actions.day import some
 from kamfield.days.queries import brief as queries
 from kamfield.days.rules.brief import (
     MET_WITHIN_DAYS,
-    MOST_OPPORTUNITIES,
-    MOST_ROWS,
     Brief,
     KnownPerson,
     OpenOpportunity,
@@ -30,29 +29,29 @@ from kamfield.policies import queries as policies
 def brief_of(work: Work, account_id: str) -> Brief:
     """A client whom the caller reaches. What is confidential is not in it, so reading it leaves no trace."""
     account = work.row(queries.account(work.user, account_id))
-    facts = work.db.execute(queries.facts(account_id)).all()
+    facts = rows_of(work.db, queries.facts(account_id))
     required = required_of(account.tier, policies.current(work).fact_fresh_days)
     known_since = account.created_at.astimezone(work.user.zone).date()
     gaps = facts_to_ask_for(required, facts, work.today, known_since)
     return Brief(
         account=account,
-        places=work.db.execute(queries.places(account_id)).all(),
+        places=rows_of(work.db, queries.places(account_id)),
         people=_people(work, account_id),
         reports=_reports(work, account_id),
-        commitments=some(work, queries.open_commitments(work.user, account_id), MOST_ROWS),
-        issues=some(work, queries.open_issues(work.user, account_id), MOST_ROWS),
-        quotes=some(work, queries.open_quotes(work.user, account_id), MOST_ROWS),
+        commitments=some(work, queries.open_commitments(work.user, account_id)),
+        issues=some(work, queries.open_issues(work.user, account_id)),
+        quotes=some(work, queries.open_quotes(work.user, account_id)),
         opportunities=_opportunities(work, account_id),
         payment=payment_of(facts, work.today),
         facts_to_confirm=gaps.stale,
         facts_to_learn=gaps.missing,
-        competitors=work.db.execute(queries.competitors(account_id)).all(),
+        competitors=rows_of(work.db, queries.competitors(account_id)),
     )
 
 
 def _people(work: Work, account_id: str) -> list[KnownPerson]:
     since = work.today - timedelta(days=MET_WITHIN_DAYS)
-    rows = work.db.execute(queries.people(work.user, account_id, since))
+    rows = rows_of(work.db, queries.people(work.user, account_id, since))
     told = []
     for _, found in groupby(rows, lambda row: row.id):
         of_one = list(found)
@@ -61,7 +60,7 @@ def _people(work: Work, account_id: str) -> list[KnownPerson]:
 
 
 def _reports(work: Work, account_id: str) -> list[ReportOfVisit]:
-    rows = work.db.execute(queries.last_reports(account_id)).all()
+    rows = rows_of(work.db, queries.last_reports(account_id))
     told = []
     for _, found in groupby(rows, lambda row: row.id):
         of_one = list(found)
@@ -70,7 +69,7 @@ def _reports(work: Work, account_id: str) -> list[ReportOfVisit]:
 
 
 def _opportunities(work: Work, account_id: str) -> Some:
-    found = some(work, queries.open_opportunities(work.user, account_id), MOST_OPPORTUNITIES)
+    found = some(work, queries.open_opportunities(work.user, account_id))
     answers: dict[str, dict[str, Said]] = defaultdict(dict)
     if found.items:
         for row in work.db.execute(queries.answers([one.id for one in found.items])):

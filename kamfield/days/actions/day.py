@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kamfield.core.prepared import Prepared, rows_of
 from kamfield.core.weeks import week_with
 from kamfield.core.work import Work
 from kamfield.days.actions import alerts
 from kamfield.days.queries import day as queries
 from kamfield.days.rules.alerts import MOST_ALERTS, Alert, in_order
-from kamfield.days.rules.day import MOST_ITEMS, MOST_VISITS, Day, DayVisit, Some, legs_to, total
+from kamfield.days.rules.day import MOST_VISITS, Day, DayVisit, Some, legs_to, total
 from kamfield.geo.point import Point
 from kamfield.users import queries as users
 from kamfield.users.models import User
@@ -25,9 +26,9 @@ def day_of(work: Work, rep_id: str | None = None, on: date | None = None) -> Day
     """The day of the caller, or of somebody below; today in that person's time zone unless another is asked for."""
     rep = work.one(users.by_id(work.user, rep_id or work.user.id))
     on = on or work.now.astimezone(ZoneInfo(rep.time_zone)).date()
-    visits = work.db.execute(queries.visits_between(work.user, rep.id, on, on + TOMORROW).limit(2 * MOST_VISITS)).all()
-    people = work.db.execute(queries.people_between(work.user, rep.id, on, on + WEEK_AHEAD)).all()
-    week = work.db.execute(queries.week_of(work.user, rep.id, week_with(on))).first()
+    visits = rows_of(work.db, queries.visits_between(work.user, rep.id, on, on + TOMORROW))
+    people = rows_of(work.db, queries.people_between(work.user, rep.id, on, on + WEEK_AHEAD))
+    week = next(iter(rows_of(work.db, queries.week_from(work.user, rep.id, week_with(on).monday))), None)
     told = list(alerts.told(work, rep, on, visits=visits, people=people, week=week))
     shown = _with_ways(rep, [visit for visit in visits if visit.day == on][:MOST_VISITS], people)
     return Day(
@@ -35,20 +36,20 @@ def day_of(work: Work, rep_id: str | None = None, on: date | None = None) -> Day
         rep_id=rep.id,
         rep_name=rep.name,
         time_zone=rep.time_zone,
-        away=work.db.scalar(queries.away_on(rep.id, on)) is not None,
+        away=bool(rows_of(work.db, queries.away_on(rep.id, on))),
         start=_start_of(rep),
         visits=shown,
         travel=total(visit.leg for visit in shown),
         week=week,
-        todos=some(work, queries.to_do(work.user, rep.id, on), MOST_ITEMS),
-        follow_ups=some(work, queries.to_chase(work.user, rep.id, on), MOST_ITEMS),
+        todos=some(work, queries.to_do(work.user, rep.id, on)),
+        follow_ups=some(work, queries.to_chase(work.user, rep.id, on)),
         alerts=Some(sum(alert.count for alert in told), _fewer(told)),
     )
 
 
-def some(work: Work, statement: queries.Rows, most: int) -> Some:
+def some(work: Work, asked: Prepared[*tuple[Any, ...]]) -> Some:
     """The first rows of a statement that counts all of its rows as it goes."""
-    rows = work.db.execute(statement.limit(most)).all()
+    rows = rows_of(work.db, asked)
     return Some(rows[0].all_of_them if rows else 0, rows)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, func, select
 from kamfield.accounts.models import Account, Contact, Fact, Intelligence, Place
 from kamfield.accounts.queries import by_id as account_by_id
 from kamfield.accounts.rules.intelligence import IntelligenceKind
+from kamfield.core.made_once import made_once
 from kamfield.core.work import Actor
 from kamfield.days.rules.brief import (
     MOST_COMPETITORS,
@@ -17,6 +18,7 @@ from kamfield.days.rules.brief import (
     MOST_PEOPLE,
     MOST_PLACES,
     MOST_REPORTS,
+    MOST_ROWS,
 )
 from kamfield.decision_maps.models import Assessment
 from kamfield.issues.models import Issue
@@ -36,6 +38,7 @@ Rows = Select[*tuple[Any, ...]]
 _ALL = func.count().over().label("all_of_them")
 
 
+@made_once
 def account(user: Actor, account_id: str) -> Rows:
     """The client, and who leads it."""
     columns = (
@@ -53,6 +56,7 @@ def account(user: Actor, account_id: str) -> Rows:
     return account_by_id(user, account_id).join(User, User.id == Account.lead_id).with_only_columns(*columns)
 
 
+@made_once
 def places(account_id: str) -> Rows:
     """Where it is, the main place first."""
     columns = (Place.id, Place.label, Place.address, Place.city, Place.latitude, Place.longitude, Place.visiting_hours)
@@ -60,6 +64,7 @@ def places(account_id: str) -> Rows:
     return living.order_by(Place.is_main.desc(), Place.created_at, Place.id).limit(MOST_PLACES)
 
 
+@made_once
 def people(user: Actor, account_id: str, met_since: date) -> Rows:
     """Who works there, whom we met last first; `times_met` and `met_on` count visits of the client since a day.
 
@@ -100,6 +105,7 @@ def _people(account_id: str, met_since: date) -> Rows:
     return active.order_by(met.c.met_on.is_(None), met.c.met_on.desc(), Contact.name_key, Contact.id).limit(MOST_PEOPLE)
 
 
+@made_once
 def last_reports(account_id: str) -> Rows:
     """The last reports that were handed in, each as often as its visit had objectives; never their internal part."""
     latest = (
@@ -134,20 +140,23 @@ def last_reports(account_id: str) -> Rows:
     return joined.order_by(Visit.day.desc(), Report.id.desc(), Objective.id)
 
 
+@made_once
 def open_commitments(user: Actor, account_id: str) -> Rows:
     """What the client promised and nobody looked after yet, the earliest first."""
     found = commitments(user, account_id=account_id, state=CommitmentState.OPEN)
     columns = (Commitment.id, Commitment.text, Commitment.due_on, Contact.name.label("contact_name"))
     named = found.outerjoin(Contact, Contact.id == Commitment.contact_id)
-    return named.with_only_columns(*columns, _ALL).order_by(Commitment.due_on, Commitment.id)
+    return named.with_only_columns(*columns, _ALL).order_by(Commitment.due_on, Commitment.id).limit(MOST_ROWS)
 
 
+@made_once
 def open_issues(user: Actor, account_id: str) -> Rows:
     """What the client waits for, the most urgent first."""
     columns = (Issue.id, Issue.kind, Issue.severity, Issue.title, Issue.due_on, Issue.opened_at)
-    return open_of_account(user, account_id).with_only_columns(*columns, _ALL)
+    return open_of_account(user, account_id).with_only_columns(*columns, _ALL).limit(MOST_ROWS)
 
 
+@made_once
 def open_quotes(user: Actor, account_id: str) -> Rows:
     """Quotations without an answer, and when each is to be chased next."""
     steps = select(func.min(FollowUp.due_on)).where(FollowUp.quote_id == Quote.id, FollowUp.deleted_at.is_(None))
@@ -163,9 +172,10 @@ def open_quotes(user: Actor, account_id: str) -> Rows:
         following.label("follow_up_on"),
     )
     found = quotes_matching(user, account_id=account_id).where(Quote.state.not_in(sorted(DECIDED)))
-    return found.with_only_columns(*columns, _ALL).order_by(Quote.number.desc(), Quote.id)
+    return found.with_only_columns(*columns, _ALL).order_by(Quote.number.desc(), Quote.id).limit(MOST_ROWS)
 
 
+@made_once
 def open_opportunities(user: Actor, account_id: str) -> Rows:
     """What the client might buy."""
     columns = (
@@ -188,6 +198,7 @@ def answers(opportunity_ids: Collection[str]) -> Rows:
     return select(*columns).where(Answer.opportunity_id.in_(opportunity_ids), *current)
 
 
+@made_once
 def facts(account_id: str) -> Rows:
     """What is known of its business now."""
     columns = (
@@ -208,6 +219,7 @@ def facts(account_id: str) -> Rows:
     return known.order_by(Fact.kind, Fact.subject_key, Fact.id).limit(MOST_FACTS)
 
 
+@made_once
 def competitors(account_id: str) -> Rows:
     """Who else sells there, the latest news first."""
     columns = (

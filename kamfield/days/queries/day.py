@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from kamfield.accounts.models import Account, Contact, Place
 from kamfield.accounts.rules import NEVER
-from kamfield.core.weeks import Week
+from kamfield.core.made_once import made_once
 from kamfield.core.work import Actor
+from kamfield.days.rules.day import MOST_ITEMS, MOST_UNFINISHED, MOST_VISITS
 from kamfield.issues.models import Issue
 from kamfield.issues.rules import State as IssueState
 from kamfield.plans.models import Plan
@@ -31,6 +32,7 @@ _CLIENT = Account.name.label("account_name")
 _ALL = func.count().over().label("all_of_them")
 
 
+@made_once
 def visits_between(user: Actor, rep_id: str, first: date, last: date) -> Rows:
     """Visits that were not cancelled, with client, place and first objective."""
     aim = select(Objective.client_action).where(Objective.visit_id == Visit.id, Objective.deleted_at.is_(None))
@@ -47,15 +49,20 @@ def visits_between(user: Actor, rep_id: str, first: date, last: date) -> Rows:
     )
     mine = select(*columns).join(Account, Account.id == Visit.account_id)
     placed = mine.outerjoin(Place, Place.id == Visit.place_id)
-    return placed.where(
-        reached(user, Visit.rep_id),
-        Visit.rep_id == rep_id,
-        Visit.day.between(first, last),
-        Visit.state != State.CANCELLED,
-        Visit.deleted_at.is_(None),
-    ).order_by(Visit.day, Visit.starts_at.is_(None), Visit.starts_at, Visit.id)
+    return (
+        placed.where(
+            reached(user, Visit.rep_id),
+            Visit.rep_id == rep_id,
+            Visit.day.between(first, last),
+            Visit.state != State.CANCELLED,
+            Visit.deleted_at.is_(None),
+        )
+        .order_by(Visit.day, Visit.starts_at.is_(None), Visit.starts_at, Visit.id)
+        .limit(2 * MOST_VISITS)
+    )
 
 
+@made_once
 def people_between(user: Actor, rep_id: str, first: date, last: date) -> Rows:
     """`visit_id, contact_id, name, active, day, state, account_id, account_name` of whom these visits are to meet."""
     columns = (
@@ -75,6 +82,7 @@ def people_between(user: Actor, rep_id: str, first: date, last: date) -> Rows:
     return living.order_by(Visit.day, VisitContact.id)
 
 
+@made_once
 def unfinished(user: Actor, rep_id: str, missed_since: date) -> Rows:
     """Visits whose check-out or report is owed, and those missed since a day; the latest first."""
     columns = (
@@ -88,9 +96,10 @@ def unfinished(user: Actor, rep_id: str, missed_since: date) -> Rows:
     mine = select(*columns, _ALL).join(Account, Account.id == Visit.account_id)
     told = mine.where(reached(user, Visit.rep_id), Visit.rep_id == rep_id, Visit.state.in_(UNFINISHED))
     recent = told.where(or_(Visit.state != State.MISSED, Visit.day >= missed_since), Visit.deleted_at.is_(None))
-    return recent.order_by(Visit.day.desc(), Visit.id)
+    return recent.order_by(Visit.day.desc(), Visit.id).limit(MOST_UNFINISHED)
 
 
+@made_once
 def to_do(user: Actor, rep_id: str, until: date) -> Rows:
     """What is open on somebody's lists of weeks that have begun, and what others have for them to do.
 
@@ -106,9 +115,10 @@ def to_do(user: Actor, rep_id: str, until: date) -> Rows:
         TodoItem.deleted_at.is_(None),
         TodoList.monday <= until,
     )
-    return told.order_by(TodoItem.due_on.is_(None), TodoItem.due_on, TodoItem.id)
+    return told.order_by(TodoItem.due_on.is_(None), TodoItem.due_on, TodoItem.id).limit(MOST_ITEMS)
 
 
+@made_once
 def to_chase(user: Actor, rep_id: str, until: date) -> Rows:
     """The steps of quotations that are due, with what they are about."""
     columns = (
@@ -131,15 +141,17 @@ def to_chase(user: Actor, rep_id: str, until: date) -> Rows:
         FollowUp.due_on <= until,
         FollowUp.deleted_at.is_(None),
     )
-    return mine.order_by(FollowUp.due_on, FollowUp.id)
+    return mine.order_by(FollowUp.due_on, FollowUp.id).limit(MOST_ITEMS)
 
 
-def week_of(user: Actor, rep_id: str, week: Week) -> Rows:
-    """Somebody's list of a week."""
+@made_once
+def week_from(user: Actor, rep_id: str, monday: date) -> Rows:
+    """Somebody's list of the week that begins on a Monday."""
     mine = select(*TodoList.__table__.c).where(reached(user, TodoList.rep_id), TodoList.rep_id == rep_id)
-    return mine.where(TodoList.iso_year == week.year, TodoList.iso_week == week.number, TodoList.deleted_at.is_(None))
+    return mine.where(TodoList.monday == monday, TodoList.deleted_at.is_(None))
 
 
+@made_once
 def plans_of(user: Actor, rep_id: str, first: date, last: date) -> Rows:
     """`id, month, state, comment` of somebody's plans."""
     columns = (Plan.id, Plan.month, Plan.state, Plan.comment)
@@ -173,14 +185,17 @@ def _late(tier: str, before: date) -> ColumnElement[bool]:
     return and_(Account.tier == tier, Account.last_visit_key < before, known)
 
 
+@made_once
 def issues_due(user: Actor, rep_id: str, on: date) -> Rows:
     """What somebody should have solved by a day."""
     columns = (Issue.id, Issue.title, Issue.due_on, Issue.account_id, _CLIENT)
     mine = select(*columns, _ALL).join(Account, Account.id == Issue.account_id)
     due = mine.where(reached(user, Issue.owner_id), Issue.owner_id == rep_id, Issue.due_on <= on)
-    return due.where(Issue.state == IssueState.OPEN, Issue.deleted_at.is_(None)).order_by(Issue.due_on, Issue.id)
+    still = due.where(Issue.state == IssueState.OPEN, Issue.deleted_at.is_(None))
+    return still.order_by(Issue.due_on, Issue.id).limit(MOST_ITEMS)
 
 
+@made_once
 def away_on(rep_id: str, on: date) -> Select[str]:
     """Somebody's absence that holds a day, if there is one."""
     mine = select(Absence.id).where(Absence.user_id == rep_id, Absence.deleted_at.is_(None))

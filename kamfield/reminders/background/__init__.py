@@ -4,17 +4,17 @@ from kamfield.reminders.background.minutes import mail_minutes
 from kamfield.reminders.background.notices.contacts import tell_who_meets_them
 from kamfield.reminders.background.notices.plans import tell_the_rep, tell_the_rep_of_lines, tell_who_decides
 from kamfield.reminders.background.outbox import deliver
-from kamfield.reminders.background.rhythm import follow_the_person, plan_rhythms, remind_of_the_week
+from kamfield.reminders.background.rhythm import follow_the_person, keep_the_rhythm, plan_rhythms
 from kamfield.reminders.background.sign_in import mail_invitation, mail_reset
 
 __all__ = [
     "deliver",
     "follow_the_person",
+    "keep_the_rhythm",
     "mail_invitation",
     "mail_minutes",
     "mail_reset",
     "plan_rhythms",
-    "remind_of_the_week",
     "tell_the_rep",
     "tell_the_rep_of_lines",
     "tell_who_decides",

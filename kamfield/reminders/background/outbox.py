@@ -10,7 +10,7 @@ from kamfield.outside import Outside
 from kamfield.outside.mail import InlineImage, Letter, MailRefused
 from kamfield.reminders.background.closing import draft_close
 from kamfield.reminders.background.minutes import draft_minutes
-from kamfield.reminders.background.notices import draft_notice
+from kamfield.reminders.background.notices import draft_digest, draft_notice
 from kamfield.reminders.background.page import Draft, Receiver, render
 from kamfield.reminders.background.patience import reason_against, waits
 from kamfield.reminders.background.sign_in import draft_invitation, draft_reset
@@ -26,6 +26,7 @@ from kamfield.users.models import User
 # Each says what its mail is made of, or why there is nothing to tell any more.
 DRAFTS: Mapping[str, Callable[[Work, Outside, Reminder, User], Draft | Reason]] = {
     **dict.fromkeys(SINGLE, draft_notice),
+    Kind.DIGEST: draft_digest,
     Kind.INVITATION: draft_invitation,
     Kind.PASSWORD_RESET: draft_reset,
     Kind.WEEK: draft_week,

@@ -17,6 +17,7 @@ from kamfield.pages.rules.links import LinkFor
 from kamfield.quotes import queries as quotes
 from kamfield.reminders import queries
 from kamfield.reminders.background.glance import days_of, week_chart, week_words
+from kamfield.reminders.background.notices import TOLD_BY_THE_WEEK, joined
 from kamfield.reminders.background.page import Draft
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.rules import MOST_COUNTED, MOST_ROWS, OCCASIONS, Kind, Reason
@@ -63,7 +64,8 @@ def draft_week(work: Work, outside: Outside, row: Reminder, user: User) -> Draft
     sections = {name: cut(rows) for name, rows in found.items()}
     days = days_of(week, found["visits"], [*found["todos"], *found["follow_ups"]])
     counts = {name: section.count for name, section in sections.items()}
-    if user.role != Role.REP and not any(counts.values()):
+    notices = joined(work, outside, row, user, TOLD_BY_THE_WEEK)
+    if user.role != Role.REP and not any(counts.values()) and not notices:
         return Reason.NOTHING_TO_SAY
     token = _link(work, user, week)
     return Draft(
@@ -78,6 +80,7 @@ def draft_week(work: Work, outside: Outside, row: Reminder, user: User) -> Draft
             "glance": week_words(days, user.locale),
             "counts": counts,
             "late": _late(counts),
+            "notices": notices,
             **sections,
             **week_link(outside, token),
         },

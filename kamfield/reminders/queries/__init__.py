@@ -1,5 +1,6 @@
 """What can be read of reminders: everybody their own."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from kamfield.plans.queries import awaiting_approval
 from kamfield.quotes.models import FollowUp
 from kamfield.quotes.rules import FollowUpState
 from kamfield.reminders.models import Reminder, ReminderSettings, Rhythm
-from kamfield.reminders.rules import ASKED_FOR, State
+from kamfield.reminders.rules import ASKED_FOR, AT_ONCE, Reason, State
 from kamfield.todos.models import TodoList
 from kamfield.users.models import User
 from kamfield.users.queries import reached
@@ -21,6 +22,7 @@ from kamfield.visits.queries import visible_to as visits_visible_to
 from kamfield.visits.rules.codes import State as VisitState
 
 SORTS = {"created_at": Reminder.created_at}
+WAITING = (Reason.QUIET_HOURS, Reason.DAY_OFF, Reason.ENOUGH_TODAY)
 HELD_AT_MOST = timedelta(days=31)  # between making a reminder and sending it
 
 
@@ -50,6 +52,30 @@ def with_key(key: str) -> Select[Reminder]:
     return select(Reminder).where(Reminder.key == key)
 
 
+def keys_among(keys: Collection[str]) -> Select[str]:
+    """Those of some keys that are in the ledger already."""
+    return select(Reminder.key).where(Reminder.key.in_(keys))
+
+
+def joined(ids: Collection[str]) -> Select[Reminder]:
+    """The reminders that joined a mail, for the background only."""
+    return select(Reminder).where(Reminder.id.in_(ids))
+
+
+def held(user_id: str, since: datetime) -> Select[Reminder]:
+    """What waits for somebody's morning; nobody else may take it meanwhile."""
+    mine = select(Reminder).where(Reminder.user_id == user_id, Reminder.created_at >= since)
+    waiting = mine.where(Reminder.state == State.DUE, Reminder.reason.in_(WAITING), Reminder.kind.in_(sorted(AT_ONCE)))
+    return waiting.order_by(Reminder.created_at, Reminder.id).with_for_update()
+
+
+def missed_on_leave(user_id: str, since: datetime) -> Select[Reminder]:
+    """What was not sent because somebody was on leave."""
+    mine = select(Reminder).where(Reminder.user_id == user_id, Reminder.created_at >= since)
+    away = mine.where(Reminder.state == State.SUPPRESSED, Reminder.reason == Reason.ON_LEAVE)
+    return away.order_by(Reminder.created_at, Reminder.id).with_for_update()
+
+
 def settings_of(user_id: str) -> Select[ReminderSettings]:
     """What somebody does not want to hear of, if they said so."""
     return select(ReminderSettings).where(ReminderSettings.user_id == user_id)
@@ -68,6 +94,11 @@ def without_rhythm() -> Select[User]:
     return select(User).where(User.active, User.deleted_at.is_(None), ~known).order_by(User.id).limit(500)
 
 
+def rhythms_beyond(at: datetime) -> Select[Rhythm]:
+    """Those that wait for longer than anybody should."""
+    return select(Rhythm).where(Rhythm.due_at > at).order_by(Rhythm.due_at).limit(500)
+
+
 def rhythm_of(user_id: str) -> Select[Rhythm]:
     """When a user's weekly mail is due."""
     return select(Rhythm).where(Rhythm.user_id == user_id)
@@ -77,7 +108,7 @@ def visits_between(user: Actor, first: date, last: date) -> Select[*tuple[Any, .
     """The user's own visits that are still to be made, with the client and the first objective, as plain columns."""
     aim = select(Objective.client_action).where(Objective.visit_id == Visit.id, Objective.deleted_at.is_(None))
     first_aim = aim.order_by(Objective.id).limit(1).scalar_subquery()
-    columns = (Visit.day, Visit.starts_at, Account.name.label("account"), first_aim.label("objective"))
+    columns = (Visit.day, Visit.starts_at, Account.name.label("account_name"), first_aim.label("objective"))
     mine = visits_visible_to(user).where(Visit.rep_id == user.id, Visit.day.between(first, last))
     to_come = mine.where(Visit.state.in_((VisitState.PLANNED, VisitState.IN_PROGRESS)))
     joined = to_come.join(Account, Account.id == Visit.account_id).with_only_columns(*columns)

@@ -4,10 +4,11 @@ from urllib.parse import urlsplit
 
 from kamfield.reminders.rules.fates import FATES, REASONS, Reason, State
 from kamfield.reminders.rules.hours import CLOSE_MAIL_AT, MORNING_AT, quiet_until
-from kamfield.reminders.rules.kinds import ASKED_FOR, FORMS, MANDATORY, OCCASIONS, SINGLE, Form, Kind, When
+from kamfield.reminders.rules.kinds import ASKED_FOR, AT_ONCE, FORMS, MANDATORY, OCCASIONS, SINGLE, Form, Kind, When
 
 __all__ = [
     "ASKED_FOR",
+    "AT_ONCE",
     "CLOSE_MAIL_AT",
     "FATES",
     "FORMS",

@@ -1,6 +1,6 @@
 """Every kind of reminder in one table: on which occasion, when, and whether one can do without it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -85,7 +85,6 @@ FORMS: Mapping[Kind, Form] = {
         When.MORNING,
         N_("Several reminders in one mail"),
         N_("Several reminders came together, so they are one mail."),
-        mandatory=True,  # each kind in it can be switched off
     ),
     Kind.PLAN_WAITING: Form(
         When.AT_ONCE,
@@ -162,5 +161,21 @@ FORMS: Mapping[Kind, Form] = {
 IN_ORDER = {kind: place for place, kind in enumerate(FORMS)}  # the most pressing first
 MANDATORY = frozenset(kind for kind, form in FORMS.items() if form.mandatory)
 ASKED_FOR = frozenset(kind for kind, form in FORMS.items() if form.when == When.ASKED_FOR)
+AT_ONCE = frozenset(kind for kind, form in FORMS.items() if form.when == When.AT_ONCE)
 SINGLE = frozenset(kind for kind, form in FORMS.items() if form.when in {When.AT_ONCE, When.MORNING, When.EVENING})
 OCCASIONS = {kind: form.occasion for kind, form in FORMS.items()}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A kind of reminder and whether somebody wants it."""
+
+    kind: Kind
+    form: Form
+    wanted: bool
+
+
+def wishes(unwanted: Collection[str]) -> list[Wish]:
+    """All kinds that come without being asked for."""
+    told = (kind for kind in FORMS if kind not in ASKED_FOR)
+    return [Wish(kind, FORMS[kind], kind in MANDATORY or kind not in unwanted) for kind in told]

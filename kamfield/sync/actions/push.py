@@ -15,6 +15,7 @@ from kamfield.sync.actions import visit_parts
 from kamfield.sync.actions.issues import note_unreadable
 from kamfield.sync.actions.replay import Ask, Player
 from kamfield.sync.actions.rows import Parcel, Pushed, read_stored, unpacked
+from kamfield.sync.queries.frames import is_lost
 from kamfield.sync.rules import TABLES
 from kamfield.sync.rules.replays import Turn
 
@@ -51,7 +52,9 @@ def push(work: Work, changes: Mapping[str, Any], cursor: int, ask: Ask, device_i
     parcel = unpacked(changes)
     if len(parcel) > MOST_ROWS:
         raise TooManyRows(most=MOST_ROWS)
-    sync_clock.hold(work.db)  # before the look at what is stored: nobody writes between looking and writing
+    latest = sync_clock.held(work.db)  # before the look at what is stored: nobody writes between it and the writing
+    if cursor > latest or work.db.scalar(is_lost(cursor)):
+        raise PulledTooLongAgo
     read_stored(work.db, parcel.everything())
     player = Player(work, cursor, ask, device_id)
     player.adopt(parcel)
@@ -82,6 +85,7 @@ def _play(player: Player, parcel: Parcel) -> None:
             player.remove(one)
     _take_turn(player, parcel, Turn.ENDINGS)
     for one in parcel.everything():
+        player.keep_the_rest(one)
         player.look_again(one)
 
 

@@ -46,4 +46,9 @@ def frame() -> Select[*tuple[Any, ...]]:
     return clock.add_columns(*named)
 
 
+def is_lost(cursor: int) -> Select[bool]:
+    """Whether a cursor is from a future that a backup undid."""
+    return select(exists(select(Restore.noted).where(Restore.noted < cursor, Restore.resumed >= cursor)))
+
+
 NO_DAY = date(1, 1, 1)

@@ -16,8 +16,9 @@ from kamfield.core.work import Actor, Work
 from kamfield.sync.actions import push as actions
 from kamfield.sync.actions.former import keep_all
 from kamfield.sync.routes.blueprint import blueprint
-from kamfield.sync.rules.cursors import cursor_of
+from kamfield.sync.routes.seen import noted
 from kamfield.sync.schemas.bodies import understood
+from kamfield.sync.schemas.pull import wish_of
 from kamfield.sync.schemas.wires import PUSH
 from kamfield.users import queries as users
 from kamfield.web import bearer
@@ -30,7 +31,6 @@ from kamfield.web.site import Site
 MOST_MEGABYTES = 20
 GRACE = timedelta(days=14)
 FORMER = "former"
-_NEVER = {"", "null", "0"}
 
 
 def sender(site: Site, db: Session, at: datetime) -> Actor:
@@ -46,6 +46,7 @@ def sender(site: Site, db: Session, at: datetime) -> Actor:
 
 
 @blueprint.raw("POST", "/sync", PUSH, identify=sender)
+@noted
 def push_changes(caller: Caller) -> Response:
     """Take over what a phone wrote offline: `{table: {created: [row], updated: [row], deleted: [id]}}`.
 
@@ -74,8 +75,9 @@ def _sent() -> tuple[Mapping[str, Any], int]:
     if not isinstance(body, dict):
         raise Malformed
     wrapped = isinstance(body.get("changes"), dict) and body.keys() <= {"changes", "lastPulledAt"}
-    cursor = request.args.get("last_pulled_at", body.get("lastPulledAt") if wrapped else None)
-    return body["changes"] if wrapped else body, _number(cursor)
+    cursor = request.args.get("last_pulled_at", body.get("lastPulledAt") if wrapped else "")
+    wish = wish_of("" if cursor is None else str(cursor), request.args.get("schema_version", ""), "", "")
+    return body["changes"] if wrapped else body, wish.cursor.position
 
 
 def _unpacked(body: bytes) -> bytes:
@@ -86,15 +88,6 @@ def _unpacked(body: bytes) -> bytes:
     if len(unpacked) > MOST_MEGABYTES * MEGABYTE:
         raise TooLarge
     return unpacked
-
-
-def _number(cursor: Any) -> int:
-    if cursor is None or str(cursor) in _NEVER:
-        return 0
-    try:
-        return cursor_of(int(cursor)).position
-    except (ValueError, TypeError):
-        raise Malformed from None
 
 
 def _offered() -> Mapping[str, Endpoint]:
@@ -110,15 +103,16 @@ def _ask(
     told: Mapping[str, Any],
     row_id: str,
     only: Collection[str] | None,
-) -> bool:
-    """Does what a route does when it is asked: the same checks, the same action. False: it had nothing to do."""
+) -> Collection[str] | None:
+    """Does what a route does when it is asked: the same checks, the same action. Names the fields that it took."""
     endpoint = offered[operation]
     sent: dict[str, Any] = {}
+    body: dict[str, Any] = {}
     if endpoint.body is not None:
         fields = endpoint.body.fields.keys() & told.keys()
         body = {name: told[name] for name in fields if only is None or name in only}
         if only is not None and not body:
-            return False
+            return None
         sent["body"] = checked(endpoint.body, body)
     if endpoint.query is not None:
         sent["query"] = checked(endpoint.query, {})
@@ -126,4 +120,4 @@ def _ask(
         sent["version"] = None
     path = signature(endpoint.view).parameters.keys() - {"work", "body", "query", "version"}
     endpoint.view(work, **sent, **{name: told.get(name) or row_id for name in path})
-    return True
+    return body.keys()

@@ -10,12 +10,23 @@ from kamfield.sync.rules import SCHEMA_VERSION
 from kamfield.sync.rules.cursors import MOST, cursor_of
 from kamfield.sync.rules.versions import spoken
 from kamfield.sync.rules.wishes import UnknownName, Wish, late_of
-from kamfield.sync.schemas.wires import CURSOR, DEVICE
+from kamfield.sync.schemas.wires import CURSOR, DEVICE, VERSION
 from kamfield.web.raw import Header, Reply, Wire
 
 MOST_ROWS = 2_000
 NOTHING_YET = frozenset({"", "null", "0"})
 
+CHECK = Wire(
+    {
+        200: Reply(
+            "The tables that `differ`; what all that were named should be (`tables`); the server's `timestamp`.",
+            media_type="application/json",
+        )
+    },
+    body="application/json",
+    parameters=(VERSION,),
+    errors=(400, 413, 422, 426),
+)
 PULL = Wire(
     {
         200: Reply(
@@ -28,7 +39,7 @@ PULL = Wire(
     DEVICE,
     parameters=(
         CURSOR,
-        Header("schema_version", "Of the app's tables; the newest when it is missing.", str(SCHEMA_VERSION)),
+        VERSION,
         Header(
             "migration",
             "What the app did not know when it pulled last, as the client says it: all of it comes, at once.",
@@ -45,10 +56,15 @@ def wish_of(cursor: str, version: str, migration: str, page_size: str) -> Wish:
     """What the parameters ask for; `Invalid` names the one that makes no sense."""
     return Wish(
         cursor=cursor_of(0 if cursor in NOTHING_YET else _whole("last_pulled_at", cursor, MOST)),
-        version=spoken(_whole("schema_version", version, MOST) if version else SCHEMA_VERSION),
+        version=version_of(version),
         page_size=_whole("page_size", page_size, MOST_ROWS, least=1) if page_size else None,
         late=_late(migration),
     )
+
+
+def version_of(text: str) -> int:
+    """The schema version of the answer."""
+    return spoken(_whole("schema_version", text, MOST) if text else SCHEMA_VERSION)
 
 
 def _late(migration: str) -> Mapping[str, tuple[str, ...]]:

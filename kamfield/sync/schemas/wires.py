@@ -9,6 +9,7 @@ DEVICE = (
     Header("X-Device-Time", "What the phone's clock says.", "2026-03-02T09:30:00+08:00"),
 )
 CURSOR = Header("last_pulled_at", "The `timestamp` of the last pull; empty, `null` or `0` before the first.", "4711")
+VERSION = Header("schema_version", "Of the app's tables; the newest when it is missing.", "2")
 
 PUSH = Wire(
     {
@@ -20,6 +21,6 @@ PUSH = Wire(
     },
     DEVICE,
     body="application/json",
-    errors=(400, 409, 413),
-    parameters=(CURSOR,),
+    errors=(400, 409, 413, 422, 426),
+    parameters=(CURSOR, VERSION),
 )

@@ -1,31 +1,53 @@
 """What single reminders say: a function per kind that looks whether it is still true, and finds the words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from kamfield.core.errors import NotFound
+from kamfield.core.texts import N_, translate
 from kamfield.core.work import Work
 from kamfield.outside import Outside
+from kamfield.reminders import queries
+from kamfield.reminders.background.notices.clients import birthday, client_overdue
 from kamfield.reminders.background.notices.contacts import contact_left
+from kamfield.reminders.background.notices.deadlines import plan_to_hand_in
 from kamfield.reminders.background.notices.plans import plan_decided, plan_waiting
-from kamfield.reminders.background.page import Draft, Notice, told
+from kamfield.reminders.background.notices.quotes import follow_up_due, quote_expiring
+from kamfield.reminders.background.notices.todos import fact_due, todo_due
+from kamfield.reminders.background.notices.visits import report_owed, visit_unprepared
+from kamfield.reminders.background.page import Draft, Notice, Told, told
 from kamfield.reminders.models import Reminder
-from kamfield.reminders.rules import OCCASIONS, Kind, Reason
+from kamfield.reminders.rules import FORMS, OCCASIONS, Kind, Reason
+from kamfield.reminders.rules.kinds import IN_ORDER
 from kamfield.users.models import User
 
 TELL: Mapping[str, Callable[[Work, Reminder, User], Notice | Reason]] = {
     Kind.PLAN_WAITING: plan_waiting,
     Kind.PLAN_ESCALATED: plan_waiting,
     Kind.PLAN_DECIDED: plan_decided,
+    Kind.PLAN_OVERDUE: plan_to_hand_in,
+    Kind.PLAN_DUE: plan_to_hand_in,
+    Kind.VISIT_UNPREPARED: visit_unprepared,
+    Kind.REPORT_OWED: report_owed,
+    Kind.FOLLOW_UP_DUE: follow_up_due,
+    Kind.QUOTE_EXPIRING: quote_expiring,
+    Kind.TODO_DUE: todo_due,
+    Kind.FACT_DUE: fact_due,
     Kind.CONTACT_LEFT: contact_left,
+    Kind.ACCOUNT_OVERDUE: client_overdue,
+    Kind.BIRTHDAY: birthday,
 }
+TOLD_BY_THE_WEEK = frozenset({Kind.TODO_DUE, Kind.FOLLOW_UP_DUE})  # under headings of their own
+
+Notices = Sequence[tuple[str, Sequence[Told]]]
 
 
 def draft_notice(work: Work, outside: Outside, row: Reminder, user: User) -> Draft | Reason:
     """A reminder as a mail of its own, unless it is no longer true."""
-    notice = TELL[row.kind](work, row, user)
-    if isinstance(notice, Reason):
-        return notice
-    said = told(notice, user.locale, ZoneInfo(user.time_zone), outside.public_url)
+    said = _said(work, outside, row, user)
+    if isinstance(said, Reason):
+        return said
     return Draft(
         template="notice",
         subject="%(title)s",
@@ -33,3 +55,51 @@ def draft_notice(work: Work, outside: Outside, row: Reminder, user: User) -> Dra
         sentences={"why": OCCASIONS[Kind(row.kind)]},
         values={"name": user.name, "told": said},
     )
+
+
+def draft_digest(work: Work, outside: Outside, row: Reminder, user: User) -> Draft | Reason:
+    """Several reminders as one mail; its subject is the most pressing one."""
+    notices = joined(work, outside, row, user)
+    count = sum(len(several) for _, several in notices)
+    if not count:
+        return Reason.NO_LONGER_NEEDED
+    first = notices[0][1][0].title
+    return Draft(
+        template="digest",
+        subject=N_("%(first)s, and %(count)s more") if count > 1 else "%(first)s",
+        subject_values={"first": first, "count": count - 1},
+        sentences={"why": OCCASIONS[Kind.DIGEST]},
+        values={
+            "name": user.name,
+            "today": work.now.astimezone(ZoneInfo(user.time_zone)).date(),
+            "notices": notices,
+        },
+    )
+
+
+def joined(work: Work, outside: Outside, row: Reminder, user: User, but: Collection[Kind] = ()) -> Notices:
+    """What joined a mail and is still true, by kind, the most pressing first; the ledger is told of the rest.
+
+    Kinds of `but` are told elsewhere in the mail.
+    """
+    ids = row.params.get("joined", ())
+    rows = sorted(work.all(queries.joined(ids)) if ids else (), key=lambda one: (IN_ORDER[Kind(one.kind)], one.key))
+    spoken: list[tuple[Kind, Told]] = []
+    for one in rows:
+        said = _said(work, outside, one, user)
+        if isinstance(said, Reason):
+            one.leave(said)
+        elif one.kind not in but:
+            spoken.append((Kind(one.kind), said))
+    grouped = groupby(spoken, key=lambda pair: pair[0])
+    return [(translate(FORMS[kind].label, user.locale), [said for _, said in several]) for kind, several in grouped]
+
+
+def _said(work: Work, outside: Outside, row: Reminder, user: User) -> Told | Reason:
+    try:
+        notice = TELL[row.kind](work, row, user)
+    except NotFound:
+        return Reason.NO_LONGER_NEEDED  # what it was about is gone
+    if isinstance(notice, Reason):
+        return notice
+    return told(notice, user.locale, ZoneInfo(user.time_zone), outside.public_url)

@@ -13,6 +13,7 @@ from kamfield.timeline.rules.told import (
     plans,
     proposals,
     quotes,
+    reminders,
     sync,
     todos,
     visits,
@@ -33,6 +34,7 @@ NOT_TOLD: set[str] = {
     *calendars.NOT_TOLD,
     *messengers.NOT_TOLD,
     *todos.NOT_TOLD,
+    *reminders.NOT_TOLD,
     *sync.NOT_TOLD,
 }
 

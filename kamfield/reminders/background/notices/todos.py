@@ -1,0 +1,49 @@
+"""What stands on somebody's list for the day, and what is to be found out about their clients."""
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from kamfield.core.texts import N_
+from kamfield.core.work import Work
+from kamfield.reminders.background.page import Line, Notice
+from kamfield.reminders.models import Reminder
+from kamfield.reminders.queries import mornings as queries
+from kamfield.reminders.rules import MOST_COUNTED, Kind, Reason
+from kamfield.reminders.rules.occasions import LOOKS_BACK, Occasion, Span
+from kamfield.todos.rules import Source, State
+from kamfield.users.models import User
+
+CHECK = "credit_check"
+
+
+def todos_due(work: Work, user: User, span: Span) -> Iterator[Occasion]:
+    """Items of the list; those that ask what is not known of a client are a kind of their own."""
+    first = span.today - LOOKS_BACK
+    for item in work.db.execute(queries.items_due(user.id, first, span.until).limit(MOST_COUNTED)):
+        kind = Kind.FACT_DUE if item.source_kind == Source.ARCHIVE else Kind.TODO_DUE
+        yield Occasion(kind, item.id, f"{item.id}:{item.due_on}")
+    for check in work.db.execute(queries.credit_checks_due(user.id, first, span.until).limit(MOST_COUNTED)):
+        yield Occasion(Kind.FACT_DUE, check.id, f"{check.id}:{check.due_on}", {"what": CHECK})
+
+
+def todo_due(work: Work, row: Reminder, user: User) -> Notice | Reason:
+    """An item that is still open; of another's list the client is not told."""
+    item = work.row(queries.item(row.subject_id or ""))
+    if item.state != State.OPEN or user.id not in {item.rep_id, item.assignee_id} or item.due_on is None:
+        return Reason.NO_LONGER_NEEDED
+    late = item.due_on < work.now.astimezone(ZoneInfo(user.time_zone)).date()
+    values = {"title": item.title, "day": item.due_on}
+    known = item.account and item.rep_id == user.id and item.account not in item.title
+    title = N_("Was due on %(day)s: %(title)s") if late else N_("Due on %(day)s: %(title)s")
+    return Notice(title, values, lines=[Line(item.account)] if known else ())
+
+
+def fact_due(work: Work, row: Reminder, user: User) -> Notice | Reason:
+    """Something to find out that nobody found out yet."""
+    if row.params.get("what") != CHECK:
+        return todo_due(work, row, user)
+    check = work.row(queries.credit_check(row.subject_id or ""))
+    if check.superseded_at is not None or check.lead_id != user.id:
+        return Reason.NO_LONGER_NEEDED
+    values = {"account": check.account, "day": check.due_on}
+    return Notice(N_("The credit of %(account)s is to be checked by %(day)s"), values)

@@ -1,0 +1,10 @@
+"""Where reminders are reached."""
+
+from kamfield.reminders.routes.ledger import blueprint
+from kamfield.reminders.routes.settings import blueprint as settings
+from kamfield.reminders.routes.unsubscribe_page import page
+
+blueprints = (blueprint, settings)
+pages = (page,)
+
+__all__ = ["blueprints", "pages"]
