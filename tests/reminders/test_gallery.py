@@ -1,6 +1,7 @@
 """The gallery: every kind of mail in every language, and what is true of each of them."""
 
 import re
+from collections.abc import Iterator
 from email import policy
 from email.parser import BytesParser
 from html.parser import HTMLParser
@@ -13,6 +14,7 @@ from kamfield.demo.gallery import hang
 from kamfield.demo.gallery.scenes import SCENES
 from kamfield.reminders.background.notices import TELL
 from kamfield.reminders.background.outbox import DRAFTS
+from kamfield.reminders.background.page import TEMPLATES
 from kamfield.reminders.rules import SINGLE, Kind
 from kamfield.wiring import HOUSE
 
@@ -103,6 +105,35 @@ def test_a_tap_is_never_the_only_way_to_a_link(gallery: Path, kind: Kind, locale
     text = (gallery / f"{kind}.{locale}.txt").read_text("utf-8")
     buttons = [str(link["href"]) for link in page.all("a") if link.get("class") == "button"]
     assert all(link in " ".join(page.words) and link in text for link in buttons)
+
+
+def test_every_colour_can_be_read_by_day_and_in_the_dark() -> None:
+    by_day, _, dark = (TEMPLATES / "letter.css").read_text("utf-8").partition("@media (prefers-color-scheme: dark)")
+    for style, paper in ((by_day, "#ffffff"), (dark, "#171d1a")):
+        pairs = list(on_their_paper(style, paper))
+        assert len(pairs) > 5
+        assert not [(rule, ink) for rule, ink, ground in pairs if contrast(ink, ground) < 4.5]
+
+
+def on_their_paper(style: str, paper: str) -> Iterator[tuple[str, str, str]]:
+    """`(rule, ink, ground)` of every rule that sets a colour of letters."""
+    for rule, said in re.findall(r"([^{}]+)\{([^{}]*)\}", style):
+        ink = re.search(r"(?<![-\w])color: (#\w{6})", said)
+        ground = re.search(r"background: (#\w{6})", said)
+        if ink and ".preheader" not in rule:
+            yield rule.strip(), ink[1], ground[1] if ground else paper
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours by WCAG 2, from 1 to 21."""
+    dark, light = sorted((brightness(one), brightness(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def brightness(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def untranslated(said: list[str]) -> list[str]:

@@ -37,7 +37,7 @@ def test_whoever_is_invited_chooses_a_password_and_signs_in(
     work_off(worker)
     (letter,) = letters_to(outside, "wang@example.com")
     assert letter.subject == "邀请您使用 Kamfield"
-    assert "168 小时内有效" in letter.text
+    assert "7 天内有效" in letter.text
     body = {"token": token_in(letter.text), "password": "a long sentence of mine", "again": "a long sentence of mine"}
     assert token_in(letter.html or "") == body["token"]
     page = api.app.test_client().post("/password", data=body)

@@ -136,6 +136,16 @@ def test_an_illegal_step_is_kept_as_an_issue_and_the_rest_is_done(api: Api, work
     assert api.li.get("/todo-items/t1").status_code == 200
 
 
+def test_what_no_route_takes_is_kept(api: Api, work: Work) -> None:
+    made = push(api.li, visits=[{"id": "v1", "account_id": make_account(work).id, "day": "2026-03-09", "state": "odd"}])
+    assert made.json == {"written": 1, "issues": 1, "ignored": 0}
+    again = push(api.li, updated={"visits": [{"id": "v1", "cancel_note": "typed beside no cancellation"}]})
+    assert again.json == {"written": 0, "issues": 1, "ignored": 0}
+    kept = [issue["payload"] for issue in issues_of(api.li)]
+    assert {one.get("state") for one in kept} == {"odd", None}
+    assert {one.get("cancel_note") for one in kept} == {"typed beside no cancellation", None}
+
+
 def test_the_same_refusal_is_noted_once(api: Api, work: Work) -> None:
     visit = make_visit(work)
     api.li.post(f"/visits/{visit.id}/cancellation", {"reason": "client_cancelled"})

@@ -99,6 +99,7 @@ class Quote(Synced, Base):
         Index("ix_quotes_owner", "owner_id", "state"),
         Index("ix_quotes_updated", "updated_at", "id"),
         Index("ix_quotes_valid", "valid_key", "id"),
+        Index("ix_quotes_title", "title", "id"),
         Index("ix_quotes_price_asked", "number", "id", sqlite_where=_ASKED, postgresql_where=_ASKED),
     )
 

@@ -5,13 +5,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Select, TextClause, func, literal_column, or_, select, text
 
-from kamfield.accounts.queries import reachable_ids
+from kamfield.accounts.queries import has_team_in_reach, reachable_ids
 from kamfield.core.journal import Entry
 from kamfield.core.work import Actor
 from kamfield.quotes.models import FollowUp, Quote
 from kamfield.quotes.models.quotes import ALWAYS
 from kamfield.quotes.rules.states import DECIDED, OPEN, WRITABLE, FollowUpState, State
-from kamfield.users.queries import branch_of, reached
+from kamfield.users.queries import branch_of, reached, reached_row_by_row
 from kamfield.users.rules import Role
 
 Kind = TypeVar("Kind", Quote, FollowUp)
@@ -33,9 +33,18 @@ def visible_to(user: Actor, kind: type[Kind]) -> Select[Kind]:
     return statement.where(or_(reached(user, kind.owner_id), kind.account_id.in_(reachable_ids(user))))
 
 
+def _visible_one_by_one(user: Actor) -> Select[Quote]:
+    """The same where something else finds a few of them: only their owners and teams are looked at."""
+    statement = select(Quote).where(Quote.deleted_at.is_(None))
+    if user.role in {Role.ADMIN, "system"}:
+        return statement
+    team = has_team_in_reach(user, Quote.account_id)
+    return statement.where(or_(reached_row_by_row(user, Quote.owner_id), team))
+
+
 def by_id(user: Actor, quote_id: str) -> Select[Quote]:
     """One quotation."""
-    return visible_to(user, Quote).where(Quote.id == quote_id)
+    return _visible_one_by_one(user).where(Quote.id == quote_id)
 
 
 def matching(
@@ -61,7 +70,8 @@ def matching(
         (Quote.opportunity_id, opportunity_id),
         (Quote.price_state, price_state),
     ]
-    statement = visible_to(user, Quote).where(*(column == value for column, value in given if value is not None))
+    seen = visible_to(user, Quote) if chase_until is None else _visible_one_by_one(user)
+    statement = seen.where(*(column == value for column, value in given if value is not None))
     if valid_from is not None or valid_to is not None:
         statement = statement.where(Quote.valid_key.between(valid_from or date.min, valid_to or LAST_DAY))
     if chase_until is not None:

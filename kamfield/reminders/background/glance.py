@@ -48,11 +48,12 @@ class CoverRow:
 
 
 def days_of(week: Week, visits: Iterable[Any], others: Iterable[Any]) -> list[DayCount]:
-    """The days from Monday to Friday, and those of the weekend that hold something."""
+    """The days from Monday to Friday, and the weekend when it holds something."""
     met, to_do = Counter(one.day for one in visits), Counter(one.due_on for one in others)
     days = [week.monday + timedelta(days=number) for number in range(7)]
     counted = [DayCount(day, met[day], to_do[day]) for day in days]
-    return [one for one in counted if one.day.weekday() < WORKING_DAYS or one.visits or one.todos]
+    full = any(one.visits or one.todos for one in counted[WORKING_DAYS:])
+    return counted if full else counted[:WORKING_DAYS]
 
 
 def week_chart(days: Sequence[DayCount], locale: str) -> Mapping[str, Any]:

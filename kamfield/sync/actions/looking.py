@@ -37,6 +37,10 @@ class Looking:
         if mine:
             self._mine.setdefault(table, set()).add(row_id)
 
+    def is_mine(self, table: str, row_id: str) -> bool:
+        """Whether one of this user's phones sent it in vain: it may have kept what it was told to drop."""
+        return row_id in self._mine.get(table, ())
+
     def looks_at(self, table: str) -> bool:
         """Whether rows of this table will be looked at."""
         return table in self._wanted or any(parent in self._seen for parent, _ in _PARENTS[table])

@@ -158,7 +158,8 @@ def _looked_at(made: Pull, table: Table, row: Row, ids: Ids, deleted: list[str])
     """Whether the row is told as one that is on the phone; what is not, and was, goes into `deleted`."""
     on_phone, seq, is_deleted, made_at, found_by, row_id = row[: _ID + 1]
     before = ids[found_by]
-    if not on_phone and (made_at > before or (is_deleted and seq <= made.frame.since)):
+    known_gone = made_at > before or (is_deleted and seq <= made.frame.since)
+    if not on_phone and known_gone and not made.looking.is_mine(table.name, row_id):
         return False
     made.looking.saw(table.name, [row_id], before)
     if on_phone:  # what was written since is told for that, now or with a later page

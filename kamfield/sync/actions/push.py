@@ -85,6 +85,7 @@ def _play(player: Player, parcel: Parcel) -> None:
             player.remove(one)
     _take_turn(player, parcel, Turn.ENDINGS)
     for one in parcel.everything():
+        player.keep_the_rest(one)
         player.look_again(one)
 
 

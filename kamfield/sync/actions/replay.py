@@ -26,9 +26,12 @@ log = logging.getLogger(__name__)
 GRACE = timedelta(days=14)
 NATURAL = {"reports": ("visit_id",), "plans": ("month",)}
 
-# Asks a route: work, operation, what the row says, the id of the row, and which columns may go into the body. It says
-# whether there was anything to ask.
-Ask = Callable[[Work, str, Mapping[str, Any], str, Collection[str] | None], bool]
+# Asks a route: work, operation, what the row says, the id of the row, and which columns may go into the body. It names
+# the fields that the route took; None when there was nothing to ask.
+Ask = Callable[[Work, str, Mapping[str, Any], str, Collection[str] | None], Collection[str] | None]
+
+# Their columns go into the lists of a visit's own call, under other names.
+SAID_TOGETHER = frozenset({"visit_contacts", "visit_companions", "objectives", "reports", "commitments"})
 
 
 @dataclass
@@ -43,6 +46,8 @@ class Player:
     noted: int = 0
     refused: set[tuple[str, str]] = field(default_factory=set)
     names: dict[str, str] = field(default_factory=dict)
+    taken: set[tuple[str, str]] = field(default_factory=set)  # the id of a row, a field of it that a route took
+    kept: set[tuple[str, str]] = field(default_factory=set)
 
     def adopt(self, parcel: Parcel) -> None:
         """A report or plan that exists already under another id: the phone's is meant to be that one."""
@@ -79,6 +84,14 @@ class Player:
         if call:
             self.do(one, call, dict(one.stored.row))
 
+    def keep_the_rest(self, one: Pushed) -> None:
+        """What no route took is kept: a state that is no step, a note without the act that it belongs to."""
+        if one.change == "deleted" or one.table.name in SAID_TOGETHER or (one.table.name, one.id) in self.kept:
+            return
+        left = {name for name, value in one.differing.items() if value and (one.id, name) not in self.taken}
+        if left - ({"latitude", "longitude"} if (one.id, "point") in self.taken else set()):
+            self.refuse(one, NotForPhones())
+
     def look_again(self, one: Pushed) -> None:
         """Whatever the phone has that is not stored, it hears of with its next pull."""
         place = (one.table.name, one.id)
@@ -102,6 +115,7 @@ class Player:
         told = {**shaped(one.table.name, values), **renamed, **call.fixed}
         fields = None if only is None else named(only, call)
         problem = self._attempt(one, call.operation, told, fields)
+        self.taken.update((one.id, column) for column in call.renamed.values())
         if problem is None:
             return True
         self._keep(one, problem, call.operation)
@@ -155,6 +169,7 @@ class Player:
         if move.happens(value, stored):
             said = {name: told for name, told in one.told().items() if told is not None}
             values = {"id": one.id, "visit_id": one.row.get("visit_id")} if move.call.bare else {**said, "id": one.id}
+            self.taken.add((one.id, move.column))
             if self.do(one, move.call, values):
                 read_stored(self.work.db, [one])
 
@@ -172,7 +187,9 @@ class Player:
     ) -> Problem | None:
         try:
             with attempt(work.db):
-                self.written += self.ask(work, operation, told, row_id, only)
+                asked = self.ask(work, operation, told, row_id, only)
+                self.written += asked is not None
+                self.taken.update((row_id, name) for name in asked or ())
         except Problem as problem:
             return problem
         except DBAPIError as error:
@@ -214,6 +231,7 @@ class Player:
     def _keep(
         self, one: Pushed, problem: Problem, operation: str | None, payload: Mapping[str, Any] | None = None
     ) -> None:
+        self.kept.add((one.table.name, one.id))
         self.noted += note(
             self.work,
             problem,

@@ -16,6 +16,7 @@ from kamfield.core.work import Actor, Work
 from kamfield.sync.actions import push as actions
 from kamfield.sync.actions.former import keep_all
 from kamfield.sync.routes.blueprint import blueprint
+from kamfield.sync.routes.seen import noted
 from kamfield.sync.schemas.bodies import understood
 from kamfield.sync.schemas.pull import wish_of
 from kamfield.sync.schemas.wires import PUSH
@@ -45,6 +46,7 @@ def sender(site: Site, db: Session, at: datetime) -> Actor:
 
 
 @blueprint.raw("POST", "/sync", PUSH, identify=sender)
+@noted
 def push_changes(caller: Caller) -> Response:
     """Take over what a phone wrote offline: `{table: {created: [row], updated: [row], deleted: [id]}}`.
 
@@ -101,15 +103,16 @@ def _ask(
     told: Mapping[str, Any],
     row_id: str,
     only: Collection[str] | None,
-) -> bool:
-    """Does what a route does when it is asked: the same checks, the same action. False: it had nothing to do."""
+) -> Collection[str] | None:
+    """Does what a route does when it is asked: the same checks, the same action. Names the fields that it took."""
     endpoint = offered[operation]
     sent: dict[str, Any] = {}
+    body: dict[str, Any] = {}
     if endpoint.body is not None:
         fields = endpoint.body.fields.keys() & told.keys()
         body = {name: told[name] for name in fields if only is None or name in only}
         if only is not None and not body:
-            return False
+            return None
         sent["body"] = checked(endpoint.body, body)
     if endpoint.query is not None:
         sent["query"] = checked(endpoint.query, {})
@@ -117,4 +120,4 @@ def _ask(
         sent["version"] = None
     path = signature(endpoint.view).parameters.keys() - {"work", "body", "query", "version"}
     endpoint.view(work, **sent, **{name: told.get(name) or row_id for name in path})
-    return True
+    return body.keys()

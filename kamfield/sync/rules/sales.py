@@ -7,7 +7,7 @@ SALES: tuple[Table, ...] = (
         "opportunities",
         Scope.EITHER,
         person="owner_id",
-        reads="amount_source continuations stalled_on",
+        reads="amount_source probability_source continuations stalled_on",
         writes=(
             "account_id owner_id name amount currency probability expected_close_on driver compelling_on need"
             " description decision_process implementation_goal status decided_on loss_reason lost_to learned"
@@ -61,7 +61,7 @@ SALES: tuple[Table, ...] = (
         person="owner_id",
         reads="number owner_id tax gross discount_percent line_count revision price_state price_comment chased_from",
         writes=(
-            "account_id contact_id opportunity_id title terms amount currency state sent_on valid_until"
+            "account_id contact_id opportunity_id title terms amount currency probability state sent_on valid_until"
             " decided_on loss_reason lost_to competitor_price"
         ),
         created="quote.add",

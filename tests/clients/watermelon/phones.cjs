@@ -154,7 +154,7 @@ const commands = {
   async migrate({ phone, schema }) {
     const known = phones.get(phone);
     const adapter = known.database.adapter.underlyingAdapter;
-    await new Promise((saved) => adapter._driver.loki.close(saved));
+    await new Promise((saved) => adapter._driver.loki.saveDatabase(saved));
     open(known, schema, known.underlying);
   },
   async set({ phone, ...settings }) {

@@ -1,0 +1,266 @@
+"""A small company with phones, for property tests: what was typed, sent and said is noted and held against the server.
+
+Each world is a transaction of its own on the prepared database and is undone at its end.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from flask import Flask
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from kamfield.app import furnish
+from kamfield.core.db import Database
+from kamfield.core.journal import Entry
+from kamfield.core.work import Actor
+from kamfield.outside import silent
+from kamfield.settings import Settings
+from kamfield.sync.actions.schema import schema_at
+from kamfield.sync.models import SyncIssue
+from kamfield.sync.queries.columns import kinds_of, stored
+from kamfield.sync.rules import TABLES
+from kamfield.sync.rules.values import same, to_phone
+from kamfield.users.models import User
+from kamfield.worker import Worker
+from tests.api import Api, Caller
+from tests.cast import Moment
+from tests.make.reminders import work_off
+from tests.sync.phone import CONFLICT, NoAnswer, Phone, Refused
+from tests.sync.sight import differences, in_sight
+
+TABLE = {table.name: table for table in TABLES}
+Typed = tuple[str, str, str]  # table, row, column
+
+
+@dataclass
+class Handset:
+    """A person's phone and what is to happen to its next requests."""
+
+    name: str
+    caller: Caller
+    phone: Phone = field(init=False)
+    faults: list[str] = field(default_factory=list)
+    delivered: dict[Typed, Any] = field(default_factory=dict)
+
+    @property
+    def owner_id(self) -> str:
+        assert self.caller.person is not None
+        return self.caller.person.id
+
+
+class World:
+    """`li-1` and `li-2` are li's phones; `mei` has one too; everybody may also use the API.
+
+    `met` counts over all worlds what has happened, so that a test can see that the search gets anywhere.
+    """
+
+    met: ClassVar[Counter[str]] = Counter()
+
+    def __init__(self, app: Flask, settings: Settings, database: Database, moment: Moment) -> None:
+        outside = silent()
+        furnish(app, settings, database, moment, outside.files)
+        self.app, self.database, self.moment, self.api = app, database, moment, Api(app)
+        self.worker = Worker(database, moment, outside)
+        self.worker.prepare()
+        self.handsets: dict[str, Handset] = {}
+        self.acknowledged: dict[Typed, Any] = {}
+        self.told: dict[str, set[tuple[str, str]]] = defaultdict(set)  # by person: table and row
+        for name in ("li-1", "li-2", "ren-1", "sam-1", "mei-1"):
+            self.handsets[name] = self.new_handset(name)
+
+    def new_handset(self, name: str, version: int | None = None) -> Handset:
+        handset = Handset(name, getattr(self.api, name.partition("-")[0]))
+        schema = schema_at() if version is None else schema_at(version)
+        handset.phone = Phone(schema, lambda *asked: self.carry(handset, *asked), page_size=7)
+        return handset
+
+    # between a phone and the server
+
+    def carry(self, handset: Handset, method: str, path: str, body: Any) -> tuple[int, Any]:
+        """One request, with what may happen to it on the way."""
+        fault = handset.faults.pop(0) if handset.faults else ""
+        if fault == "offline":
+            raise NoAnswer
+        if fault == "doubled":
+            self._deliver(handset, method, path, body)
+        status, answer = self._deliver(handset, method, path, body)
+        if fault == "lost":
+            raise NoAnswer
+        return status, answer
+
+    def _deliver(self, handset: Handset, method: str, path: str, body: Any) -> tuple[int, Any]:
+        sent = {} if body is None else {"json": body}
+        answer = handset.caller.send(method, path, headers={"X-Device-Id": handset.name}, **sent)
+        assert answer.status_code < 500, answer.get_data(as_text=True)
+        self.met[f"{method} {answer.status_code}"] += 1
+        if answer.status_code < 300:
+            self._note_push(handset, body) if body is not None else self._note_pull(handset, answer.json)
+        return answer.status_code, answer.json
+
+    def _note_pull(self, handset: Handset, answer: Any) -> None:
+        self.met["replacement"] += "experimentalStrategy" in answer
+        self.met["page"] += answer["has_more"]
+        self.met["deletion"] += any(changes["deleted"] for changes in answer["changes"].values())
+        sight = self.sight(handset.owner_id)
+        for table, changes in answer["changes"].items():
+            for row in changes["updated"]:
+                assert row["id"] in sight[table], f"{handset.name} was told of {table} {row['id']}, out of its reach"
+                self.told[handset.owner_id].add((table, row["id"]))
+
+    def _note_push(self, handset: Handset, changes: Any) -> None:
+        """Right after a push that was taken: everything typed is stored, or in an issue."""
+        with self.database.reading() as db:
+            for table, sent in changes.items():
+                for row in sent["created"] + sent["updated"]:
+                    self._note_row(db, handset, table, row)
+
+    def _note_row(self, db: Session, handset: Handset, table: str, row: dict[str, Any]) -> None:
+        kinds, now = kinds_of(TABLE[table]), self.stored_row(db, table, row["id"])
+        for name in typed_columns(table, row):
+            key, value = (table, row["id"], name), row[name]
+            handset.delivered[key] = value
+            if now is not None and same(kinds[name], value, now[name]):
+                self.acknowledged[key] = value
+            else:
+                self.met["issue"] += 1
+                assert self._is_in_an_issue(db, handset.owner_id, key, value), f"{key} = {value!r} has disappeared"
+                self.acknowledged.pop(key, None)
+
+    def _is_in_an_issue(self, db: Session, user_id: str, key: Typed, value: Any) -> bool:
+        table, row_id, name = key
+        kept = db.scalars(select(SyncIssue).where(SyncIssue.user_id == user_id, SyncIssue.row_id == row_id)).all()
+        return any(one.kind == table and one.payload.get(name) == value for one in kept)
+
+    def stored_row(self, db: Session, table: str, row_id: str) -> dict[str, Any] | None:
+        """A row as phones would have it, whether deleted or not."""
+        found = db.execute(select(stored(table)).where(stored(table).c.id == row_id)).first()
+        return found and {name: to_phone(kind, getattr(found, name)) for name, kind in kinds_of(TABLE[table]).items()}
+
+    # what happens
+
+    def sync(self, handset: Handset, *faults: str) -> bool:
+        """Whether it went through; in any case nothing that was typed and not delivered may be gone."""
+        handset.faults = list(faults)
+        before = {
+            (table, row["id"], name): row[name]
+            for table, row in handset.phone.unsent()
+            for name in typed_columns(table, row)
+        }
+        handset.delivered = {}
+        through = self._sync(handset)
+        handset.faults = []
+        for key, value in before.items():
+            here = handset.phone.tables[key[0]].get(key[1])
+            unsent = here is not None and here["_status"] != "synced" and here[key[2]] == value
+            assert unsent or handset.delivered.get(key) == value, f"{key} = {value!r} was lost on {handset.name}"
+        return through
+
+    def _sync(self, handset: Handset) -> bool:
+        try:
+            handset.phone.sync()
+        except NoAnswer:
+            return False
+        except Refused as refused:
+            if refused.status == CONFLICT:
+                raise
+            return False
+        return True
+
+    def rest(self, caller: Caller, method: str, path: str, json: Any, texts: dict[Typed, Any] | None = None) -> bool:
+        """A request by somebody at a desk; `texts` is what it writes, if it is taken."""
+        version = None if method == "POST" else "*"
+        answer = caller.send(method, path, json=json, version=version)
+        assert answer.status_code < 500, answer.get_data(as_text=True)
+        if answer.status_code < 300:
+            self.acknowledged |= texts or {}
+        return answer.status_code < 300
+
+    def work_off(self) -> None:
+        work_off(self.worker)
+
+    # what must hold
+
+    def heal(self) -> None:
+        """The network is good again: everybody syncs, and then everything must be as it should."""
+        for _ in range(2):  # what one pushes, the others pull
+            for handset in self.handsets.values():
+                if self.is_active(handset.owner_id):
+                    assert self.sync(handset)
+        for handset in self.handsets.values():
+            if self.is_active(handset.owner_id):
+                self._check(handset)
+        self._check_acknowledged()
+        self._check_side_effects()
+
+    def _check(self, handset: Handset) -> None:
+        phone = handset.phone
+        assert not list(phone.unsent()), f"{handset.name} still has something to send"
+        wrong = differences({table: phone.live(table) for table in phone.tables}, self.sight(handset.owner_id))
+        assert not wrong, f"{handset.name}: {wrong}"
+        fresh = self.new_handset(handset.name)
+        fresh.phone.sync()
+        assert fresh.phone.tables == phone.tables, f"{handset.name} differs from a fresh phone"
+        _, idle = self._deliver(handset, "GET", f"/sync?last_pulled_at={phone.cursor}&schema_version=2", None)
+        assert not any(rows for one in idle["changes"].values() for rows in one.values()), "an idle pull is not empty"
+        assert idle["timestamp"] >= (phone.cursor or 0)
+
+    def _check_acknowledged(self) -> None:
+        with self.database.reading() as db:
+            for (table, row_id, name), value in self.acknowledged.items():
+                now = self.stored_row(db, table, row_id)
+                if now is not None and name in TEXTS.get(table, ()):
+                    assert now[name] == value, (
+                        f"{table} {row_id}.{name} was acknowledged as {value!r}, is {now[name]!r}"
+                    )
+
+    def _check_side_effects(self) -> None:
+        """However often a push was sent, each thing was added once."""
+        with self.database.reading() as db:
+            added = db.execute(select(Entry.subject_id, Entry.verb).where(Entry.verb.like("%.add"))).all()
+        assert len(added) == len(set(added)), "something was added twice"
+
+    def sight(self, user_id: str) -> Any:
+        with self.database.reading() as db:
+            user = db.execute(select(stored("users")).where(stored("users").c.id == user_id)).one()
+            actor = Actor(user.id, user.name, user.role, user.locale, user.time_zone, (user.id,))
+            return in_sight(db, actor, self.moment.now.astimezone(actor.zone).date())
+
+    def is_active(self, user_id: str) -> bool:
+        with self.database.reading() as db:
+            return bool(db.scalar(select(User.active).where(User.id == user_id)))
+
+
+# Columns that nobody but whoever types changes: what was acknowledged must still be there.
+TEXTS = {
+    "accounts": ("name", "industry"),
+    "contacts": ("name", "title", "department"),
+    "todo_items": ("title",),
+    "opportunities": ("name", "need"),
+    "issues": ("title", "description"),
+    "visits": ("cancel_note",),
+}
+
+
+def typed_columns(table: str, row: dict[str, Any]) -> list[str]:
+    """What somebody typed into a row: in a new one all that is not empty, else what the library marked."""
+    if row["_status"] == "created":
+        return [name for name in sorted(TABLE[table].written) if row.get(name) not in (None, "", 0, False)]
+    if row["_status"] == "deleted":
+        return []
+    return [name for name in row["_changed"].split(",") if name in TABLE[table].written]
+
+
+@contextmanager
+def a_world(app: Flask, settings: Settings, prepared: Database) -> Iterator[World]:
+    """A world that is undone at the end."""
+    assert isinstance(prepared.write_bind, Engine)
+    with prepared.write_bind.connect() as connection:
+        transaction = connection.begin()
+        try:
+            yield World(app, settings, Database(connection, connection), Moment())
+        finally:
+            transaction.rollback()
