@@ -80,7 +80,7 @@ def _plan(database: Database, count: int) -> str:
             day = MONTHS[count] + timedelta(days=number % 28)
             draft: dict[str, Any] = {"form": "sales_visit", "purpose": "move_forward", "objectives": [AIM]}
             there = {"place_id": place, "contact_ids": [contact]}
-            visit = visits.add(mine, account_id=account, day=day, **draft, **there)
+            visit = visits.add(mine, again=True, account_id=account, day=day, **draft, **there)
             db.flush()
             plans.add_line(mine, plan.id, visit_id=visit.id)
         plans.submit(mine, plan.id, acknowledged=True)

@@ -64,8 +64,11 @@ def to_serve(settings: Settings) -> Flask:
 
 
 def clock_of(settings: Settings) -> Clock:
-    """The real clock, or for a demonstration one that starts at `KAMFIELD_CLOCK`."""
-    return clocks.starting_at(datetime.fromisoformat(settings.clock)) if settings.clock else clocks.now
+    """The real clock, or for a demonstration one that starts at `KAMFIELD_CLOCK`: now, or when it says after an `@`."""
+    if not settings.clock:
+        return clocks.now
+    start, _, since = settings.clock.partition("@")
+    return clocks.starting_at(datetime.fromisoformat(start), datetime.fromisoformat(since) if since else None)
 
 
 def identify(db: Session, claims: Mapping[str, Any], at: datetime) -> Actor:

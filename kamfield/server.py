@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from multiprocessing import connection
 from typing import Any
 
@@ -18,7 +19,7 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from kamfield.app import clock_of, to_serve
-from kamfield.core import logs, metrics
+from kamfield.core import clock, logs, metrics
 from kamfield.core.db import connect
 from kamfield.settings import Settings, from_environment
 
@@ -47,6 +48,7 @@ def refuse_taken(host: str, port: int) -> None:
 
 def serve(settings: Settings, *, host: str, port: int, workers: int, background: bool, metrics_host: str) -> None:
     """Serves until SIGTERM or SIGINT; requests and the background step in hand are finished first."""
+    settings = _with_one_clock(settings)
     _measure(settings, metrics_host)
     keeper = Keeper([sys.executable, "-m", "kamfield.cli", "worker", "--until-eof"])
     multiprocessing.set_start_method("spawn", force=True)  # a forked child would share our connections and threads
@@ -123,6 +125,14 @@ class Keeper:
             # Its own session: Ctrl-C in a terminal reaches us alone, and we end it in order.
             self.child = subprocess.Popen(self.command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603
             return self.child
+
+
+def _with_one_clock(settings: Settings) -> Settings:
+    """A demonstration's clock begins now, for every process that we start and start again."""
+    if not settings.clock or "@" in settings.clock:
+        return settings
+    os.environ["KAMFIELD_CLOCK"] = f"{settings.clock}@{clock.now().isoformat()}"
+    return replace(settings, clock=os.environ["KAMFIELD_CLOCK"])
 
 
 def _server(host: str, port: int, workers: int) -> Any:

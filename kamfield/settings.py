@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -86,8 +87,17 @@ def _checked(settings: Settings) -> Settings:
         raise BadSetting("KAMFIELD_LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR.")
     if settings.secret_key and len(settings.secret_key) < 32:
         raise BadSetting("KAMFIELD_SECRET_KEY must have at least 32 characters.")
+    if settings.clock and not all(map(_is_instant, settings.clock.split("@", 1))):
+        raise BadSetting("KAMFIELD_CLOCK must be an instant with its offset, such as 2026-03-02T07:29:30+08:00.")
     settings.home.mkdir(parents=True, exist_ok=True)
     return replace(settings, secret_key=settings.secret_key or _kept_secret(settings.home / "secret_key"))
+
+
+def _is_instant(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _kept_secret(path: Path) -> str:

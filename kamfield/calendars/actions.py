@@ -74,7 +74,7 @@ def _people(work: Work, visit_ids: Sequence[str]) -> dict[str, list[str]]:
 def _appointment(locale: str, row: Any, people: Sequence[str]) -> Appointment:
     form = translate(label(Form(row.form)), locale) if row.form else ""
     summary = SUMMARY if form else PLAIN_SUMMARY
-    params = {"form": form, "account": row.account} if form else {"account": row.account}
+    params = {"form": form, "account": row.account_name} if form else {"account": row.account_name}
     return Appointment(
         visit_id=row.id,
         version=row.version,

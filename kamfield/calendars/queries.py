@@ -45,7 +45,7 @@ def visits_of(user: Actor, first: date, last: date, cancelled_since: datetime, m
         Visit.purpose,
         Visit.latitude,
         Visit.longitude,
-        Account.name.label("account"),
+        Account.name.label("account_name"),
         Place.label.label("place"),
         Place.address,
         Place.city,

@@ -14,9 +14,12 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def starting_at(start: datetime) -> Clock:
-    """A clock that begins at `start` and runs on at the usual pace: to look at a Monday morning on a Friday."""
-    offset: timedelta = start - now()
+def starting_at(start: datetime, since: datetime | None = None) -> Clock:
+    """A clock that begins at `start` and runs on at the usual pace: to look at a Monday morning on a Friday.
+
+    `since` is the true instant at which it began, now unless given: processes that know it show the same time.
+    """
+    offset: timedelta = start - (since or now())
     return lambda: now() + offset
 
 

@@ -1,5 +1,6 @@
 """What people read, in their language: English in the code, other languages in `kamfield/locales/<locale>/*.po`."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +11,11 @@ LOCALES = ("en", "zh-CN")
 DEFAULT_LOCALE = "en"
 ENDS = ("?", ".", "!", "？", "。", "！")
 CATALOGUES = Path(__file__).parent.parent / "locales"
+
+
+_HAN, _LATIN = "[\u4e00-\u9fff]", "[A-Za-z0-9]"
+_MEET = re.compile(f"{_HAN}{_LATIN}|{_LATIN}{_HAN}")
+_PLACES = re.compile(rf"(?:(?<={_HAN}) )?%\((\w+)\)s(?: (?={_HAN}))?")
 
 
 def N_(text: str) -> str:  # noqa: N802  gettext's name for it
@@ -28,7 +34,28 @@ def translate(text: str, locale: str, **params: object) -> str:
     """
     found = _catalogue(locale).get(text, text)
     known = {name: _spoken(value, locale) for name, value in params.items()}
+    if locale == "zh-CN" and known:
+        return _spaced(found, known)
     return found % known if known else found.replace("%%", "%")
+
+
+def _spaced(text: str, values: Mapping[str, object]) -> str:
+    """Filled in as Chinese is set: a space between Chinese and Latin letters or figures, none between Chinese.
+
+    Only the value knows which it is (`李娜批准了`, `Li 批准了`), so what stands in the catalogue does not count.
+    """
+    said = ""
+    for place, part in enumerate(_PLACES.split(text)):
+        added = _as_chinese(str(values[part])) if place % 2 else part.replace("%%", "%")
+        said += f" {added}" if _MEET.fullmatch(said[-1:] + added[:1]) else added
+    return said
+
+
+def _as_chinese(value: str) -> str:
+    """What follows upon a sentence (`: …`, ` (…)`, its full stop) in the marks of Chinese."""
+    if value.startswith(" (") and value.endswith(")"):
+        return f"（{value[2:-1]}）"
+    return f"：{value[2:]}" if value.startswith(": ") else "。" if value == "." else value
 
 
 def _spoken(value: object, locale: str) -> object:

@@ -40,7 +40,7 @@ def run_month(work: Work, clients: Sequence[Client], manager: Actor, month: date
     before.db.info["now"] = before.now
     plan = plans.add(before, month=month)
     for client, day, hour in _calendar(clients, month, chance):
-        visit = visits.add(before, **_draft(before, client, day, hour, chance))
+        visit = visits.add(before, again=True, **_draft(before, client, day, hour, chance))
         before.db.flush()
         plans.add_line(before, plan.id, visit_id=visit.id, probability=chance.choice((20, 40, 60, 80)))
     plans.submit(before, plan.id, acknowledged=True)
@@ -55,7 +55,7 @@ def propose_month(work: Work, clients: Sequence[Client], month: date, chance: Ra
     serves = {one.account_id: one.id for one in work.all(open_of(work.user, owner_id=work.user.id))}
     plan = plans.add(work, month=month)
     for client, day, hour in _calendar(clients, month, chance):
-        visit = visits.add(work, **_draft(work, client, day, hour, chance))
+        visit = visits.add(work, again=True, **_draft(work, client, day, hour, chance))
         work.db.flush()
         override = chance.choice((None, None, 40, 60))
         plans.add_line(work, plan.id, visit_id=visit.id, opportunity_id=serves.get(client.id), probability=override)

@@ -12,7 +12,7 @@ from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.planner.solve import solve
 from kamfield.plans import queries as plans
-from kamfield.plans.actions import add_line
+from kamfield.plans.actions import add_lines
 from kamfield.plans.actions.month import month_of
 from kamfield.plans.models import Plan
 from kamfield.plans.rules.month import following
@@ -25,6 +25,7 @@ from kamfield.proposals.rules.questions import left_out, lines, problem_of, ques
 from kamfield.proposals.rules.states import LineKind, LineState
 from kamfield.users import queries as users
 from kamfield.visits.actions import visits
+from kamfield.visits.models import Visit
 from kamfield.visits.rules.codes import Form
 from kamfield.visits.rules.codes import State as VisitState
 
@@ -80,12 +81,11 @@ def accept(work: Work, proposal_id: str, line_ids: Collection[str] | None = None
     work.act("proposal.accept", proposal)
     proposal.refuse_unready()
     plan = work.one(plans.by_id(work.user, proposal.plan_id))
-    for place, line in enumerate(_chosen(work, proposal, line_ids)):
-        try:
-            line.accept(_fulfil(work, plan, line))
-        except Refusal as refusal:
-            pointer = f"/line_ids/{place}"
-            raise invalid(pointer, refusal.code, refusal.detail, **refusal.params) from refusal
+    chosen = _chosen(work, proposal, line_ids)
+    made = [_fulfil(work, plan, place, line) for place, line in enumerate(chosen)]
+    new = [visit for line, visit in zip(chosen, made, strict=True) if line.kind == LineKind.ADD]
+    if new:
+        add_lines(work, plan.id, new)
     proposal.settle(work.all(queries.lines_of(proposal.id)))
     return proposal
 
@@ -164,10 +164,18 @@ def _chosen(work: Work, proposal: Proposal, line_ids: Collection[str] | None) ->
     return [line for line in meant if line.state == LineState.OPEN]
 
 
-def _fulfil(work: Work, plan: Plan, line: ProposalLine) -> str:
+def _fulfil(work: Work, plan: Plan, place: int, line: ProposalLine) -> Visit:
+    """The visit that a line proposes, or the one that it moves; what cannot be is said of that line."""
     when: dict[str, Any] = {"day": line.day, "starts_at": line.starts_at}
-    if line.kind == LineKind.MOVE:
-        return visits.change(work, line.visit_id or "", **when).id
-    where = {"account_id": line.account_id, "place_id": line.place_id}
-    visit = {"form": Form.SALES_VISIT, "minutes": line.minutes, **where, **when}
-    return add_line(work, plan.id, visit=visit).visit_id
+    try:
+        if line.kind == LineKind.MOVE:
+            visit = visits.change(work, line.visit_id or "", **when)
+        else:
+            plan.allow("add_line")
+            where = {"account_id": line.account_id, "place_id": line.place_id}
+            draft = {"form": Form.SALES_VISIT, "minutes": line.minutes, **where, **when}
+            visit = visits.add(work, rep_id=plan.rep_id, again=True, **draft)
+    except Refusal as refusal:
+        raise invalid(f"/line_ids/{place}", refusal.code, refusal.detail, **refusal.params) from refusal
+    line.accept(visit.id)
+    return visit

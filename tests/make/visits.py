@@ -27,7 +27,7 @@ def make_visit(work: Work, account: Account | None = None, rep: Person = Cast.li
     account = account or make_account(work, rep)
     day = columns.setdefault("day", work.now.date())
     columns.setdefault("starts_at", datetime.combine(day, time(6), UTC))
-    usual = {"form": "sales_visit", "purpose": "move_forward", "minutes": 60}
+    usual = {"form": "sales_visit", "purpose": "move_forward", "minutes": 60, "again": True}
     visit = visits.add(replace(work, user=rep.actor), account_id=account.id, **(usual | columns))
     work.db.flush()
     return visit

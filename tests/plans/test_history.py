@@ -31,22 +31,21 @@ def test_every_round_is_told(api: Api, work: Work, worker: Worker, moment: Momen
     told = history(api.mei, plan.id)
     assert [(one["round"], one["text"]) for one in told] == [
         (0, "Li began the plan."),
-        (0, "Li put a visit on the plan."),
-        (0, "Li put a visit on the plan."),
+        (0, "Li put 2 visits on the plan."),
         (1, "Li handed the plan in."),
         (1, "Mei gave the plan back: A clients first"),
-        (1, "Li moved a visit from 2026-04-08 to 2026-04-09."),
+        (1, "Li moved the visit to Client 1 from 2026-04-08 to 2026-04-09."),
         (2, "Li handed the plan in."),
         (2, "Nobody decided in time: Dana is asked now."),
         (2, "Dana approved the plan."),
     ]
-    returned = told[4]
+    returned = told[3]
     assert (returned["actor_id"], returned["comment"], returned["at"]) == (
         Cast.mei.id,
         "A clients first",
         "2026-03-02T03:00:00Z",
     )
-    assert (told[5]["visit_id"], told[7]["actor_name"]) == (visit, "Kamfield")
+    assert (told[4]["visit_id"], told[6]["actor_name"]) == (visit, "Kamfield")
     pages = api.mei.get(f"/plans/{plan.id}/history?limit=2").json
     assert [one["round"] for one in pages["items"]] == [2, 2]
     assert pages["next_cursor"]
@@ -64,7 +63,7 @@ def test_it_says_on_whose_behalf(api: Api, work: Work) -> None:
 def test_it_speaks_chinese(api: Api, work: Work) -> None:
     plan = make_plan(work, state="returned")
     said = history(api.mei, plan.id, headers={"Accept-Language": "zh-CN"})
-    assert said[-1]["text"] == "Mei退回了计划: Please plan the A clients first."
+    assert said[-1]["text"] == "Mei 退回了计划：Please plan the A clients first."
 
 
 def test_a_stranger_finds_none(api: Api, work: Work) -> None:

@@ -185,3 +185,20 @@ def test_who_never_receives_is_named_in_the_callers_language(month: Month, work:
     assert left["code"] == "never-receives"
     chinese = month.api.li.get(f"/proposals/{found['id']}", headers={"Accept-Language": "zh-CN"}).json
     assert "不接待来访" in next(one["text"] for one in chinese["left_out"] if one["account_id"] == night.id)
+
+
+def test_accepting_costs_each_line_the_same_and_counts_the_plan_once(month: Month, count_statements) -> None:
+    lines = [one["id"] for one in month.propose()["lines"] if one["kind"] == "add"]
+    proposal_id = month.api.li.get(f"/plans/{month.plan_id}/proposals").json["items"][0]["id"]
+
+    def accepted(some: list[str]) -> list[str]:
+        with count_statements() as said:
+            assert month.api.li.post(f"/proposals/{proposal_id}/acceptance", {"line_ids": some}).status_code == 200
+        return said
+
+    one, four, eight = accepted(lines[:1]), accepted(lines[1:5]), accepted(lines[5:13])
+    assert (len(eight) - len(four)) / 4 <= (len(four) - len(one)) / 3 + 0.5 <= 16
+    counted = [said for said in eight if said.startswith("UPDATE plans")]
+    assert len(counted) == 1
+    steps = month.api.li.get(f"/plans/{month.plan_id}/history").json["items"]
+    assert [step["text"] for step in steps] == ["Li put 13 visits on the plan.", "Li began the plan."]

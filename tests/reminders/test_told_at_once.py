@@ -45,7 +45,7 @@ def test_whoever_is_asked_about_a_plan_is_told_at_once_and_nobody_else(
     submitted(api, work)
     work_off(worker)
     (letter,) = outside.mail.sent
-    assert (letter.to, letter.subject) == ("mei@example.com", "Li 的 2026年4月 拜访计划等待您审批")
+    assert (letter.to, letter.subject) == ("mei@example.com", "Li 的 2026年4月拜访计划等待您审批")
     assert "待审拜访 2 次" in letter.text
 
 
@@ -60,7 +60,7 @@ def test_a_plan_decided_before_the_mail_is_written_is_no_news(
     assert subjects(outside, "mei") == []
     assert [row.reason for row in ledger(work, "user-mei", "plan_waiting")] == ["no_longer_needed"]
     (letter,) = letters_to(outside, "li@example.com")
-    assert letter.subject == "您的 2026年4月 拜访计划已获批准"
+    assert letter.subject == "您的 2026年4月拜访计划已获批准"
     assert "Mei 已批准" in letter.text
 
 
@@ -71,7 +71,7 @@ def test_a_plan_that_came_back_says_what_the_manager_wants(
     api.mei.post(f"/plans/{plan_id}/returns", {"comment": "Please plan the A clients first."})
     work_off(worker)
     (letter,) = letters_to(outside, "li@example.com")
-    assert letter.subject == "您的 2026年4月 拜访计划被退回"
+    assert letter.subject == "您的 2026年4月拜访计划被退回"
     assert "Mei：Please plan the A clients first." in letter.text
 
 
@@ -133,8 +133,8 @@ def test_a_contact_who_left_is_told_to_the_lead_and_to_who_meets_them(
     work_off(worker)
     assert subjects(outside, "mei") == [], "she said so herself"
     (letter,) = letters_to(outside, "li@example.com")
-    assert letter.subject == "陈工 已离开 Harbour"
-    assert "您原定于 3月10日周二 与其会面" in letter.text
+    assert letter.subject == "陈工已离开 Harbour"
+    assert "您原定于 3月10日周二与其会面" in letter.text
 
 
 def test_a_contact_who_is_there_after_all_is_no_news(

@@ -95,7 +95,7 @@ def test_when_a_contact_leaves_the_lead_is_to_find_out_who_follows(api: Api, wor
     api.li.post(f"/contacts/{contact.id}/departure", {})
     work_off(worker)
     (item,) = [one for one in api.li.get("/todo-items").json["items"] if one["source_kind"] == "departure"]
-    assert (item["title"], item["due_on"], item["state"]) == ("王总 已离职：请了解由谁接任", "2026-03-09", "open")
+    assert (item["title"], item["due_on"], item["state"]) == ("王总已离职：请了解由谁接任", "2026-03-09", "open")
     assert api.li.delete(f"/contacts/{contact.id}/departure").status_code == 200
     work_off(worker)
     (item,) = [one for one in api.li.get("/todo-items").json["items"] if one["source_kind"] == "departure"]

@@ -1,6 +1,6 @@
 """Planning a visit: the 5W, who sees it, who may change it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from kamfield.core.work import Work
 from tests.api import Api
@@ -182,6 +182,15 @@ def test_a_visit_is_missed_when_the_reps_day_is_over(api: Api, work: Work, worke
     assert api.sam.get(f"/visits/{in_berlin.id}").json["state"] == "planned"
     moved = api.li.patch(f"/visits/{in_shanghai.id}", {"day": "2026-03-06", "starts_at": None})
     assert moved.json["state"] == "planned"
+
+
+def test_a_visit_that_only_goes_to_another_day_keeps_its_hour(api: Api, work: Work) -> None:
+    visit = make_visit(work, day=date(2026, 3, 4), starts_at=datetime(2026, 3, 4, 6, tzinfo=UTC))
+    moved = api.li.patch(f"/visits/{visit.id}", {"day": "2026-03-06"})
+    assert (moved.json["day"], moved.json["starts_at"]) == ("2026-03-06", "2026-03-06T06:00:00Z")
+    theirs = make_visit(work, rep=Cast.sam, day=date(2026, 3, 27), starts_at=datetime(2026, 3, 27, 8, tzinfo=UTC))
+    over_the_change = api.sam.patch(f"/visits/{theirs.id}", {"day": "2026-03-30"})  # Berlin has summer time by then
+    assert over_the_change.json["starts_at"] == "2026-03-30T07:00:00Z"
 
 
 def test_a_weak_objective_says_how_to_mend_it_in_both_languages(api: Api, work: Work) -> None:

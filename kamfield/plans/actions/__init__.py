@@ -8,13 +8,14 @@ from kamfield.plans.actions.decisions import (
     reject_line,
     return_line,
 )
-from kamfield.plans.actions.lines import add_line, change_line, propose_line, remove_line
+from kamfield.plans.actions.lines import add_line, add_lines, change_line, propose_line, remove_line
 from kamfield.plans.actions.plans import add, close, submit, withdraw
 
 __all__ = [
     "acknowledge_line",
     "add",
     "add_line",
+    "add_lines",
     "approve",
     "approve_line",
     "change_line",

@@ -1,5 +1,6 @@
 """What a rep can do with the lines of a plan, and what befalls them when their visit changes."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from kamfield.core.errors import Problem, invalid
@@ -45,17 +46,17 @@ def add_line(
         pointer = "/visit_id" if visit is None else "/visit/day"
         raise invalid(pointer, "not-in-the-month", N_("This visit is not in the month of the plan."))
     _check_opportunity(work, found, columns)
-    work.db.flush()
-    line = PlanLine(plan_id=plan.id, visit_id=found.id, **columns)
-    line.note_proposed(work.now, clock_now(work))
-    if plan.state == State.APPROVED and not asks_again(work, found.account_id):
-        line.decide("approve_line", Decision(None, work.now), found.day)
-    work.add(line)
+    (line,) = _put(work, plan, [found], **columns)
     entry.details = {"line_id": line.id, "visit_id": found.id}
-    count(work, plan)
-    if plan.line_count > MOST_LINES:
-        raise PlanFull(most=MOST_LINES)
     return line
+
+
+def add_lines(work: Work, plan_id: str, added: Sequence[Visit]) -> list[PlanLine]:
+    """Many visits that were just made for the rep of the plan, in its month: one act, and counted once."""
+    plan = work.one(queries.by_id(work.user, plan_id))
+    work.act("plan.add_line", plan, visit_ids=[visit.id for visit in added])
+    plan.allow("add_line")
+    return _put(work, plan, added)
 
 
 def change_line(work: Work, plan_id: str, line_id: str, version: int | None = None, **columns: Any) -> PlanLine:
@@ -97,6 +98,21 @@ def propose_line(work: Work, plan_id: str, line_id: str) -> PlanLine:
     line.propose("propose_line", work.now, clock_now(work))
     count(work, plan)
     return line
+
+
+def _put(work: Work, plan: Plan, added: Sequence[Visit], **columns: Any) -> list[PlanLine]:
+    work.db.flush()  # the sync clock has stamped the visits
+    seq = clock_now(work)
+    lines = [PlanLine(plan_id=plan.id, visit_id=visit.id, **columns) for visit in added]
+    for line, visit in zip(lines, added, strict=True):
+        line.note_proposed(work.now, seq)
+        if plan.state == State.APPROVED and not asks_again(work, visit.account_id):
+            line.decide("approve_line", Decision(None, work.now), visit.day)
+        work.add(line)
+    count(work, plan)
+    if plan.line_count > MOST_LINES:
+        raise PlanFull(most=MOST_LINES)
+    return lines
 
 
 def _taken(work: Work, plan: Plan, visit_id: str | None) -> Visit:

@@ -59,7 +59,7 @@ def waiting_of(work: Work, plan: Plan) -> Waiting | None:
 def _escalations(work: Work, plan: Plan, since: datetime) -> list[Escalated]:
     steps = work.all(queries.escalations_of(plan.id, since))
     ids = {step.details[end] for step in steps for end in ("from_id", "to_id")} - {None}
-    names: dict[Any, str] = {row.id: row.name for row in work.db.execute(queries.names_of(ids))}
+    names: dict[Any, str] = {row.id: row.name for row in work.db.execute(users.names_of(ids))}
     return [_escalated(step.at, step.details["from_id"], step.details["to_id"], names) for step in steps]
 
 

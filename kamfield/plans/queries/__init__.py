@@ -2,6 +2,7 @@
 
 from kamfield.plans.queries.history import (
     HISTORY_SORTS,
+    clients_of_lines,
     history_of,
     submissions_of,
 )
@@ -15,7 +16,6 @@ from kamfield.plans.queries.parts import (
     line,
     line_of_visit,
     lines_of,
-    names_of,
     objectives_of,
     off_plan,
     opportunities,
@@ -59,6 +59,7 @@ __all__ = [
     "awaiting_approval",
     "by_id",
     "clients_of",
+    "clients_of_lines",
     "escalations_of",
     "history_of",
     "last_changes",
@@ -67,7 +68,6 @@ __all__ = [
     "line_of_visit",
     "lines_of",
     "matching",
-    "names_of",
     "objectives_of",
     "of_month",
     "off_plan",

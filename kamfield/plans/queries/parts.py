@@ -36,11 +36,6 @@ def any_visit(visit_id: str) -> Select[Visit]:
     return select(Visit).where(Visit.id == visit_id)
 
 
-def names_of(user_ids: Collection[str]) -> Select[*tuple[Any, ...]]:
-    """Id and name of people, reached or not: who sees a plan may know who is asked about it."""
-    return select(User.id, User.name).where(User.id.in_(user_ids))
-
-
 def reps_of(user_ids: Collection[str]) -> Select[*tuple[Any, ...]]:
     """Id, name and time zone of the people whose plans these are."""
     return select(User.id, User.name, User.time_zone).where(User.id.in_(user_ids))

@@ -4,12 +4,16 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
+from kamfield.core.names import Named
 from kamfield.web import fields as ours
 from kamfield.web.schema import Schema
 
 
 class PlanStepSchema(Schema):
-    """Something that was done to a plan or to one of its visits, as a sentence in the caller's language."""
+    """Something that was done to a plan or to one of its visits, as a sentence in the caller's language.
+
+    Visits that were put on the plan one after the other are one step; `details.visit_ids` has them.
+    """
 
     id = ours.Id(required=True)
     at = ours.Instant(required=True)
@@ -23,6 +27,8 @@ class PlanStepSchema(Schema):
     comment = fields.String(required=True, allow_none=True)
     line_id = fields.String(required=True, allow_none=True)
     visit_id = fields.String(required=True, allow_none=True)
+    account_id = fields.String(required=True, allow_none=True)
+    account_name = ours.NameOf(Named.ACCOUNT, allow_none=True)
     details = fields.Dict(required=True)
 
     example: ClassVar[dict[str, Any]] = {
@@ -38,5 +44,7 @@ class PlanStepSchema(Schema):
         "comment": "请先安排A类客户。",
         "line_id": None,
         "visit_id": None,
+        "account_id": None,
+        "account_name": None,
         "details": {"comment": "请先安排A类客户。"},
     }

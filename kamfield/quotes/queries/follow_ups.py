@@ -43,7 +43,14 @@ def to_chase(user: Actor, owner_id: str, until: date) -> Select[*tuple[Any, ...]
     """What somebody has to chase until a day, with the quotation and the client, as plain columns."""
     steps = follow_ups(user, state=FollowUpState.DUE, due_until=until, owner_id=owner_id)
     joined = steps.join(Quote, Quote.id == FollowUp.quote_id).join(Account, Account.id == FollowUp.account_id)
-    columns = (FollowUp.due_on, Quote.number, Quote.title, Quote.amount, Quote.currency, Account.name.label("account"))
+    columns = (
+        FollowUp.due_on,
+        Quote.number,
+        Quote.title,
+        Quote.amount,
+        Quote.currency,
+        Account.name.label("account_name"),
+    )
     return joined.with_only_columns(*columns).order_by(FollowUp.due_on, FollowUp.id)
 
 

@@ -47,6 +47,12 @@ def matching(
     return statement
 
 
+def latest(user: Actor, kind: str, subject_id: str | None) -> Select[Reminder]:
+    """The last reminder of a kind, about a thing or about anything."""
+    found = matching(user, kind=kind, subject_id=subject_id)
+    return found.order_by(Reminder.created_at.desc(), Reminder.id.desc()).limit(1)
+
+
 def with_key(key: str) -> Select[Reminder]:
     """The reminder of an occasion, for the background only."""
     return select(Reminder).where(Reminder.key == key)
@@ -108,7 +114,7 @@ def visits_between(user: Actor, first: date, last: date) -> Select[*tuple[Any, .
     """The user's own visits that are still to be made, with the client and the first objective, as plain columns."""
     aim = select(Objective.client_action).where(Objective.visit_id == Visit.id, Objective.deleted_at.is_(None))
     first_aim = aim.order_by(Objective.id).limit(1).scalar_subquery()
-    columns = (Visit.day, Visit.starts_at, Account.name.label("account"), first_aim.label("objective"))
+    columns = (Visit.day, Visit.starts_at, Account.name.label("account_name"), first_aim.label("objective"))
     mine = visits_visible_to(user).where(Visit.rep_id == user.id, Visit.day.between(first, last))
     to_come = mine.where(Visit.state.in_((VisitState.PLANNED, VisitState.IN_PROGRESS)))
     joined = to_come.join(Account, Account.id == Visit.account_id).with_only_columns(*columns)

@@ -22,8 +22,8 @@ def names(user_ids: Collection[str | None]) -> Rows:
 
 
 def lines_not_approved(plan_id: str, since: datetime | None = None) -> Rows:
-    """`account, day, state, comment` of the lines of a plan that were returned or rejected, since an instant."""
-    columns = (Account.name.label("account"), Visit.day, PlanLine.state, PlanLine.comment)
+    """`account_name, day, state, comment` of the lines of a plan that were returned or rejected, since an instant."""
+    columns = (Account.name.label("account_name"), Visit.day, PlanLine.state, PlanLine.comment)
     joined = select(*columns).join(Visit, Visit.id == PlanLine.visit_id).join(Account, Account.id == Visit.account_id)
     mine = joined.where(PlanLine.plan_id == plan_id, PlanLine.deleted_at.is_(None))
     refused = mine.where(PlanLine.state.in_((LineState.RETURNED, LineState.REJECTED)))
@@ -32,8 +32,8 @@ def lines_not_approved(plan_id: str, since: datetime | None = None) -> Rows:
 
 
 def lines_approved(plan_id: str, since: datetime) -> Rows:
-    """`account, day, state` of the lines of a plan that were approved since an instant."""
-    columns = (Account.name.label("account"), Visit.day, PlanLine.state)
+    """`account_name, day, state` of the lines of a plan that were approved since an instant."""
+    columns = (Account.name.label("account_name"), Visit.day, PlanLine.state)
     joined = select(*columns).join(Visit, Visit.id == PlanLine.visit_id).join(Account, Account.id == Visit.account_id)
     mine = joined.where(PlanLine.plan_id == plan_id, PlanLine.deleted_at.is_(None))
     return mine.where(PlanLine.state == LineState.APPROVED, PlanLine.decided_at >= since).order_by(Visit.day)
@@ -48,7 +48,7 @@ def contact(contact_id: str) -> Rows:
         Contact.left_on,
         Contact.birthday,
         Contact.account_id,
-        Account.name.label("account"),
+        Account.name.label("account_name"),
         Account.lead_id,
     )
     return select(*columns).join(Account, Account.id == Contact.account_id).where(Contact.id == contact_id)

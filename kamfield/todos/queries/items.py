@@ -60,7 +60,7 @@ def to_do(user: Actor, until: date) -> Select[*tuple[Any, ...]]:
     """
     mine = TodoItem.rep_id == user.id
     client = select(Account.name).where(Account.id == TodoItem.account_id, mine).scalar_subquery()
-    columns = (TodoItem.title, TodoItem.due_on, TodoItem.source_kind, client.label("account"))
+    columns = (TodoItem.title, TodoItem.due_on, TodoItem.source_kind, client.label("account_name"))
     todo = select(*columns).join(TodoList, TodoList.id == TodoItem.list_id).where(TodoItem.deleted_at.is_(None))
     open_now = todo.where(or_(mine, TodoItem.assignee_id == user.id), TodoItem.state == State.OPEN)
     return open_now.where(TodoList.monday <= until).order_by(TodoItem.due_on.is_(None), TodoItem.due_on, TodoItem.id)

@@ -29,6 +29,11 @@ def end_of(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
 
 
+def same_hour(starts_at: datetime, day: date, zone: ZoneInfo) -> datetime:
+    """The instant at which the clocks of a zone show on another day what they show at `starts_at`."""
+    return datetime.combine(day, starts_at.astimezone(zone).time(), zone).astimezone(UTC)
+
+
 def check_start(zone: ZoneInfo, day: date, starts_at: datetime | None) -> None:
     """A start must lie on the visit's day, as the rep's calendar has it."""
     if starts_at is not None and starts_at.astimezone(zone).date() != day:

@@ -78,16 +78,20 @@ def issue_link(work: Work, copy: MinutesCopy) -> str:
 
 
 def confirm(work: Work, token: str) -> MinutesCopy:
-    """The receiver says: so it was."""
+    """The receiver says: so it was. Who says so again is not contradicted."""
     copy = _behind(work, token)
+    if copy.state == MinutesState.CONFIRMED:
+        return copy
     work.act("minutes.confirm", copy, name=copy.name)
     copy.answer(MinutesState.CONFIRMED, None, work.now)
     return copy
 
 
 def object_to(work: Work, token: str, comment: str) -> MinutesCopy:
-    """The receiver says what is not right."""
+    """The receiver says what is not right; the same words twice are one objection."""
     copy = _behind(work, token)
+    if copy.state == MinutesState.OBJECTED and copy.comment == comment.strip():
+        return copy
     work.act("minutes.object", copy, name=copy.name)
     if not comment.strip():
         raise invalid("/comment", "required", N_("Please say what is not right."))

@@ -13,7 +13,7 @@ from kamfield.quotes import queries as quotes
 from kamfield.users import queries as users
 from kamfield.visits import queries
 from kamfield.visits.actions import objectives as aims
-from kamfield.visits.actions.days import check_start, zone_of
+from kamfield.visits.actions.days import check_start, same_hour, zone_of
 from kamfield.visits.actions.people import set_companions, set_contacts
 from kamfield.visits.actions.preparation import note_missing
 from kamfield.visits.actions.repeats import refuse_repeated
@@ -30,12 +30,12 @@ def add(
     contact_ids: Sequence[str] = (),
     companion_ids: Sequence[str] = (),
     objectives: Sequence[dict[str, Any]] = (),
-    again: bool = True,
+    again: bool = False,
     **columns: Any,
 ) -> Visit:
     """A new visit of the caller, or of somebody the caller manages.
 
-    Not `again`, it is refused where one of its form is planned already in the same due period of the account.
+    It is refused where one of its form is planned already in the same due period of the account, unless `again`.
     """
     account = work.referred("/account_id", accounts.by_id(work.user, account_id))
     if not again:
@@ -66,7 +66,10 @@ def change(
     companion_ids: Sequence[str] | None = None,
     **columns: Any,
 ) -> Visit:
-    """Other answers to the 5W. Another day is an act of its own, `visit.move`: plans follow it."""
+    """Other answers to the 5W. Another day is an act of its own, `visit.move`: plans follow it.
+
+    A visit that only goes to another day keeps its hour.
+    """
     visit = work.one(queries.by_id(work.user, visit_id), version=version)
     if columns.get("day", visit.day) == visit.day:
         work.act("visit.change", visit)
@@ -74,6 +77,8 @@ def change(
     else:
         work.act("visit.move", visit, from_day=visit.day.isoformat(), day=columns["day"].isoformat())
         visit.step("reschedule" if visit.state == State.MISSED else "prepare")
+        if visit.starts_at and "starts_at" not in columns:
+            columns["starts_at"] = same_hour(visit.starts_at, columns["day"], zone_of(work, visit.rep_id))
     _check_why(work, visit.account_id, columns)
     for name, value in columns.items():
         setattr(visit, name, value)

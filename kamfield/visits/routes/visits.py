@@ -42,7 +42,7 @@ def change_visit(work: Work, body: dict[str, Any], version: int | None, visit_id
     """Change the preparation of a visit, or move it to another day.
 
     A move of a visit on an approved plan is noted there when it is small, and asks for approval again when it is not.
-    A missed visit that moves to another day is planned again.
+    With another `day` alone it keeps its hour there. A missed visit that moves to another day is planned again.
     """
     visits.change(work, visit_id, version, **body)
     return visits.shown(work, visit_id)

@@ -30,10 +30,10 @@ def contact_left(work: Work, row: Reminder, user: User) -> Notice | Reason:
     today = work.now.astimezone(ZoneInfo(user.time_zone)).date()
     to_come = queries.visits_to_meet(row.subject_id or "", today).limit(MOST_ROWS)
     lines = [
-        Line(contact.account, N_("You wanted to meet them on %(day)s."), {"day": visit.day})
+        Line(contact.account_name, N_("You wanted to meet them on %(day)s."), {"day": visit.day})
         for visit in work.db.execute(to_come)
         if visit.rep_id == user.id
     ]
-    values = {"contact": contact.name, "account": contact.account}
+    values = {"contact": contact.name, "account": contact.account_name}
     lead = N_("Find out who follows, and whom to meet instead.")
     return Notice(N_("%(contact)s has left %(account)s"), values, lead=lead, lines=lines)

@@ -104,7 +104,7 @@ def _lines(work: Work, statement: Select[*tuple[Any, ...]]) -> Iterator[Line]:
         reason = getattr(one, "comment", None)
         sentence = N_("%(day)s, %(state)s: %(reason)s") if reason else N_("%(day)s, %(state)s")
         state = Phrase(LINE_LABELS[LineState(one.state)])
-        yield Line(one.account, sentence, {"day": one.day, "state": state, "reason": reason})
+        yield Line(one.account_name, sentence, {"day": one.day, "state": state, "reason": reason})
 
 
 def _asked(work: Work, plan: Plan) -> list[str]:

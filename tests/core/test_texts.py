@@ -1,0 +1,26 @@
+"""Chinese is set as Chinese is, whoever is named in it."""
+
+import pytest
+
+from kamfield.core.texts import translate
+
+APPROVED = "%(actor)s approved the visit to %(account)s."
+RETURNED = "%(actor)s gave the plan back%(said)s"
+
+
+@pytest.mark.parametrize(
+    ("actor", "account", "said"),
+    [
+        ("李娜", "东海轴承", "李娜批准了对东海轴承的拜访。"),
+        ("Li", "Pudong Pumps", "Li 批准了对 Pudong Pumps 的拜访。"),
+        ("李娜", "3M中国", "李娜批准了对 3M中国的拜访。"),
+    ],
+)
+def test_a_space_parts_scripts_and_nothing_else(actor: str, account: str, said: str) -> None:
+    assert translate(APPROVED, "zh-CN", actor=actor, account=account) == said
+
+
+def test_what_was_said_follows_after_a_chinese_colon_or_the_sentence_ends() -> None:
+    assert translate(RETURNED, "zh-CN", actor="周敏", said=": 请先安排A类客户。") == "周敏退回了计划：请先安排A类客户。"
+    assert translate(RETURNED, "zh-CN", actor="周敏", said=".") == "周敏退回了计划。"
+    assert translate(RETURNED, "en", actor="Mei", said=".") == "Mei gave the plan back."
