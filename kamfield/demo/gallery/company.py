@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from kamfield.core import migrate
 from kamfield.core.db import Database, connect
+from kamfield.core.weeks import week_with
 from kamfield.core.work import SYSTEM, Actor, House, Work
 from kamfield.demo import archive, field, money
 from kamfield.demo.archive import Client
@@ -22,6 +23,7 @@ from kamfield.users.actions.sign_in import as_actor
 from kamfield.users.queries import with_email
 
 MONDAY = date(2026, 3, 9)
+WEEK = week_with(MONDAY)
 SETTLED = datetime(2026, 3, 8, 12, tzinfo=UTC)
 TIERS = "AABBBCCCD"
 TEAMS = {"zh-CN": ("zhou.min", "li.na", "wang.lei"), "en": ("anna.keller", "jonas.weber", "sophie.martin")}
