@@ -98,7 +98,7 @@ def _live(work: Work, rep: Actor, mailbox: str, manager: Actor, chance: Random) 
     mine = replace(work, user=rep)
     clients = list(archive.fill(_at(mine, SETTLED - timedelta(days=60)), mailbox, chance, TIERS))
     field.run_month(mine, clients, manager, MONDAY.replace(day=1), MONDAY, chance)
-    money.quote(_at(mine, SETTLED), manager, clients, chance)
+    money.quote(_at(mine, SETTLED), manager, clients, {}, chance)
     field.propose_month(mine, clients, date(2026, 4, 1), chance)
     field.hand_in(mine, date(2026, 4, 1))
     for title, days in TO_DO[rep.locale]:
