@@ -4,8 +4,14 @@ from pathlib import Path
 
 import click
 
+from kamfield.core.clock import now
+from kamfield.core.db import connect
+from kamfield.core.work import SYSTEM, Work
+from kamfield.settings import from_environment
+from kamfield.sync.actions.restores import restored
 from kamfield.sync.actions.schema import schema_at
 from kamfield.sync.rules import OLDEST_VERSION, SCHEMA_VERSION, typescript
+from kamfield.wiring import HOUSE
 
 TEMPLATES = Path(typescript.__file__).parents[1] / "templates"
 
@@ -26,3 +32,14 @@ def typescript_command(folder: Path, schema_version: int) -> None:
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
     click.echo(f"{len(texts)} files for schema version {schema_version} are in {folder}.")
+
+
+@sync_commands.command("restored")
+def restored_command() -> None:
+    """After restoring a backup, before phones come back: what they saw since the backup is told to them anew."""
+    found = connect(from_environment().url)
+    with found.writing() as db:
+        noted, resumed = restored(Work(SYSTEM, now(), db, HOUSE))
+        db.commit()
+    found.dispose()
+    click.echo(f"The clock said {noted} and goes on from {resumed}. Phones that saw more get everything anew.")

@@ -294,6 +294,7 @@ EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
     "plans.close_past_months": ("3 * * * *", plans.close_past_months),
     "todos.plan_turns": ("*/15 * * * *", todos.plan_turns),
     "sync.begin_day": ("*/15 * * * *", sync.begin_day),
+    "sync.forget": ("30 2 * * *", sync.forget),
     "reminders.plan_rhythms": ("*/15 * * * *", reminders.plan_rhythms),
 }
 
@@ -329,4 +330,4 @@ NAMES: Registry = {
     Named.PLACE: account_names.of_places,
 }
 
-HOUSE = House(permits=permits, reacts=AFTER, owned=OWNED, subjects=SUBJECTS, names=NAMES)
+HOUSE = House(permits=permits, reacts=AFTER, owned=OWNED, unsent=sync.unsent, subjects=SUBJECTS, names=NAMES)

@@ -49,6 +49,7 @@ class House:
     permits: "Callable[[Work, str, Any], bool | str]"
     reacts: Container[str]
     owned: "Sequence[Callable[[Work, str], Mapping[str, int]]]" = ()
+    unsent: "Callable[[Work, str], Sequence[Any]]" = lambda _work, _user_id: ()
     subjects: Mapping[str, Callable[[Actor, str], Select[Any]]] = field(default_factory=dict)
     names: Registry = field(default_factory=dict)
 

@@ -1,8 +1,18 @@
-"""What keeps sync going by itself: the window moves on with the days."""
+"""What keeps sync going by itself: the window moves on with the days, and what phones need no longer is forgotten."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import delete, func, select
 
 from kamfield.core import sync_clock
+from kamfield.core.recalls import Recall
+from kamfield.core.sync_clock import SyncClock
 from kamfield.core.work import Work
-from kamfield.sync.models import WindowDay
+from kamfield.sync.actions import devices
+from kamfield.sync.models import Device, WindowDay
+
+REMEMBERED = timedelta(days=180)
 
 
 def begin_day(work: Work) -> None:
@@ -10,3 +20,19 @@ def begin_day(work: Work) -> None:
     today = work.now.date()
     if work.db.get(WindowDay, today) is None:
         work.db.add(WindowDay(day=today, seq=sync_clock.tick(work.db)))
+
+
+def forget(work: Work) -> None:
+    """Moves the horizon up to what was 180 days ago: an older phone begins anew, and what led there can go."""
+    sync_clock.hold(work.db)
+    past = select(func.max(WindowDay.seq)).where(WindowDay.day <= work.now.date() - REMEMBERED)
+    horizon, clock = work.db.scalar(past), work.db.get_one(SyncClock, 1)
+    if horizon is not None and horizon > clock.horizon:
+        clock.horizon = horizon
+        work.db.execute(delete(Recall).where(Recall.seq <= horizon))
+        work.db.execute(delete(WindowDay).where(WindowDay.seq < horizon))
+
+
+def unsent(work: Work, user_id: str) -> Sequence[Device]:
+    """The phones of somebody with rows that were not pushed yet."""
+    return devices.unsent(work, user_id)

@@ -1,6 +1,7 @@
 """What the application carries to its endpoints: database, clock, the two pages, who is behind a bearer, files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from flask import current_app
 
@@ -14,7 +15,10 @@ from kamfield.web.actors import Actors
 
 @dataclass(frozen=True)
 class Site:
-    """Made once by `app.py`; every endpoint finds it on the application. Only attachments touch `files`."""
+    """Made once by `app.py`; every endpoint finds it on the application.
+
+    Only attachments touch `files`, only sync `noted`.
+    """
 
     settings: Settings
     database: Database
@@ -22,6 +26,7 @@ class Site:
     house: House
     actors: Actors
     files: Files
+    noted: dict[Any, Any] = field(default_factory=dict)  # what phones told a moment ago
 
 
 def site() -> Site:

@@ -7,6 +7,7 @@ EDGES = {
     "worker.py",
     "cli.py",
     "cli_imports.py",
+    "cli_sync.py",
     "demo/company.py",
     "demo/gallery/company.py",
     "core/throttle.py",

@@ -30,6 +30,7 @@ from kamfield.quotes.models import FollowUp
 from kamfield.quotes.queries import dossier_of, revisions_of
 from kamfield.reminders.actions import remind
 from kamfield.reminders.rules import Kind
+from kamfield.sync.actions.devices import Told, note
 from kamfield.todos import actions as todos
 from kamfield.todos.models import TodoItem
 from kamfield.users.actions import away, handovers
@@ -284,7 +285,10 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
     "reminder_id": a_reminder,
 }
 
-FURNISHINGS: tuple[Callable[[Things], object], ...] = (a_price_to_decide,)
+FURNISHINGS: tuple[Callable[[Things], object], ...] = (
+    a_price_to_decide,
+    lambda things: note(as_(things, Cast.li), Told("lis-phone", pushes=False)),
+)
 
 STATES: dict[str, Callable[[Things], object]] = {
     "/accounts/<id:account_id>/restoration": lambda things: the_account(things).delete(things.work.now),

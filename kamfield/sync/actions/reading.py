@@ -23,19 +23,16 @@ def portions(db: Session, statement: Rows, values: Mapping[str, Any]) -> Iterato
 
 
 def packed(names: Sequence[str], rows: Sequence[Row], booleans: Sequence[int]) -> bytes:
-    """Rows as JSON objects with commas between them; what stands at `booleans` is true or false."""
-    if (
-        booleans
-        and rows
-        and isinstance(rows[0][booleans[0]], int | None)
-        and not isinstance(rows[0][booleans[0]], bool)
-    ):
-        rows = _with_booleans(rows, booleans)
+    """Rows as JSON objects with commas between them."""
+    if booleans:
+        rows = with_booleans(rows, booleans)
     return orjson.dumps([dict(zip(names, row, strict=True)) for row in rows])[1:-1]
 
 
-def _with_booleans(rows: Sequence[Row], booleans: Sequence[int]) -> Sequence[Row]:
-    """SQLite has numbers for them."""
+def with_booleans(rows: Sequence[Row], booleans: Sequence[int]) -> Sequence[Row]:
+    """Rows in which what stands at these places is true or false: SQLite has numbers for them."""
+    if not rows:
+        return rows
     columns: list[Any] = list(zip(*rows, strict=True))
     for place in booleans:
         columns[place] = [None if value is None else bool(value) for value in columns[place]]

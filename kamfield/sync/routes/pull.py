@@ -7,6 +7,7 @@ from kamfield.core.work import Work
 from kamfield.sync.actions import pull as actions
 from kamfield.sync.queries.frames import clock_value
 from kamfield.sync.routes.blueprint import blueprint
+from kamfield.sync.routes.seen import noted
 from kamfield.sync.rules.wishes import Wish
 from kamfield.sync.schemas.pull import PULL, wish_of
 from kamfield.web import spool
@@ -16,6 +17,7 @@ _PARAMETERS = ("last_pulled_at", "schema_version", "migration", "page_size")
 
 
 @blueprint.raw("GET", "/sync", PULL)
+@noted
 def pull_changes(caller: Caller) -> Response:
     """Give a phone everything that changed for its user since `last_pulled_at`; without it, everything.
 

@@ -16,6 +16,7 @@ from kamfield.core.work import Actor, Work
 from kamfield.sync.actions import push as actions
 from kamfield.sync.actions.former import keep_all
 from kamfield.sync.routes.blueprint import blueprint
+from kamfield.sync.routes.seen import noted
 from kamfield.sync.schemas.bodies import understood
 from kamfield.sync.schemas.pull import wish_of
 from kamfield.sync.schemas.wires import PUSH
@@ -45,6 +46,7 @@ def sender(site: Site, db: Session, at: datetime) -> Actor:
 
 
 @blueprint.raw("POST", "/sync", PUSH, identify=sender)
+@noted
 def push_changes(caller: Caller) -> Response:
     """Take over what a phone wrote offline: `{table: {created: [row], updated: [row], deleted: [id]}}`.
 

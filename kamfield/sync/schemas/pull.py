@@ -16,6 +16,17 @@ from kamfield.web.raw import Header, Reply, Wire
 MOST_ROWS = 2_000
 NOTHING_YET = frozenset({"", "null", "0"})
 
+CHECK = Wire(
+    {
+        200: Reply(
+            "The tables that `differ`; what all that were named should be (`tables`); the server's `timestamp`.",
+            media_type="application/json",
+        )
+    },
+    body="application/json",
+    parameters=(VERSION,),
+    errors=(400, 413, 422, 426),
+)
 PULL = Wire(
     {
         200: Reply(
@@ -45,10 +56,15 @@ def wish_of(cursor: str, version: str, migration: str, page_size: str) -> Wish:
     """What the parameters ask for; `Invalid` names the one that makes no sense."""
     return Wish(
         cursor=cursor_of(0 if cursor in NOTHING_YET else _whole("last_pulled_at", cursor, MOST)),
-        version=spoken(_whole("schema_version", version, MOST) if version else SCHEMA_VERSION),
+        version=version_of(version),
         page_size=_whole("page_size", page_size, MOST_ROWS, least=1) if page_size else None,
         late=_late(migration),
     )
+
+
+def version_of(text: str) -> int:
+    """The schema version of the answer."""
+    return spoken(_whole("schema_version", text, MOST) if text else SCHEMA_VERSION)
 
 
 def _late(migration: str) -> Mapping[str, tuple[str, ...]]:

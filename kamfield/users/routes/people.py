@@ -85,9 +85,13 @@ def invite_user(work: Work, user_id: str) -> None:
 
 @blueprint.get("/users/<id:user_id>/belongings", Belongings)
 def read_belongings(work: Work, user_id: str) -> dict[str, Any]:
-    """What somebody owns, counted by kind: what a hand-over would move now."""
+    """What somebody owns, counted by kind: what a hand-over would move now.
+
+    `unsent` are their phones that held rows not yet pushed when they were seen last: have them sync before you hand
+    over or deactivate.
+    """
     user = work.one(queries.by_id(work.user, user_id))
-    return {"owned": belongings(work, user.id)}
+    return {"owned": belongings(work, user.id), "unsent": work.house.unsent(work, user.id)}
 
 
 @blueprint.list("/users/<id:user_id>/stand-ins", ListQuery, PersonSchema, sorts={"name": User.name})

@@ -123,12 +123,30 @@ class UserDraft(UserChange):
     }
 
 
+class UnsentRows(Schema):
+    """A phone that holds what nobody else has yet."""
+
+    device_id = fields.String(required=True)
+    pending_rows = fields.Integer(required=True)
+    seen_at = ours.Instant(required=True)
+
+    example: ClassVar[dict[str, Any]] = {
+        "device_id": "lis-phone",
+        "pending_rows": 3,
+        "seen_at": "2026-03-02T01:30:00Z",
+    }
+
+
 class Belongings(Schema):
-    """How many things of each kind somebody owns: what a hand-over would move."""
+    """How many things of each kind somebody owns: what a hand-over would move; and what still waits on their phones."""
 
     owned = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    unsent = fields.List(fields.Nested(UnsentRows), required=True)
 
-    example: ClassVar[dict[str, Any]] = {"owned": {"accounts": 42, "memberships": 3, "people": 2}}
+    example: ClassVar[dict[str, Any]] = {
+        "owned": {"accounts": 42, "memberships": 3, "people": 2},
+        "unsent": [UnsentRows.example],
+    }
 
 
 class PersonSchema(Schema):

@@ -1,0 +1,45 @@
+"""What phones tell of themselves when they sync."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kamfield.core.work import Work
+from kamfield.sync.models import Device
+from kamfield.sync.queries.devices import device_named, with_unsent_rows
+
+
+@dataclass(frozen=True)
+class Told:
+    """What came with one request, whether a pull or a push, and the code of the problem that it met."""
+
+    device_id: str
+    pushes: bool
+    app_version: str | None = None
+    schema_version: int | None = None
+    pending_rows: int | None = None
+    clock_ahead_seconds: int | None = None
+    error: str | None = None
+
+
+def note(work: Work, told: Told) -> None:
+    """Keeps it. A request that failed says nothing of how far the phone is."""
+    device = work.db.scalars(device_named(work.user.id, told.device_id)).one_or_none()
+    if device is None:
+        device = work.add(Device(user_id=work.user.id, device_id=told.device_id, seen_at=work.now))
+    device.seen_at, device.session_id = work.now, work.user.session_id
+    device.app_version = told.app_version or device.app_version
+    device.schema_version = told.schema_version or device.schema_version
+    device.clock_ahead_seconds = told.clock_ahead_seconds
+    if told.pending_rows is not None:
+        device.pending_rows = told.pending_rows
+    if told.error is not None:
+        device.error, device.error_at = told.error, work.now
+    elif told.pushes:
+        device.pushed_at = work.now
+    else:
+        device.pulled_at = work.now
+
+
+def unsent(work: Work, user_id: str) -> Sequence[Device]:
+    """The phones that hold something of somebody which nobody else has: ask for it before moving what they own."""
+    return work.all(with_unsent_rows(user_id))
