@@ -5,12 +5,22 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 FOUND = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 OFFLINE = ("--disable-component-update", "--disable-sync", "--hide-scrollbars", "--remote-debugging-pipe")
+
+# It reads from 3 and writes to 4, whatever numbers the pipes have here.
+BECOME = """
+import os, sys
+aside = [os.dup2(int(number), 100 + place) for place, number in enumerate(sys.argv[1:3])]
+for place, number in enumerate(aside):
+    os.dup2(number, 3 + place)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
 
 
 class Chromium:
@@ -19,8 +29,9 @@ class Chromium:
     def __init__(self, folder: Path) -> None:
         theirs_in, ours_out = os.pipe()
         ours_in, theirs_out = os.pipe()
-        numbered = f'exec "$@" 3<&{theirs_in} 4>&{theirs_out}'  # it reads from 3 and writes to 4
-        command = ["sh", "-c", numbered, "sh", str(FOUND), *QUIET, *OFFLINE, f"--user-data-dir={folder}", "about:blank"]
+        numbers = [str(theirs_in), str(theirs_out)]
+        browser = [str(FOUND), *QUIET, *OFFLINE, f"--user-data-dir={folder}", "about:blank"]
+        command = [sys.executable, "-c", BECOME, *numbers, *browser]
         self.process = subprocess.Popen(command, pass_fds=(theirs_in, theirs_out), stderr=subprocess.DEVNULL)
         os.close(theirs_in)
         os.close(theirs_out)

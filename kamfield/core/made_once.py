@@ -70,9 +70,14 @@ def _made(question: Callable[..., Any], forms: tuple[Any, ...], named: tuple[tup
 
 def _stand_in(form: Any) -> Any:
     if isinstance(form, _Value):
-        return bindparam(form.name, type_=_KINDS[form.kind])
+        return _told_later(form.name, _KINDS[form.kind])
     if not isinstance(form, _Asker):
         return form
-    user_id: Any = bindparam("user_id", type_=String)
-    others: list[Any] = [bindparam(f"viewer_{number}", type_=String) for number in range(form.viewers)]
+    user_id: Any = _told_later("user_id", String)
+    others: list[Any] = [_told_later(f"viewer_{number}", String) for number in range(form.viewers)]
     return Actor(user_id, "", form.role, viewers=(user_id,) if form.alone else tuple(others))
+
+
+def _told_later(name: str, kind: type[Any]) -> Any:
+    """Not `required`: a statement's text is settled (`core/prepared.py`) before anybody tells a value."""
+    return bindparam(name, type_=kind, required=False)

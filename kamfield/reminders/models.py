@@ -67,10 +67,14 @@ class Reminder(Due, Base):
 
     def why(self, locale: str) -> str:
         """Why its receiver got it, or did not, in one or two sentences."""
+        return f"{translate(OCCASIONS[Kind(self.kind)], locale)} {self.fate(locale)}"
+
+    def fate(self, locale: str) -> str:
+        """What became of it."""
         fate = N_("It could not be sent and waits for an operator.") if self.parked_at else FATES[State(self.state)]
         if self.reason:
             fate = REASONS[Reason(self.reason)]
-        return f"{translate(OCCASIONS[Kind(self.kind)], locale)} {translate(fate, locale)}"
+        return translate(fate, locale)
 
     def compose(
         self,

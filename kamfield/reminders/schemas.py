@@ -66,6 +66,32 @@ class ReminderQuery(ListQuery):
     subject_id = ours.Id()
 
 
+class ReminderQuestion(Schema):
+    """What somebody wonders about."""
+
+    kind = ours.Choice(Kind, required=True)
+    subject_id = ours.Id()
+
+    example: ClassVar[dict[str, Any]] = {"kind": "plan_due"}
+
+
+class ReminderAnswer(Schema):
+    """Why something was told, or not. `reminder` is the latest one about it; null when there never was one."""
+
+    kind = ours.Choice(Kind, required=True)
+    subject_id = fields.String(required=True, allow_none=True)
+    why = fields.String(required=True)
+    reminder = fields.Nested(ReminderSchema, required=True, allow_none=True)
+
+    example: ClassVar[dict[str, Any]] = {
+        "kind": "account_overdue",
+        "subject_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5d44",
+        "why": "Whoever leads a client is told when it was not visited for longer than its tier allows. "
+        "The tier allows until 2026-03-10.",
+        "reminder": None,
+    }
+
+
 class WishSchema(Schema):
     """A kind of reminder. `why` says on which occasion it comes; nobody can do without a `mandatory` one."""
 

@@ -108,3 +108,15 @@ def test_a_page_sees_what_was_written_a_moment_ago(archive: Database) -> None:
         db.info["now"] = datetime(2026, 5, 1, tzinfo=UTC)
         db.add(Account(name="New", lead_id="user-li"))
         assert {row.name for row in rows_of(db, led_by(rep("user-li"), "prospect"))} == {"苏州", "New"}
+
+
+@made_once
+def in_one_of_two_states(user: Actor, name: str) -> Select[str]:
+    return select(Account.id).where(Account.status.in_(["active", "prospect"]), Account.name == name)
+
+
+def test_a_list_of_values_is_settled_too(archive: Database, caplog: pytest.LogCaptureFixture) -> None:
+    """Otherwise the driver complains each time, the connection is thrown away, and only a clock notices."""
+    with caplog.at_level("INFO", logger="kamfield.core.prepared"):
+        assert len(read(archive, in_one_of_two_states(rep("user-li"), "Bare"))) == 1
+    assert not caplog.records

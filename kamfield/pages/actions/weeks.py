@@ -1,6 +1,6 @@
 """Puts a rep's week on the page, and closes it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from types import SimpleNamespace
@@ -50,8 +50,10 @@ def week_page(work: Work, locale: str, monday: date | None = None) -> WeekPage:
         ends=work.today >= number.monday + timedelta(days=FRIDAY),
         open_items=week.counts.open,
         days=_days(work, number, say),
-        sections=[Section(say(SOURCE_LABELS[one.source_kind]), _items(one.items, say)) for one in week.groups],
-        for_others=_items(week.for_others, say),
+        sections=[
+            Section(say(SOURCE_LABELS[one.source_kind]), [_own(item, say) for item in one.items]) for one in week.groups
+        ],
+        for_others=[_for_another(one, say) for one in week.for_others],
         ended=_ended(work, found, say) if found else [],
     )
 
@@ -92,17 +94,18 @@ def _visit(row: Any, say: Voice) -> VisitOfWeek:
     return VisitOfWeek(say.span(row.starts_at, row.minutes), row.account, row.objective or "", said, is_over)
 
 
-def _items(items: Iterable[SimpleNamespace], say: Voice) -> list[Item]:
-    return [
-        Item(
-            title=one.title,
-            due=say.day(one.due_on) if one.due_on else "",
-            client=one.account if one.account and one.account not in one.title else "",
-            is_late=one.overdue,
-            note=one.asked_by or (say(CARRIED, times=one.times_carried) if one.flagged else ""),
-        )
-        for one in items
-    ]
+def _own(one: SimpleNamespace, say: Voice) -> Item:
+    client = one.account_name if one.account_name and one.account_name not in one.title else ""
+    carried = say(CARRIED, times=one.times_carried) if one.flagged else ""
+    return Item(one.title, _due(one, say), client, one.overdue, carried)
+
+
+def _for_another(one: SimpleNamespace, say: Voice) -> Item:
+    return Item(one.title, _due(one, say), is_late=one.overdue, note=one.rep_name)
+
+
+def _due(one: SimpleNamespace, say: Voice) -> str:
+    return say.day(one.due_on) if one.due_on else ""
 
 
 def _ended(work: Work, todo_list: TodoList, say: Voice) -> list[Item]:

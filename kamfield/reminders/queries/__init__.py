@@ -47,6 +47,12 @@ def matching(
     return statement
 
 
+def latest(user: Actor, kind: str, subject_id: str | None) -> Select[Reminder]:
+    """The last reminder of a kind, about a thing or about anything."""
+    found = matching(user, kind=kind, subject_id=subject_id)
+    return found.order_by(Reminder.created_at.desc(), Reminder.id.desc()).limit(1)
+
+
 def with_key(key: str) -> Select[Reminder]:
     """The reminder of an occasion, for the background only."""
     return select(Reminder).where(Reminder.key == key)

@@ -6,8 +6,10 @@ from sqlalchemy import Select
 
 from kamfield.core.work import Work
 from kamfield.reminders import queries
+from kamfield.reminders.actions.why import Answer, story, why
 from kamfield.reminders.models import Reminder
-from kamfield.reminders.schemas import ReminderQuery, ReminderSchema, ReminderStory
+from kamfield.reminders.rules import Kind
+from kamfield.reminders.schemas import ReminderAnswer, ReminderQuery, ReminderQuestion, ReminderSchema, ReminderStory
 from kamfield.web.blueprint import Blueprint
 
 blueprint = Blueprint("reminders", __name__, description="What you were told by mail, and why")
@@ -19,8 +21,18 @@ def list_reminders(work: Work, query: dict[str, Any]) -> Select[Reminder]:
     return queries.matching(work.user, **query)
 
 
+@blueprint.get("/reminders/why", ReminderAnswer, query=ReminderQuestion)
+def explain_reminder(work: Work, query: dict[str, Any]) -> Answer:
+    """Why you were told of something, or were not, or when you will be: `?kind=account_overdue&subject_id=…`.
+
+    `subject_id` is the id of the visit, report's visit, follow-up, quotation, item, client, contact or plan; 404 when
+    it is none of yours. Without it, the answer is about the latest reminder of the kind.
+    """
+    return why(work, Kind(query["kind"]), query.get("subject_id"))
+
+
 @blueprint.get("/reminders/<id:reminder_id>", ReminderStory)
 def read_reminder(work: Work, reminder_id: str) -> dict[str, Any]:
     """One of your reminders, with a sentence that says why you got it, or why not."""
     reminder = work.one(queries.by_id(work.user, reminder_id))
-    return {**vars(reminder), "why": reminder.why(work.user.locale), "text": reminder.told}
+    return {**vars(reminder), "why": story(work, reminder), "text": reminder.told}

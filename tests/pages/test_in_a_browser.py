@@ -1,0 +1,118 @@
+"""A manager's and a rep's Monday in a real browser, on a phone."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from werkzeug.serving import make_server
+
+from kamfield.app import build
+from kamfield.core.db import Database
+from kamfield.core.weeks import week_at
+from kamfield.core.work import SYSTEM, Work
+from kamfield.pages.actions.links import issue_link
+from kamfield.pages.rules.links import LinkFor
+from kamfield.plans import queries as plans
+from kamfield.settings import Settings
+from kamfield.todos import queries as todos
+from kamfield.todos.actions import open_week
+from kamfield.users.queries import any_by_id
+from kamfield.wiring import HOUSE
+from tests.cast import PASSWORD, Cast, Moment
+from tests.chromium import FOUND, Chromium
+from tests.make.accounts import make_account
+from tests.make.plans import make_plan
+from tests.make.visits import make_prepared_visit
+
+pytestmark = pytest.mark.skipif(FOUND is None, reason="no browser on this machine")
+
+
+@dataclass
+class House:
+    """A served application: its address, a plan that waits, and the link of a Monday mail."""
+
+    address: str
+    database: Database
+    plan_id: str
+    link: str
+
+    def state(self) -> tuple[str, bool]:
+        """How it stands with plan and week."""
+        with self.database.reading() as db:
+            plan = db.scalars(plans.any_by_id(self.plan_id)).one()
+            week = db.scalars(todos.list_of("user-li", week_at(Moment.START, Cast.li.actor.zone))).one()
+            return plan.state, week.confirmed_at is not None
+
+
+@pytest.fixture
+def house(own_database: Database, tmp_path: Path) -> Iterator[House]:
+    with own_database.writing() as db:
+        work = Work(SYSTEM, Moment.START, db, HOUSE)
+        account = make_account(work, name="Harbour Bearings", tier="A")
+        plan = make_plan(
+            work,
+            [make_prepared_visit(work, account, day=Moment.START.date())],
+            state="submitted",
+            month=Moment.START.date().replace(day=1),
+        )
+        user = work.one(any_by_id("user-li"))
+        token = issue_link(work, open_week(work, user, week_at(work.now, Cast.li.actor.zone)), user, LinkFor.CONFIRM)
+        db.commit()
+        plan_id = plan.id
+    settings = Settings(home=tmp_path, secret_key="for the tests only, and long enough")
+    server = make_server("127.0.0.1", 0, build(settings, database=own_database, clock=Moment()), threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield House(f"http://127.0.0.1:{server.port}", own_database, plan_id, f"/week?token={token}")
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def chromium(tmp_path: Path) -> Iterator[Chromium]:
+    browser = Chromium(tmp_path / "chromium")
+    browser.look(width=360, height=740, phone=True)
+    yield browser
+    browser.close()
+
+
+def fits(chromium: Chromium) -> bool:
+    return bool(chromium.tell("document.documentElement.scrollWidth <= innerWidth"))
+
+
+def test_a_monday_on_a_phone(house: House, chromium: Chromium) -> None:
+    chromium.open(house.address + house.link)
+    assert "Harbour Bearings" in chromium.text
+    assert fits(chromium)
+    assert house.state() == ("submitted", False)
+    chromium.press("main form button")
+    assert "确认" in chromium.text
+    assert house.state() == ("submitted", True)
+
+    chromium.open(f"{house.address}/plans/{house.plan_id}")
+    assert chromium.address == f"/sign-in?to=/plans/{house.plan_id}"
+    chromium.fill("#email", Cast.mei.email)
+    chromium.fill("#password", PASSWORD)
+    chromium.press("main form button")
+    assert chromium.address == f"/plans/{house.plan_id}"
+    assert chromium.tell("document.cookie") == "", "no script can read the session"
+    assert fits(chromium)
+    reached = "[...document.querySelectorAll('button, summary, nav a, .jump a')]"
+    assert chromium.tell(f"{reached}.filter(one => one.offsetHeight < 44).length") == 0, "a finger is 44 pixels wide"
+    chromium.press("[value=approve]")
+    assert "Mei 于" in chromium.text
+    assert house.state() == ("approved", True)
+
+
+def test_a_month_is_a_calendar_on_a_desk_and_runs_no_script(house: House, chromium: Chromium) -> None:
+    chromium.look(width=1200, height=900, dark=True)
+    chromium.open(f"{house.address}/plans/{house.plan_id}")
+    chromium.fill("#email", Cast.mei.email)
+    chromium.fill("#password", PASSWORD)
+    chromium.press("main form button")
+    tops = "new Set([...document.querySelectorAll('.week:first-of-type .day')].map(one => one.offsetTop)).size"
+    assert chromium.tell(tops) == 1, "the days of a week stand side by side"
+    assert chromium.tell("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
+    chromium.tell("document.body.append(Object.assign(document.createElement('script'), {text: 'window.ran = 1'}))")
+    assert chromium.tell("window.ran === undefined"), "whatever somebody smuggles in"
