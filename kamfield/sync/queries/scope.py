@@ -56,7 +56,7 @@ def _all_reached(sight: Sight, person: Any) -> ColumnElement[bool]:
 def _reached(sight: Sight, person: Any, below: ColumnElement[bool]) -> ColumnElement[bool]:
     if sight is Sight.ALL:
         return true()
-    return person == ME if sight is Sight.OWN else below  # type: ignore[no-any-return]
+    return person == ME if sight is Sight.OWN else below
 
 
 def _reached_account(sight: Sight, account_id: Any) -> ColumnElement[bool]:
