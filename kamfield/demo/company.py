@@ -78,9 +78,9 @@ def _live(work: Work, person: DemoPerson, chance: Random) -> None:
         field.run_month(mine, clients, manager, month, today, chance)
     _on(mine, work.now)
     matter_most = [client for client in clients if client.tier in "AB"]
-    money.quote(mine, manager, matter_most, chance)
     troubles.trouble(mine, matter_most)
-    opportunities.see(mine, manager, matter_most, chance)
+    purchases = opportunities.see(mine, manager, matter_most, chance)
+    money.quote(mine, manager, matter_most, purchases, chance)
     maps.chart(mine, matter_most, chance)
     field.go_unplanned(mine, clients[0], today - timedelta(days=1))
     following = (today.replace(day=28) + timedelta(days=7)).replace(day=1)

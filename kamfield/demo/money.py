@@ -1,6 +1,6 @@
 """The demo company's quotations, in every state: with lines, a dossier, discounts and days that lie behind."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -68,8 +68,11 @@ ENGLISH = Offer(
 )
 
 
-def quote(work: Work, manager: Actor, clients: Sequence[Client], chance: Random) -> None:
-    """A quotation per stage to the clients that matter most; what was sent went out some days or weeks ago."""
+def quote(work: Work, manager: Actor, clients: Sequence[Client], purchases: Mapping[str, str], chance: Random) -> None:
+    """A quotation per stage to the clients that matter most; what was sent went out some days or weeks ago.
+
+    It is made for the client's opportunity, where `purchases` has one, and believed in more or less.
+    """
     for client, stage in zip(clients, STAGES, strict=False):
         days = 45 if stage == "expired" else chance.randint(4, 12)
         ago = replace(work, now=work.now - timedelta(days=days))
@@ -79,6 +82,8 @@ def quote(work: Work, manager: Actor, clients: Sequence[Client], chance: Random)
             ago,
             account_id=client.id,
             contact_id=client.contact_ids[0],
+            opportunity_id=purchases.get(client.id),
+            probability=chance.choice((None, 30, 50, 60, 80)),
             title=chance.choice(offer.titles),
             currency=client.currency,
             terms=offer.terms,

@@ -39,11 +39,19 @@ STATUSES = (
 BELIEVED = {Status.POTENTIAL: 15, Status.PROJECT: 35, Status.OURS: 60, Status.WINNING: 80}
 
 
-def see(work: Work, manager: Actor, clients: Sequence[Client], chance: Random) -> None:
-    """A dozen opportunities at the clients that matter most; one of those that are open should have closed by now."""
+def see(work: Work, manager: Actor, clients: Sequence[Client], chance: Random) -> dict[str, str]:
+    """A dozen opportunities at the clients that matter most; one of those that are open should have closed by now.
+
+    The ids of the open ones, by those of their clients.
+    """
+    purchases = {}
     for number, (client, status) in enumerate(zip(clients, STATUSES, strict=False)):
         closes_in = chance.randint(10, 200) if number != 1 else -9
-        _bring_to(work, manager, _note(work, client, status, closes_in, chance), client, status)
+        found_id = _note(work, client, status, closes_in, chance)
+        _bring_to(work, manager, found_id, client, status)
+        if status in LADDER:
+            purchases[client.id] = found_id
+    return purchases
 
 
 def _note(work: Work, client: Client, status: Status, closes_in: int, chance: Random) -> str:

@@ -92,8 +92,8 @@ def test_the_manager_sees_how_far_each_rep_has_come_with_the_clients_due_this_mo
     work.db.commit()
     live_at(worker, moment, MONDAY)
     (letter,) = [one for one in letters_to(outside, "mei@example.com") if "团队概况" in one.subject]
-    assert "- 全团队：A 类 3 家，已拜访 1，已计划 1；C 类 1 家，已拜访 0\n" in letter.text
-    assert "- Li：A 类 3 家，已拜访 1，已计划 1\n- Ren：C 类 1 家，已拜访 0\n" in letter.text
+    assert "- 全团队：A 级 3 家，已拜访 1，已计划 1；C 级 1 家，已拜访 0\n" in letter.text
+    assert "- Li：A 级 3 家，已拜访 1，已计划 1\n- Ren：C 级 1 家，已拜访 0\n" in letter.text
     (picture,) = letter.inline
     assert f'src="cid:{picture.content_id}"' in str(letter.html)
     assert picture.content.startswith(b"\x89PNG")
@@ -112,4 +112,4 @@ def test_a_team_whose_clients_are_all_behind_schedule_is_told_though_nothing_wai
     live_at(worker, moment, MONDAY + timedelta(minutes=1))
     (text,) = team_letters(outside, "mei@example.com")
     assert "待审计划：0   逾期报告：0" in text
-    assert "Li：A 类 1 家，已拜访 0" in text
+    assert "Li：A 级 1 家，已拜访 0" in text

@@ -208,3 +208,15 @@ def test_a_verified_check_in_where_no_place_is_known_suggests_one(api: Api, work
     api.li.post(f"/visits/{found['visit_id']}/check-out")
     found = check_in(api, make_visit(work, account).id, **known, accuracy_metres=10).json["checks"][0]
     assert found["suggests_place"] is False
+
+
+def test_a_clock_that_was_ahead_keeps_nobody_from_leaving(api: Api, work: Work, moment: Moment) -> None:
+    visit_id = a_visit(work)
+    ahead = (moment.now + timedelta(hours=3)).isoformat()
+    assert verdict(check_in(api, visit_id, **THERE, device_at=ahead)) == ("implausible", ["clock-ahead"])
+    arrived = moment.now
+    moment.advance(minutes=40)
+    left = api.li.post(f"/visits/{visit_id}/check-out", {"device_at": moment.now.isoformat()})
+    assert left.status_code == 200, left.json
+    found = api.li.get(f"/visits/{visit_id}").json
+    assert datetime.fromisoformat(found["checked_in_at"]) == arrived

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from kamfield.core import migrate
 from kamfield.core.db import Database, connect
+from kamfield.core.weeks import week_with
 from kamfield.core.work import SYSTEM, Actor, House, Work
 from kamfield.demo import archive, field, money
 from kamfield.demo.archive import Client
@@ -22,6 +23,7 @@ from kamfield.users.actions.sign_in import as_actor
 from kamfield.users.queries import with_email
 
 MONDAY = date(2026, 3, 9)
+WEEK = week_with(MONDAY)
 SETTLED = datetime(2026, 3, 8, 12, tzinfo=UTC)
 TIERS = "AABBBCCCD"
 TEAMS = {"zh-CN": ("zhou.min", "li.na", "wang.lei"), "en": ("anna.keller", "jonas.weber", "sophie.martin")}
@@ -96,7 +98,7 @@ def _live(work: Work, rep: Actor, mailbox: str, manager: Actor, chance: Random) 
     mine = replace(work, user=rep)
     clients = list(archive.fill(_at(mine, SETTLED - timedelta(days=60)), mailbox, chance, TIERS))
     field.run_month(mine, clients, manager, MONDAY.replace(day=1), MONDAY, chance)
-    money.quote(_at(mine, SETTLED), manager, clients, chance)
+    money.quote(_at(mine, SETTLED), manager, clients, {}, chance)
     field.propose_month(mine, clients, date(2026, 4, 1), chance)
     field.hand_in(mine, date(2026, 4, 1))
     for title, days in TO_DO[rep.locale]:

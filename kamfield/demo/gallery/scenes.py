@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from kamfield.core.db import Database
-from kamfield.core.weeks import week_with
 from kamfield.core.work import SYSTEM, House, Work
-from kamfield.demo.gallery import singly
-from kamfield.demo.gallery.company import MONDAY, Cast, settled
+from kamfield.demo.gallery import mornings, singly
+from kamfield.demo.gallery.company import MONDAY, WEEK, Cast, settled
 from kamfield.outside import SilentOutside, silent
 from kamfield.outside.mail import Letter
 from kamfield.reminders.actions import remind
@@ -26,7 +25,6 @@ from kamfield.visits.rules.codes import State
 from kamfield.visits.rules.minutes import MinutesState
 
 FRIDAY = MONDAY + timedelta(days=4)
-WEEK = week_with(MONDAY)
 Scene = Callable[[Work, Cast], Reminder]
 
 
@@ -115,10 +113,12 @@ SCENES: Mapping[str, Scene] = {
     Kind.CLOSE_WEEK: _nearly_over,
     Kind.MINUTES: _met,
     **singly.SCENES,
+    **mornings.SCENES,
 }
 WHEN: Mapping[str, tuple[date, int, int]] = {
     Kind.WEEK: (MONDAY, 7, 30),
     Kind.TEAM_WEEK: (MONDAY, 7, 30),
     Kind.CLOSE_WEEK: (FRIDAY, 15, 0),
     Kind.PLAN_ESCALATED: (FRIDAY, 9, 0),
+    **{kind: (day, 7, 30) for kind, day in mornings.DAYS.items()},
 }

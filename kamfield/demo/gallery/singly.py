@@ -29,14 +29,14 @@ def _handed_in(work: Work, cast: Cast) -> Reminder:
     plan = _plan(work, cast)
     submitted = next(entry for entry in work.all(history_of(plan.id)) if entry.verb == "plan.submit")
     reminders.tell_who_decides(work, submitted)
-    return _told(work, Kind.PLAN_WAITING, cast.manager.id)
+    return told(work, Kind.PLAN_WAITING, cast.manager.id)
 
 
 def _not_decided(work: Work, cast: Cast) -> Reminder:
     plan = _plan(work, cast)
     escalate(work, plan)
     reminders.tell_who_decides(work, _latest(work, "plan.escalate"))
-    return _told(work, Kind.PLAN_ESCALATED, str(plan.waiting_for_id))
+    return told(work, Kind.PLAN_ESCALATED, str(plan.waiting_for_id))
 
 
 def _decided(work: Work, cast: Cast) -> Reminder:
@@ -48,7 +48,7 @@ def _decided(work: Work, cast: Cast) -> Reminder:
     plans.reject_line(theirs, plan.id, second.id, comment=SAID[cast.locale][1])
     plans.approve(theirs, plan.id)
     reminders.tell_the_rep(work, _latest(work, "plan.approve"))
-    return _told(work, Kind.PLAN_DECIDED, cast.rep.id)
+    return told(work, Kind.PLAN_DECIDED, cast.rep.id)
 
 
 def _gone(work: Work, cast: Cast) -> Reminder:
@@ -56,7 +56,7 @@ def _gone(work: Work, cast: Cast) -> Reminder:
     met = (one for client in cast.clients for one in client.contact_ids if _is_to_be_met(work, one))
     contacts.mark_left(replace(work, user=cast.manager), next(met))
     reminders.tell_who_meets_them(work, _latest(work, "contact.mark_left"))
-    return _told(work, Kind.CONTACT_LEFT, cast.rep.id)
+    return told(work, Kind.CONTACT_LEFT, cast.rep.id)
 
 
 def _is_to_be_met(work: Work, contact_id: str) -> bool:
@@ -72,7 +72,8 @@ def _latest(work: Work, verb: str) -> Entry:
     return next(entry for entry in reversed(record_of(work.db).entries) if entry.verb == verb)
 
 
-def _told(work: Work, kind: Kind, user_id: str) -> Reminder:
+def told(work: Work, kind: Kind, user_id: str) -> Reminder:
+    """The reminder of a kind that somebody is about to get."""
     work.db.flush()
     return work.one(matching(Actor(user_id, "", SYSTEM.role), kind=kind))
 

@@ -10,9 +10,12 @@ from kamfield.reminders.models import Reminder
 from kamfield.reminders.rules import OCCASIONS, Kind, Reason
 from kamfield.users.actions import issue_link
 from kamfield.users.models import User
-from kamfield.users.rules import LINK_LASTS, Purpose
+from kamfield.users.rules import Purpose
 
-HOUR_SECONDS = 3600
+LASTING = {  # LINK_LASTS in words
+    Purpose.INVITATION: N_("The link works once, for seven days."),
+    Purpose.RESET: N_("The link works once, for one hour."),
+}
 
 
 def mail_invitation(work: Work, entry: Entry) -> None:
@@ -36,9 +39,10 @@ def draft_invitation(work: Work, outside: Outside, _row: Reminder, user: User) -
         sentences={
             "lead": N_("You can work with Kamfield from now on. Choose a password, then sign in with this address."),
             "button": N_("Choose a password"),
+            "lasting": LASTING[Purpose.INVITATION],
             "why": OCCASIONS[Kind.INVITATION],
         },
-        values=_link_values(outside, user, token, Purpose.INVITATION),
+        values=_link_values(outside, user, token),
         secret=token,
     )
 
@@ -52,13 +56,13 @@ def draft_reset(work: Work, outside: Outside, _row: Reminder, user: User) -> Dra
         sentences={
             "lead": N_("Choose a new password. If you did not ask for this, do nothing: the old one stays as it is."),
             "button": N_("Choose a new password"),
+            "lasting": LASTING[Purpose.RESET],
             "why": OCCASIONS[Kind.PASSWORD_RESET],
         },
-        values=_link_values(outside, user, token, Purpose.RESET),
+        values=_link_values(outside, user, token),
         secret=token,
     )
 
 
-def _link_values(outside: Outside, user: User, token: str, purpose: Purpose) -> dict[str, object]:
-    hours = int(LINK_LASTS[purpose].total_seconds()) // HOUR_SECONDS
-    return {"name": user.name, "link": f"{outside.public_url}/password?token={token}", "hours": hours}
+def _link_values(outside: Outside, user: User, token: str) -> dict[str, object]:
+    return {"name": user.name, "link": f"{outside.public_url}/password?token={token}"}

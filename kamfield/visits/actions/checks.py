@@ -34,7 +34,7 @@ def check_in(work: Work, visit_id: str, *, device_at: datetime | None = None, **
     check = _checked(work, visit, CheckKind.IN, device_at or work.now, **said)
     work.act("visit.check_in", visit, verdict=check.verdict, reasons=check.reasons, missing=visit.missing)
     _refuse_unverified(work, check)
-    visit.check_in(check.device_at)
+    visit.check_in(_believable(check))
     return check
 
 
@@ -43,10 +43,15 @@ def check_out(work: Work, visit_id: str, *, device_at: datetime | None = None, *
     visit = work.one(queries.by_id(work.user, visit_id))
     check = _checked(work, visit, CheckKind.OUT, device_at or work.now, **said)
     work.act("visit.check_out", visit, verdict=check.verdict, reasons=check.reasons)
-    if visit.checked_in_at is not None and check.device_at < visit.checked_in_at:
+    if visit.checked_in_at is not None and _believable(check) < visit.checked_in_at:
         raise invalid("/device_at", "before-check-in", N_("Nobody leaves before arriving."))
-    visit.check_out(check.device_at, timedelta(hours=policies.current(work).report_due_hours))
+    visit.check_out(_believable(check), timedelta(hours=policies.current(work).report_due_hours))
     return check
+
+
+def _believable(check: Check) -> datetime:
+    """The phone's instant, but no later than ours: a clock that is ahead would keep the rep from leaving for hours."""
+    return min(check.device_at, check.received_at)
 
 
 def coarsen(work: Work, check: Check) -> None:
@@ -106,7 +111,7 @@ def _judge(work: Work, visit: Visit, check: Check) -> None:
     check.verdict = judgement.verdict
     check.reasons = list(judgement.reasons)
     check.place_id = judgement.place_id or None
-    check.metres = judgement.metres
+    check.metres = None if judgement.metres is None else round(judgement.metres, 1)
 
 
 def _fix(check: Check) -> fence.Fix | None:

@@ -23,7 +23,8 @@ ENGLISH_LISTS = {
         cooperate | networking | training | workshop | seminar | brainstorm | negotiate | negotiation |
         see how things | kick-off | kickoff | get-together | gathering | round table | hold a |
         teambuilding | golf | breakfast | drinks | stay close to | socialising | rapport | relations |
-        contact | keep close | hang out | greet | greetings | come together | sit down with |
+        contact | close contact | close touch | ties to | ties with |
+        keep close | hang out | greet | greetings | come together | sit down with |
         sit together | engage | engage with | align | alignment | sync | reconnect | correspondence |
         correspond | attend to | nurturing | see what is going on | have a look | look around |
         courtesy call | small talk | review meeting | status update | brainstorming | liaise |

@@ -115,6 +115,17 @@ def _conclude_from_cause(reading: Reading) -> None:
         reading.named_actor, reading.general_actor = "", ""  # 请主任吃饭: who is invited does not act
     elif not (reading.activity or reading.actor_given or reading.gained or _names_somebody(reading)):
         reading.result, reading.own = False, reading.cause
+    elif _is_made_to_do_nothing(reading):
+        reading.own, reading.named_actor, reading.general_actor = reading.cause, "", ""
+
+
+def _is_made_to_do_nothing(reading: Reading) -> bool:
+    """ "Convince the head of production", 说服生产部长: of what, is not said."""
+    clause, cause = reading.clause, reading.cause
+    if reading.result or reading.gained or reading.activity or reading.state or reading.growth or reading.evidence:
+        return False
+    made = clause.subject_mark if clause.subject == "client" and clause.verb is None else None
+    return made is not None and cause is not None and made.start > cause.start
 
 
 def _names_somebody(reading: Reading) -> bool:
