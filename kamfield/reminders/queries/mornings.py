@@ -64,7 +64,7 @@ def visit(visit_id: str) -> Rows:
 
 
 def steps(*conditions: ColumnElement[bool]) -> Rows:
-    """`id, quote_id, owner_id, due_on, state, number, title, amount, currency, valid_until, account_name` of follow-ups."""
+    """`id, quote_id, owner_id, due_on, state, number, title, amount, currency, valid_until, account_name`."""
     columns = (
         FollowUp.id,
         FollowUp.quote_id,
