@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 View = Callable[[Caller], Response]
 
-SELDOM = timedelta(minutes=1)  # per phone and process: an idle pull writes nothing
+SELDOM = timedelta(minutes=5)  # per phone and process, unless it tells something new: an idle pull writes nothing
 _LONGEST = 100
 
 
