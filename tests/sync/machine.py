@@ -82,7 +82,8 @@ class Life(RuleBasedStateMachine):
         self.deleted: list[str] = []
         for name in PHONES[:4]:
             self._create(self._handset(name), "accounts", "", f"first client of {name}")
-        self.world.heal()
+        for handset in self.world.handsets.values():
+            self.world.sync(handset)
 
     def teardown(self) -> None:
         try:
@@ -134,6 +135,18 @@ class Life(RuleBasedStateMachine):
     def an_edit_and_a_sync(self, name: str, faults: list[str], word: str, pick: int) -> None:
         self.an_edit(name, sorted(TEXTS)[pick % len(TEXTS)], word, pick)
         self.world.sync(self._handset(name), *faults)
+
+    @rule(name=st.sampled_from(("li-1", "li-2", "ren-1")), faults=FAULTS, word=WORDS, pick=st.integers(0, 50))
+    def an_account_is_edited_at_both_ends(self, name: str, faults: list[str], word: str, pick: int) -> None:
+        handset = self._handset(name)
+        account = picked(handset.phone.live("accounts"), pick)
+        if account:
+            texts = {("accounts", account, "name"): f"{word} by dana {pick}"}
+            self.world.rest(
+                self.world.api.dana, "PATCH", f"/accounts/{account}", {"name": f"{word} by dana {pick}"}, texts
+            )
+            handset.phone.update("accounts", account, industry=f"{word} {pick}")
+            self.world.sync(handset, *faults)
 
     # at desks
 

@@ -14,10 +14,10 @@ from kamfield.settings import Settings
 from tests.sync.machine import Life
 from tests.sync.world import World
 
-LIVES = int(os.environ.get("KAMFIELD_TEST_LIVES", "12"))
+LIVES = int(os.environ.get("KAMFIELD_TEST_LIVES", "8"))
 SEARCH = hypothesis.settings(
     max_examples=LIVES,
-    stateful_step_count=40,
+    stateful_step_count=25,
     suppress_health_check=list(hypothesis.HealthCheck),
     print_blob=True,
 )

@@ -44,7 +44,7 @@ class Handset:
     caller: Caller
     phone: Phone = field(init=False)
     faults: list[str] = field(default_factory=list)
-    delivered: dict[Typed, Any] = field(default_factory=dict)
+    delivered: set[tuple[Typed, Any]] = field(default_factory=set)  # also by a push whose answer was lost
 
     @property
     def owner_id(self) -> str:
@@ -122,7 +122,7 @@ class World:
         kinds, now = kinds_of(TABLE[table]), self.stored_row(db, table, row["id"])
         for name in typed_columns(table, row):
             key, value = (table, row["id"], name), row[name]
-            handset.delivered[key] = value
+            handset.delivered.add((key, value))
             if now is not None and same(kinds[name], value, now[name]):
                 self.acknowledged[key] = value
             else:
@@ -150,13 +150,12 @@ class World:
             for table, row in handset.phone.unsent()
             for name in typed_columns(table, row)
         }
-        handset.delivered = {}
         through = self._sync(handset)
         handset.faults = []
         for key, value in before.items():
             here = handset.phone.tables[key[0]].get(key[1])
             unsent = here is not None and here["_status"] != "synced" and here[key[2]] == value
-            assert unsent or handset.delivered.get(key) == value, f"{key} = {value!r} was lost on {handset.name}"
+            assert unsent or (key, value) in handset.delivered, f"{key} = {value!r} was lost on {handset.name}"
         return through
 
     def _sync(self, handset: Handset) -> bool:
