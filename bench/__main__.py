@@ -1,6 +1,6 @@
 """Prints, for each operation and engine, what a request costs the floor and what it costs us.
 
-    python -m bench [--seconds 2] [--rounds 3] [--engine sqlite|postgresql] [--write]
+    python -m bench [--seconds 1.5] [--rounds 3] [--engine sqlite|postgresql] [--write]
 
 The ratio is the floor's CPU time per request, server and database together, divided by ours: 1.00 would be as cheap
 as bare WSGI. Floor and application are measured in turn, in rounds; the median of the rounds counts. `--write` keeps
@@ -53,7 +53,7 @@ def main() -> None:
 
 def _options() -> Any:
     parser = argparse.ArgumentParser(prog="bench")
-    parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--seconds", type=float, default=1.5)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--engine", choices=("sqlite", "postgresql"))
     parser.add_argument("--only", help="the operations whose name contains this")

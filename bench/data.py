@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Table, insert, text, update
+from sqlalchemy import Table, bindparam, insert, text, update
 
 from kamfield.accounts.models import Account, Finding, Member
 from kamfield.core import migrate
@@ -18,6 +18,7 @@ from kamfield.visits.models import Visit
 
 REPS = 200
 ACCOUNTS_EACH = 500
+TOUCHED, BEFORE_TOUCHED = 5000, 10_000_000  # rows that changed last, and the stamp before theirs
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 
 
@@ -54,7 +55,8 @@ def fill(database: Database, accounts_each: int = ACCOUNTS_EACH, more: More = la
             _write(db, table, rows)
         for table, rows in more(stamps):
             _write(db, table, rows)
-        db.execute(update(SyncClock).values(value=next(stamps)))
+        _touch(db, accounts_each)
+        db.execute(update(SyncClock).values(value=BEFORE_TOUCHED + TOUCHED))
         db.commit()
     with database.reading() as db:
         db.execute(text("ANALYZE"))
@@ -70,6 +72,16 @@ def _write(db: Any, table: Any, rows: Iterator[dict[str, Any]]) -> None:
             batch = []
     if batch:
         db.execute(insert(table), batch)
+
+
+def _touch(db: Any, each: int) -> None:
+    """The last that happened: visits all over the company were changed."""
+    step = max(1, REPS * each // TOUCHED)
+    numbers = range(min(TOUCHED, REPS * each))
+    changed = [{"row_id": visit_id(number * step), "stamp": BEFORE_TOUCHED + number + 1} for number in numbers]
+    rows = Visit.__table__.c
+    statement = update(Visit.__table__).where(rows.id == bindparam("row_id"))  # type: ignore[arg-type]
+    db.execute(statement.values(sync_seq=bindparam("stamp")), changed)
 
 
 def synced(stamps: Iterator[int]) -> dict[str, Any]:

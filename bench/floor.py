@@ -18,7 +18,7 @@ import orjson
 import psycopg
 from psycopg.rows import dict_row
 
-from bench import floor_field, floor_opportunities
+from bench import floor_field, floor_opportunities, floor_sync
 from bench.columns import ACCOUNT, EXPORT, REPORT
 
 Start = Callable[[str, list[tuple[str, str]]], Any]
@@ -162,6 +162,8 @@ def application(environ: dict[str, Any], start_response: Start) -> Iterable[byte
         content = floor_field.day(_rows, query["rep_id"], query["on"])
     elif path[-1] == "brief":
         content = floor_field.brief(_rows, path[-2])
+    elif path[-1] == "sync":
+        content = floor_sync.pulled(_rows, int(query["last_pulled_at"]))
     elif path[-1] == "accounts":
         content = _list(query["lead_id"])
     else:

@@ -92,9 +92,19 @@ def _brief(number: int) -> Ask:
     return Ask("GET", f"/api/v1/accounts/{data.account_id(client)}/brief", who=data.rep_id(rep))
 
 
+def _pull(_number: int) -> Ask:
+    return Ask("GET", f"/api/v1/sync?last_pulled_at={data.BEFORE_TOUCHED}")
+
+
+def _idle_pull(_number: int) -> Ask:
+    return Ask("GET", f"/api/v1/sync?last_pulled_at={data.BEFORE_TOUCHED + data.TOUCHED}", None, data.rep_id(3))
+
+
 OPERATIONS = (
     Operation("read one account", _read, (0.20, 0.15), _VERSIONED),
     Operation("list 50 accounts of an owner", _list, (0.45, 0.40), _VERSIONED),
+    Operation("pull 5,000 changed rows", _pull, (0.90, 0.75)),
+    Operation("idle pull", _idle_pull, (0.20, 0.20)),
     Operation("the phone's day", _day, crowd=16),
     Operation("the brief at a client's door", _brief, crowd=16),
     Operation("list 50 opportunities of an owner", _opportunities, apart=_VERSIONED),

@@ -12,21 +12,19 @@ from tempfile import gettempdir
 import hypothesis
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, create_engine, event, make_url, text
 from sqlalchemy.orm import Session
 
 from kamfield.app import build, furnish
-from kamfield.core import sync_clock
 from kamfield.core.db import Database, connect
-from kamfield.core.rows import Base
 from kamfield.core.work import SYSTEM, Work
 from kamfield.outside import Outside, silent
 from kamfield.settings import Settings
 from kamfield.wiring import HOUSE
 from kamfield.worker import Worker
 from tests.api import Api
-from tests.cast import Cast, Moment, settle
-from tests.stamps import refuse_unstamped_writes
+from tests.cast import Cast, Moment
+from tests.databases import lay_down, undone
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -133,23 +131,10 @@ def own_database(own_url: str) -> Iterator[Database]:
     database.dispose()
 
 
-def lay_down(database: Database) -> None:
-    """All tables and the cast, in a new database."""
-    with database.writing() as db:
-        Base.metadata.create_all(db.connection())
-        sync_clock.start(db)
-        settle(Work(SYSTEM, Moment.START, db, HOUSE))
-        db.commit()
-
-
 @pytest.fixture
 def connection(prepared: Database) -> Iterator[Connection]:
-    assert isinstance(prepared.write_bind, Engine)
-    with prepared.write_bind.connect() as connection:
-        transaction = connection.begin()
-        with refuse_unstamped_writes(connection):
-            yield connection
-        transaction.rollback()
+    with undone(prepared) as connection:
+        yield connection
 
 
 @pytest.fixture

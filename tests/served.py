@@ -100,7 +100,7 @@ class Served:
 
 
 def _until(holds: Callable[[], bool]) -> None:
-    for _ in range(200):
+    for _ in range(600):
         if holds():
             return
         time.sleep(0.1)

@@ -43,7 +43,7 @@ def test_one_thing_is_a_mail_of_its_own(api: Api, worker: Worker, moment: Moment
     api.li.post("/todo-items", {"title": "寄送样品", "due_on": "2026-03-03"})
     morning(worker, moment, 3, 3)
     (letter,) = of_li(outside)
-    assert letter.subject == "3月3日周二 到期：寄送样品"
+    assert letter.subject == "3月3日周二到期：寄送样品"
     morning(worker, moment, 3, 4)
     assert len(of_li(outside)) == 1, "it was told"
 
@@ -81,7 +81,7 @@ def test_what_was_done_in_the_night_is_not_told(
     api.li.post(f"/todo-items/{first['id']}/completion")
     live_at(worker, moment, in_shanghai(2026, 3, 3, 9, 0))
     (letter,) = of_li(outside)
-    assert letter.subject == "3月3日周二 到期：订酒店"
+    assert letter.subject == "3月3日周二到期：订酒店"
     reasons = sorted(str(row.reason) for row in ledger(work, "user-li", "todo_due"))
     assert reasons == ["joined_digest", "no_longer_needed"]
 
@@ -113,7 +113,7 @@ def test_a_weekend_is_told_of_on_friday(
     work.db.commit()
     morning(worker, moment, 3, 6)
     (letter,) = of_li(outside)
-    assert letter.subject == "3月7日周六 是 仁济医院 的 陈工 的生日"
+    assert letter.subject == "3月7日周六是仁济医院的陈工的生日"
     for day in (7, 8):
         morning(worker, moment, 3, day)
     assert len(of_li(outside)) == 1
@@ -207,7 +207,7 @@ def test_an_account_is_told_of_when_its_tier_allows_no_longer(
     assert of_li(outside) == []
     morning(worker, moment, 3, 5)
     (letter,) = of_li(outside)
-    assert letter.subject == "仁济医院（A 级）应于 3月4日周三 前拜访"
+    assert letter.subject == "仁济医院（A 级）应于 3月4日周三前拜访"
     make_visit(work, account, day=date(2026, 3, 13))
     work.db.commit()
     morning(worker, moment, 3, 12)

@@ -1,5 +1,6 @@
 """From the outbox to a real mail server: once, again after a failure, never twice knowingly."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -86,6 +87,43 @@ def test_a_server_that_is_down_for_the_morning_costs_no_mail(
     moment.advance(hours=8)
     work_off(worker_with(worker, up))
     assert len(up.sent) == 1
+
+
+def test_a_server_that_falls_silent_is_given_up_and_holds_nobody_up(
+    work: Work, worker: Worker, due: Reminder, moment: Moment, open_post_office: OpenPostOffice
+) -> None:
+    remind(work, Kind.WEEK, "user-ren", "2026-W10", year=2026, week=10)
+    work.db.commit()
+    office = open_post_office({"RCPT li@example.com": None})
+    mail = SmtpMail(f"smtp://127.0.0.1:{office.port}", "Kamfield <kamfield@example.com>", timeout_seconds=0.2)
+    work_off(worker_with(worker, mail))
+    assert [arrived.recipient for arrived in office.received] == ["ren@example.com"]
+    waiting = reminder(work, KEY)
+    assert (waiting.state, waiting.attempts) == ("composed", 1)
+    assert "timed out" in (waiting.last_error or "")
+
+
+def test_a_mail_that_fails_for_a_day_is_parked_and_says_so(
+    work: Work, worker: Worker, due: Reminder, moment: Moment
+) -> None:
+    down = SilentMail(refusals={"li@example.com": MailRefused("421 down", permanent=False)})
+    doors = replace(worker.outside, mail=down)
+    patient = Worker(worker.database, worker.clock, doors)
+    for _ in range(Reminder.most_attempts):
+        patient.run_one(Reminder, due.id, _due_at(work, patient, moment))
+    given_up = reminder(work, KEY)
+    assert (given_up.due_at, given_up.attempts) == (None, Reminder.most_attempts)
+    assert given_up.why("en").endswith("It could not be sent and waits for an operator.")
+
+
+def _due_at(work: Work, patient: Worker, moment: Moment) -> datetime:
+    waiting = reminder(work, KEY)
+    if waiting.state == "due":
+        assert patient.run_one(Reminder, waiting.id, moment.now), "it is written first"
+        waiting = reminder(work, KEY)
+    assert waiting.due_at is not None
+    moment.set(max(moment.now, waiting.due_at))
+    return waiting.due_at
 
 
 def test_an_address_refused_for_good_is_failed_and_holds_nobody_up(

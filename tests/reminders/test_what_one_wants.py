@@ -72,7 +72,7 @@ def test_without_the_mail_of_several_a_single_thing_still_comes(
     live_at(worker, moment, TUESDAY)
     assert letters_to(outside, "li@example.com") == []
     live_at(worker, moment, in_shanghai(2026, 3, 4, 7, 30))
-    assert [one.subject for one in letters_to(outside, "li@example.com")] == ["3月4日周三 到期：买票"]
+    assert [one.subject for one in letters_to(outside, "li@example.com")] == ["3月4日周三到期：买票"]
 
 
 def test_one_click_in_the_mail_program_ends_this_kind_and_a_second_one_changes_nothing(

@@ -127,7 +127,7 @@ def test_a_chaotic_week(week: Week) -> None:
     for phone in (one, two, rens, one):
         week.sync_badly(phone)
     opportunity = one.create("opportunities", **an_opportunity(Cast.li, delta, week.text("Line 4")))
-    week.sync_at_last(one)
+    week.sync_at_last(one, two)
 
     # Wednesday: Delta goes to ren. li's phones do not know yet and have unsent rows for it, and ren writes to it too.
     week.begin_day(2)

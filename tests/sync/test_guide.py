@@ -162,7 +162,7 @@ def test_every_block_compiles_and_does_what_the_guide_says(
     assert said["after"] == ["", False]
     assert said["issue"] == [True, "Nowhere", True, True]
     assert (said["open"], said["photo"], said["checked"]) == (0, "stored", [])
-    assert li.get(f"/opportunities/{asked['opportunity']}")["amount"]["amount"] == "12500.50"
+    assert li.get(f"/opportunities/{asked['opportunity']}")["amount"] == "12500.50"
     assert li.get(f"/accounts/{account}/contacts")["items"] == []
 
 

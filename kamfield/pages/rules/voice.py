@@ -43,7 +43,8 @@ class Voice:
     def instant(self, at: datetime) -> str:
         """`Wed, Apr 8, 14:00`."""
         local = at.astimezone(self.zone)
-        return f"{self.day(local.date())}, {local:%H:%M}"
+        between = " " if self.locale == "zh-CN" else ", "
+        return f"{self.day(local.date())}{between}{local:%H:%M}"
 
     def span(self, starts_at: datetime | None, minutes: int | None) -> str:
         """`14:00–15:00`, as far as it is known."""

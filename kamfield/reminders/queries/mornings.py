@@ -32,7 +32,7 @@ def plans_of(rep_id: str, months: Collection[date]) -> Rows:
 
 
 def visits(*conditions: ColumnElement[bool]) -> Rows:
-    """`id, rep_id, day, starts_at, state, missing, report_due_at, account` of visits."""
+    """`id, rep_id, day, starts_at, state, missing, report_due_at, account_name` of visits."""
     columns = (
         Visit.id,
         Visit.rep_id,
@@ -42,7 +42,7 @@ def visits(*conditions: ColumnElement[bool]) -> Rows:
         Visit.missing,
         Visit.urgent,
         Visit.report_due_at,
-        Account.name.label("account"),
+        Account.name.label("account_name"),
     )
     joined = select(*columns).join(Account, Account.id == Visit.account_id)
     return joined.where(Visit.deleted_at.is_(None), *conditions).order_by(Visit.day, Visit.id)
@@ -64,7 +64,7 @@ def visit(visit_id: str) -> Rows:
 
 
 def steps(*conditions: ColumnElement[bool]) -> Rows:
-    """`id, quote_id, owner_id, due_on, state, number, title, amount, currency, valid_until, account` of follow-ups."""
+    """`id, quote_id, owner_id, due_on, state, number, title, amount, currency, valid_until, account_name`."""
     columns = (
         FollowUp.id,
         FollowUp.quote_id,
@@ -76,7 +76,7 @@ def steps(*conditions: ColumnElement[bool]) -> Rows:
         Quote.amount,
         Quote.currency,
         Quote.valid_until,
-        Account.name.label("account"),
+        Account.name.label("account_name"),
     )
     joined = select(*columns).join(Quote, Quote.id == FollowUp.quote_id)
     named = joined.join(Account, Account.id == FollowUp.account_id)
@@ -96,7 +96,7 @@ def step(follow_up_id: str) -> Rows:
 
 
 def quotes(*conditions: ColumnElement[bool]) -> Rows:
-    """`id, owner_id, number, title, amount, currency, valid_until, state, account` of quotations."""
+    """`id, owner_id, number, title, amount, currency, valid_until, state, account_name` of quotations."""
     columns = (
         Quote.id,
         Quote.owner_id,
@@ -106,7 +106,7 @@ def quotes(*conditions: ColumnElement[bool]) -> Rows:
         Quote.currency,
         Quote.valid_until,
         Quote.state,
-        Account.name.label("account"),
+        Account.name.label("account_name"),
     )
     joined = select(*columns).join(Account, Account.id == Quote.account_id)
     return joined.where(Quote.deleted_at.is_(None), *conditions).order_by(Quote.valid_key, Quote.id)
@@ -123,7 +123,7 @@ def quote(quote_id: str) -> Rows:
 
 
 def items(*conditions: ColumnElement[bool]) -> Rows:
-    """`id, rep_id, assignee_id, title, due_on, source_kind, state, account` of what stands on lists."""
+    """`id, rep_id, assignee_id, title, due_on, source_kind, state, account_name` of what stands on lists."""
     columns = (
         TodoItem.id,
         TodoItem.rep_id,
@@ -132,7 +132,7 @@ def items(*conditions: ColumnElement[bool]) -> Rows:
         TodoItem.due_on,
         TodoItem.source_kind,
         TodoItem.state,
-        Account.name.label("account"),
+        Account.name.label("account_name"),
     )
     joined = select(*columns).outerjoin(Account, Account.id == TodoItem.account_id)
     return joined.where(TodoItem.deleted_at.is_(None), *conditions).order_by(TodoItem.due_on, TodoItem.id)
@@ -151,8 +151,8 @@ def item(item_id: str) -> Rows:
 
 
 def credit_checks(*conditions: ColumnElement[bool]) -> Rows:
-    """`id, due_on, lead_id, account, superseded_at` of credit checks that are to be made."""
-    columns = (Fact.id, Fact.due_on, Fact.superseded_at, Account.lead_id, Account.name.label("account"))
+    """`id, due_on, lead_id, account_name, superseded_at` of credit checks that are to be made."""
+    columns = (Fact.id, Fact.due_on, Fact.superseded_at, Account.lead_id, Account.name.label("account_name"))
     joined = select(*columns).join(Account, Account.id == Fact.account_id).where(Fact.kind == FactKind.CREDIT_CHECK)
     living = joined.where(Fact.deleted_at.is_(None), Account.deleted_at.is_(None), *conditions)
     return living.order_by(Fact.due_on, Fact.id)
@@ -181,9 +181,9 @@ def visit_planned(account_id: str, from_on: date) -> Select[date]:
 
 
 def birthdays(lead_id: str, days: Collection[date]) -> Rows:
-    """`id, name, birthday, account` of the key contacts of somebody's clients who were born on days like these."""
+    """`id, name, birthday, account_name` of the key contacts of somebody's clients who were born on days like these."""
     months = sorted({day.month for day in days})
-    columns = (Contact.id, Contact.name, Contact.birthday, Account.name.label("account"))
+    columns = (Contact.id, Contact.name, Contact.birthday, Account.name.label("account_name"))
     joined = select(*columns).join(Account, Account.id == Contact.account_id).where(Account.lead_id == lead_id)
     key = or_(Contact.layer == Layer.DECIDER, Account.tier == KEY_TIER)
     there = joined.where(key, Contact.active, Contact.deleted_at.is_(None), Account.deleted_at.is_(None))

@@ -40,7 +40,7 @@ def lines_approved(plan_id: str, since: datetime) -> Rows:
 
 
 def contact(contact_id: str) -> Rows:
-    """`name, title, active, left_on, account, account_id, lead_id` of somebody at a client."""
+    """`name, title, active, left_on, account_name, account_id, lead_id` of somebody at a client."""
     columns = (
         Contact.name,
         Contact.title,

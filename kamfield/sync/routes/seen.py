@@ -16,8 +16,9 @@ log = logging.getLogger(__name__)
 
 View = Callable[[Caller], Response]
 
-SELDOM = timedelta(minutes=1)  # per phone and process: an idle pull writes nothing
+SELDOM = timedelta(minutes=5)  # per phone and process, unless it tells something new: an idle pull writes nothing
 _LONGEST = 100
+_MOST = 10_000
 
 
 def noted(view: View) -> View:
@@ -45,6 +46,8 @@ def _note(caller: Caller, error: str | None) -> None:
     before = caller.here.noted.get(place)
     if before and now - before[0] < SELDOM and before[1] == (error, told.pending_rows):
         return
+    if len(caller.here.noted) >= _MOST:
+        caller.here.noted.clear()
     caller.here.noted[place] = (now, (error, told.pending_rows))
     try:
         caller.write(lambda work: note(work, told))

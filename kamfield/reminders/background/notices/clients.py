@@ -59,7 +59,7 @@ def birthday(work: Work, row: Reminder, user: User) -> Notice | Reason:
         return Reason.NO_LONGER_NEEDED
     title = N_("%(contact)s at %(account)s has their birthday on %(day)s")
     lines = [Line(contact.title)] if contact.title else ()
-    return Notice(title, {"contact": contact.name, "account": contact.account, "day": day}, lines=lines)
+    return Notice(title, {"contact": contact.name, "account": contact.account_name, "day": day}, lines=lines)
 
 
 def _around(work: Work, user: User) -> Span:

@@ -35,7 +35,7 @@ def follow_up_due(work: Work, row: Reminder, user: User) -> Notice | Reason:
     step = work.row(queries.step(row.subject_id or ""))
     if step.state != FollowUpState.DUE or step.owner_id != user.id:
         return Reason.NO_LONGER_NEEDED
-    values = {"number": step.number, "account": step.account, "day": step.due_on, "until": step.valid_until}
+    values = {"number": step.number, "account": step.account_name, "day": step.due_on, "until": step.valid_until}
     lead = N_("It is valid until %(until)s.") if step.valid_until else ""
     late = step.due_on < work.now.astimezone(ZoneInfo(user.time_zone)).date()
     title = (
@@ -52,7 +52,7 @@ def quote_expiring(work: Work, row: Reminder, user: User) -> Notice | Reason:
     gone = quote.state != State.SENT or quote.owner_id != user.id
     if gone or quote.valid_until is None or f":{quote.valid_until}:" not in row.key:
         return Reason.NO_LONGER_NEEDED
-    values = {"number": quote.number, "account": quote.account, "day": quote.valid_until}
+    values = {"number": quote.number, "account": quote.account_name, "day": quote.valid_until}
     title = N_("%(number)s for %(account)s ends on %(day)s")
     return Notice(title, values, lead=N_("Ask for an answer, or renew it."), lines=[_what(quote, user)])
 

@@ -33,9 +33,9 @@ def todo_due(work: Work, row: Reminder, user: User) -> Notice | Reason:
         return Reason.NO_LONGER_NEEDED
     late = item.due_on < work.now.astimezone(ZoneInfo(user.time_zone)).date()
     values = {"title": item.title, "day": item.due_on}
-    known = item.account and item.rep_id == user.id and item.account not in item.title
+    known = item.account_name and item.rep_id == user.id and item.account_name not in item.title
     title = N_("Was due on %(day)s: %(title)s") if late else N_("Due on %(day)s: %(title)s")
-    return Notice(title, values, lines=[Line(item.account)] if known else ())
+    return Notice(title, values, lines=[Line(item.account_name)] if known else ())
 
 
 def fact_due(work: Work, row: Reminder, user: User) -> Notice | Reason:
@@ -45,5 +45,5 @@ def fact_due(work: Work, row: Reminder, user: User) -> Notice | Reason:
     check = work.row(queries.credit_check(row.subject_id or ""))
     if check.superseded_at is not None or check.lead_id != user.id:
         return Reason.NO_LONGER_NEEDED
-    values = {"account": check.account, "day": check.due_on}
+    values = {"account": check.account_name, "day": check.due_on}
     return Notice(N_("The credit of %(account)s is to be checked by %(day)s"), values)

@@ -37,7 +37,7 @@ def visit_unprepared(work: Work, row: Reminder, user: User) -> Notice | Reason:
     if not _is_unprepared(visit) or visit.rep_id != user.id or visit.day < today:
         return Reason.NO_LONGER_NEEDED
     missing = tuple(Phrase(label(W(w))) for w in visit.missing)
-    values = {"account": visit.account, "when": visit.starts_at or visit.day, "missing": missing}
+    values = {"account": visit.account_name, "when": visit.starts_at or visit.day, "missing": missing}
     title = N_("Your visit to %(account)s on %(when)s is not prepared")
     return Notice(title, values, lead=N_("It has no answer yet to: %(missing)s."))
 
@@ -56,7 +56,7 @@ def report_owed(work: Work, row: Reminder, user: User) -> Notice | Reason:
     visit = work.row(queries.visit(row.subject_id or ""))
     if visit.state != State.DONE or visit.rep_id != user.id:
         return Reason.NO_LONGER_NEEDED
-    values = {"account": visit.account, "day": visit.day, "until": visit.report_due_at}
+    values = {"account": visit.account_name, "day": visit.day, "until": visit.report_due_at}
     late = visit.report_due_at is not None and visit.report_due_at < work.now
     title = (
         N_("Your report of the visit to %(account)s on %(day)s is late")
