@@ -148,7 +148,7 @@ def test_the_map_warns_in_the_readers_language(api: Api, scene: Scene) -> None:
         "opponent-with-influence",
         "one-contact-only",
     ]
-    assert shown[0]["text"] == "王建国 是最后批准人，而我们从未见过。"
+    assert shown[0]["text"] == "王建国是最后批准人，而我们从未见过。"
 
 
 def test_whoever_attended_a_reported_visit_was_met(api: Api, scene: Scene, work: Work) -> None:

@@ -101,7 +101,7 @@ def test_the_people_of_a_leaving_manager_get_the_receiver_if_that_one_leads(
     made = api.dana.post("/handovers", {"leaver_id": "user-mei", "receiver_id": "user-max"})
     worker.run_due()
     assert api.dana.get(made.headers["Location"]).json["moved"] == [
-        {"kind": "people", "receiver_id": "user-max", "count": 2}
+        {"kind": "people", "receiver_id": "user-max", "receiver_name": "Max", "count": 2}
     ]
     assert api.max.get("/users/user-li").status_code == 200
     assert api.mei.get("/users/user-li").status_code == 404

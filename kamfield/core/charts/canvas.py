@@ -57,8 +57,7 @@ class Canvas:
 
     def png(self) -> bytes:
         """The picture; few colours make it small."""
-        size = (WIDTH * DENSITY, round(self.height * DENSITY))
-        picture = self._shapes.resize(size, Image.Resampling.LANCZOS)
+        picture = self._shapes.reduce(SMOOTH)
         draw = ImageDraw.Draw(picture)
         for write in self._letters:
             write(draw)
