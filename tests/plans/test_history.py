@@ -21,7 +21,8 @@ def test_every_round_is_told(api: Api, work: Work, worker: Worker, moment: Momen
     moment.advance(hours=1)
     api.mei.post(f"/plans/{plan.id}/returns", {"comment": "A clients first"})
     moment.advance(hours=1)
-    visit = api.li.get(f"/plans/{plan.id}").json["lines"][0]["visit_id"]
+    line = api.li.get(f"/plans/{plan.id}").json["lines"][0]
+    visit, client = line["visit_id"], line["account_name"]
     api.li.patch(f"/visits/{visit}", {"day": "2026-04-09", "starts_at": None})
     moment.advance(hours=1)
     api.li.post(f"/plans/{plan.id}/submission", {"acknowledged": True})
@@ -34,7 +35,7 @@ def test_every_round_is_told(api: Api, work: Work, worker: Worker, moment: Momen
         (0, "Li put 2 visits on the plan."),
         (1, "Li handed the plan in."),
         (1, "Mei gave the plan back: A clients first"),
-        (1, "Li moved the visit to Client 1 from 2026-04-08 to 2026-04-09."),
+        (1, f"Li moved the visit to {client} from 2026-04-08 to 2026-04-09."),
         (2, "Li handed the plan in."),
         (2, "Nobody decided in time: Dana is asked now."),
         (2, "Dana approved the plan."),
