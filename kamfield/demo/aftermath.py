@@ -5,27 +5,33 @@ The acts of months would otherwise wait in front of those of a visitor, and each
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 from kamfield.core.journal import Entry, record_of
 from kamfield.core.weeks import instant_of, week_at
 from kamfield.core.work import SYSTEM, Work
+from kamfield.reminders.background import mail_minutes
 from kamfield.reminders.models import Rhythm
 from kamfield.todos.background import follow_the_archive
 from kamfield.users.models import User
 from kamfield.wiring import AFTER
 
+DAY = timedelta(days=1)
 React = Callable[[Work, Entry], None]
 
 
 def follow(work: Work) -> None:
-    """Each reaction once for each thing, after the last act that calls for it: it looks at what is, not at what was."""
+    """Each reaction once for each thing, after the last act that calls for it: it looks at what is, not at what was.
+
+    Clients have had the minutes of earlier days.
+    """
     theirs = replace(work, user=SYSTEM)
     work.db.flush()
     acts = list(record_of(work.db).entries)
     for react, entry in reversed(list(_last_of_each(acts))):
-        react(theirs, entry)
+        if react is not mail_minutes or work.now - entry.at < DAY:
+            react(theirs, entry)
     for entry in acts:
         entry.due_at = None
     work.db.flush()

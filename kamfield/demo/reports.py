@@ -38,7 +38,6 @@ STEPS = (
     {"code": "take_order", "result": "not"},
 )
 SENT_SINCE = timedelta(days=7)
-ANSWERED_WITHIN = timedelta(days=2)
 
 
 def written(visit: Visit, client: Client) -> dict[str, Any]:
@@ -56,13 +55,13 @@ def written(visit: Visit, client: Client) -> dict[str, Any]:
 
 
 def share_minutes(work: Work, visit: Visit, today: date) -> None:
-    """The minutes of the last days went to the client; all but the latest have been confirmed, and half of those."""
+    """The minutes of the last days went to the client; on even days they have been confirmed."""
     if today - visit.day > SENT_SINCE:
         return
     work.db.flush()
     for copy in minutes.send(work, visit.id):
         work.db.flush()
-        if visit.day.day % 2 == 0 or today - visit.day > ANSWERED_WITHIN:
+        if visit.day.day % 2 == 0:
             token = minutes.issue_link(replace(work, user=SYSTEM), copy)
             work.db.flush()
             minutes.confirm(work, token)
