@@ -20,6 +20,7 @@ IMPERATIVE = re.compile(
     re.IGNORECASE,
 )
 WITH = re.compile(r"\bwith (?:the|our|their|a|an|mr|ms|mrs|dr|prof)\b \w+", re.IGNORECASE)
+COMPANY = frozenset(spaced("陪 陪同 邀请 邀约 invite accompany"))
 NO_VERB = frozenset(
     spaced(
         """
@@ -94,6 +95,8 @@ def _conclude(reading: Reading) -> None:
         if reading.company and not (reading.named_actor or reading.general_actor or reading.own or reading.give):
             reading.named_actor = reading.company  # 与法务部达成一致: who agrees with us acts
         return
+    if reading.activity and reading.own and reading.words(reading.own).lower() in COMPANY:
+        reading.own = None  # 陪主任吃饭: what is done in company is what counts, not who invited
     act = reading.own or reading.give
     if reading.guessed and not reading.company and (met := WITH.search(reading.text)):
         reading.company = met.group()

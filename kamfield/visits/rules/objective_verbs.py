@@ -17,6 +17,7 @@ DENIED = re.compile(r"(?:没有|从未|尚未|并未|并不|\b(?:not|never)|n't)
 NOTHING = re.compile(r"(?: \w+){0,2} nothing\b", re.IGNORECASE)
 IMPERATIVE_GIVE = re.compile(r"[A-Za-z]+ (?:the|an?|our|some|all) ", re.IGNORECASE)
 TO_US = re.compile(r"\b(?:us|me)\b", re.IGNORECASE)
+OURS_AND_NOTHING_ELSE = re.compile("(?:(?:我们|咱们|我)的|(?:我方|我司|我公司|本公司)的?)[^并且就后再而和]*")
 ARTICLES = frozenset(spaced("a an the to will"))
 
 
@@ -59,7 +60,9 @@ def _note_unknown_subject(reading: Reading, mark: Mark) -> None:
     if mark.form == "base":
         modal = MODAL.fullmatch(before)
         before = modal.group(1) if modal else ""
-    if before and before.lower() not in ARTICLES and not OUR.search(before):
+    if before.lower() in ARTICLES or before.lower() == reading.vague.lower():
+        return  # "Attempt to get …": who attempts is not said
+    if before and not OUR.search(before):
         reading.clause.subject = "client"
         reading.named_actor = reading.named_actor or before
 
@@ -84,7 +87,14 @@ def _take_own(reading: Reading, mark: Mark) -> None:
     elif _is_theirs(reading, mark):
         reading.result = True
     else:
+        _take_back_a_gift(reading)
         reading.own = reading.own or mark
+
+
+def _take_back_a_gift(reading: Reading) -> None:
+    """准备投标文件: what is prepared is an act of ours, so preparing it is ours too."""
+    if reading.open_give is not None and reading.open_give is reading.clause.verb:
+        reading.result, reading.give = False, reading.open_give
 
 
 def _take_own_noun(reading: Reading, mark: Mark) -> None:
@@ -120,7 +130,7 @@ def _is_order_to_oneself(reading: Reading, mark: Mark) -> bool:
 
 def _take_result(reading: Reading, mark: Mark, way: Mark | None) -> None:
     clause = reading.clause
-    if _is_denied(reading, mark):
+    if _is_denied(reading, mark) or _is_what_we_gave(reading, mark):
         return
     if _asked_of(reading, way):
         reading.gained, reading.result = False, True
@@ -133,6 +143,13 @@ def _take_result(reading: Reading, mark: Mark, way: Mark | None) -> None:
 def _is_denied(reading: Reading, mark: Mark) -> bool:
     """ "commits to nothing", 没有承诺: what is not done is no result."""
     return bool(DENIED.search(reading.text, 0, mark.start) or NOTHING.match(reading.text, mark.end))
+
+
+def _is_what_we_gave(reading: Reading, mark: Mark) -> bool:
+    """信任我们的交货承诺: after a state of mind and "our" comes a thing of ours, not an act of theirs."""
+    verb = reading.clause.verb
+    between = reading.text[verb.end : mark.start] if verb and verb.kind == "states" else ""
+    return OURS_AND_NOTHING_ELSE.fullmatch(between) is not None
 
 
 def _asked_of(reading: Reading, way: Mark | None) -> bool:
