@@ -20,6 +20,7 @@ IMPERATIVE = re.compile(
     re.IGNORECASE,
 )
 WITH = re.compile(r"\bwith (?:the|our|their|a|an|mr|ms|mrs|dr|prof)\b \w+", re.IGNORECASE)
+SAID = re.compile("[\u4e00-\u9fff]{2,12}")
 COMPANY = frozenset(spaced("陪 陪同 邀请 邀约 invite accompany"))
 NO_VERB = frozenset(
     spaced(
@@ -108,6 +109,7 @@ def _conclude(reading: Reading) -> None:
         reading.own_act = reading.words(act)
     elif not reading.activity:
         _conclude_from_prepositions(reading)
+        _conclude_from_silence(reading)
 
 
 def _conclude_from_cause(reading: Reading) -> None:
@@ -145,6 +147,18 @@ def _conclude_from_prepositions(reading: Reading) -> None:
         reading.own_act = reading.receiver
     elif reading.company and not (reading.growth or reading.evidence):
         reading.activity = reading.company
+
+
+def _conclude_from_silence(reading: Reading) -> None:
+    """Chinese leaves out who speaks: without a client and with no word we know, it is the speaker who acts."""
+    if reading.own_act or reading.activity or reading.actor_given or _says_something(reading):
+        return
+    if start := SAID.match(reading.text.strip()):
+        reading.unsaid_act = start.group()
+
+
+def _says_something(reading: Reading) -> bool:
+    return bool(reading.state or reading.growth or reading.vague or reading.gained or _names_somebody(reading))
 
 
 def _nowhere() -> Mark:

@@ -25,6 +25,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]{3}")
 TOKEN = re.compile(r"[A-Za-z][\w'’&-]*|\d[\d.,]*(?<![.,])|[,;:.!?]")
 TWICE = re.compile(r"([\u4e00-\u9fff])一\1")
+MEETING_THING = re.compile(f"(?:{zh.MEETINGS})(?:{zh.HEADS})")
 PARTED = re.compile("|".join(f"{word[0]}{zh.BETWEEN}{word[1:]}" for word in zh.SEPARABLE))
 PERSON = re.compile(f"{zh.FOREIGN_PERSON}|{zh.PERSON}")
 AS_NOUN = {"results": "evidence", "gives": "harmless", "own_acts": "own_acts"}  # what a verb is as a noun
@@ -48,7 +49,10 @@ def marks(text: str, words: Words) -> tuple[Mark, ...]:
 def _chinese(text: str, words: Words) -> Iterator[Mark]:
     index, at = chinese_index(words.chinese), 0
     while at < len(text):
-        mark = _person(text, at) or _longest(text, at, index) or _parted(text, at, index) or _twice(text, at)
+        if thing := MEETING_THING.match(text, at):
+            at = thing.end()
+            continue
+        mark = _person(text, at) or _longest(text, at, index) or _parted(text, at, index) or _twice(text, at, index)
         if mark is None:
             at += 1
             continue
@@ -74,9 +78,13 @@ def _parted(text: str, at: int, index: dict[str, list[Entry]]) -> Mark | None:
     return mark and mark._replace(start=at, end=found.end())
 
 
-def _twice(text: str, at: int) -> Mark | None:
-    """摸一摸, 跑一跑: a verb said twice is what the speaker does."""
-    return Mark("own_acts", "base", "", at, at + 3) if TWICE.match(text, at) else None
+def _twice(text: str, at: int, index: dict[str, list[Entry]]) -> Mark | None:
+    """坐一坐 is 坐坐; 摸一摸, 跑一跑: an unknown verb said twice is what the speaker does."""
+    if not TWICE.match(text, at):
+        return None
+    known = _longest(text[at] * 2, 0, index)
+    mark = known if known and known.end == 2 else Mark("own_acts", "base", "", 0, 0)
+    return mark._replace(start=at, end=at + 3)
 
 
 def _longest(text: str, at: int, index: dict[str, list[Entry]]) -> Mark | None:

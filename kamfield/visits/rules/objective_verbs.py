@@ -2,9 +2,10 @@
 
 import re
 
-from kamfield.visits.rules.objective_marks import Mark
+from kamfield.visits.rules.objective_english import ENGLISH_LISTS
+from kamfield.visits.rules.objective_marks import CHINESE, Mark
 from kamfield.visits.rules.objective_people import OWN_KINDS
-from kamfield.visits.rules.objective_phrases import spaced
+from kamfield.visits.rules.objective_phrases import barred, spaced
 from kamfield.visits.rules.objective_reading import Reading
 
 OUR = re.compile(r"\b(?:our|my)\b", re.IGNORECASE)
@@ -18,6 +19,7 @@ NOTHING = re.compile(r"(?: \w+){0,2} nothing\b", re.IGNORECASE)
 IMPERATIVE_GIVE = re.compile(r"[A-Za-z]+ (?:the|an?|our|some|all) ", re.IGNORECASE)
 TO_US = re.compile(r"\b(?:us|me)\b", re.IGNORECASE)
 OURS_AND_NOTHING_ELSE = re.compile("(?:(?:我们|咱们|我)的|(?:我方|我司|我公司|本公司)的?)[^并且就后再而和]*")
+NOBODY = barred(ENGLISH_LISTS["nobody"])
 ARTICLES = frozenset(spaced("a an the to will"))
 
 
@@ -60,8 +62,8 @@ def _note_unknown_subject(reading: Reading, mark: Mark) -> None:
     if mark.form == "base":
         modal = MODAL.fullmatch(before)
         before = modal.group(1) if modal else ""
-    if before.lower() in ARTICLES or before.lower() == reading.vague.lower():
-        return  # "Attempt to get …": who attempts is not said
+    if before.lower() in ARTICLES | NOBODY or before.lower() == reading.vague.lower():
+        return  # "Attempt to get …", "Somebody signs …": who does is not said
     if before and not OUR.search(before):
         reading.clause.subject = "client"
         reading.named_actor = reading.named_actor or before
@@ -130,7 +132,7 @@ def _is_order_to_oneself(reading: Reading, mark: Mark) -> bool:
 
 def _take_result(reading: Reading, mark: Mark, way: Mark | None) -> None:
     clause = reading.clause
-    if _is_denied(reading, mark) or _is_what_we_gave(reading, mark):
+    if _is_denied(reading, mark) or _is_what_we_gave(reading, mark) or _is_only_thought_of(reading, mark):
         return
     if _asked_of(reading, way):
         reading.gained, reading.result = False, True
@@ -150,6 +152,14 @@ def _is_what_we_gave(reading: Reading, mark: Mark) -> bool:
     verb = reading.clause.verb
     between = reading.text[verb.end : mark.start] if verb and verb.kind == "states" else ""
     return OURS_AND_NOTHING_ELSE.fullmatch(between) is not None
+
+
+def _is_only_thought_of(reading: Reading, mark: Mark) -> bool:
+    """ "considers switching", 考虑改用: what they have in mind is not done."""
+    verb = reading.clause.verb
+    if verb is None or verb.kind != "states":
+        return False
+    return mark.form == "ing" or (verb.end == mark.start and CHINESE.match(reading.text, mark.start) is not None)
 
 
 def _asked_of(reading: Reading, way: Mark | None) -> bool:
