@@ -21,6 +21,7 @@ IMPERATIVE = re.compile(
 )
 WITH = re.compile(r"\bwith (?:the|our|their|a|an|mr|ms|mrs|dr|prof)\b \w+", re.IGNORECASE)
 SAID = re.compile("[\u4e00-\u9fff]{2,12}")
+WHY = re.compile(r"\b(?:why|how|that|what)\b|为什么|为何|怎么|如何|哪", re.IGNORECASE)
 COMPANY = frozenset(spaced("陪 陪同 邀请 邀约 invite accompany"))
 NO_VERB = frozenset(
     spaced(
@@ -39,7 +40,8 @@ def read(text: str, words: Words, *, actor_given: bool = False) -> Reading:
     found = marks(text, words)
     _note_imperative(reading, found)
     for position, mark in enumerate(found):
-        _note_vagueness(reading, mark)
+        if not _is_what_they_know(reading, mark):
+            _note_vagueness(reading, mark)
         _take(reading, mark, found[position + 1] if position + 1 < len(found) else None)
     _conclude(reading)
     return reading
@@ -56,6 +58,12 @@ def _note_imperative(reading: Reading, found: tuple[Mark, ...]) -> None:
         return
     reading.guessed = True
     reading.own = reading.clause.verb = Mark("own_acts", "base", "", start.start(1), start.end(1))
+
+
+def _is_what_they_know(reading: Reading, mark: Mark) -> bool:
+    """ "knows why ours is better", 懂得为什么更耐用: the word belongs to what is known."""
+    verb = reading.clause.verb
+    return bool(verb and verb.kind == "states" and WHY.search(reading.text, verb.end, mark.start))
 
 
 def _note_vagueness(reading: Reading, mark: Mark) -> None:

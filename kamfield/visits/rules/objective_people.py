@@ -19,6 +19,7 @@ ADJECTIVES = frozenset(
     )
 )
 UNKNOWN_SUBJECT = re.compile(r"[\u4e00-\u9fff]{3,}")
+UNKNOWN_ACT = re.compile(r"[\u4e00-\u9fff]{2,}")
 UNKNOWN_VERB = re.compile(r"[\u4e00-\u9fff]{1,3}")
 
 
@@ -112,13 +113,13 @@ def _note_unknown_act(reading: Reading, mark: Mark) -> None:
     if reading.clause.verb or before in ADJECTIVES:
         return
     plain = mark.kind == "clients" or mark.form == "name"
-    if (plain and UNKNOWN_VERB.fullmatch(before)) or (_owns(reading, mark) and UNKNOWN_SUBJECT.match(before)):
+    if (plain and UNKNOWN_VERB.fullmatch(before)) or (_is_no_subject(reading, mark) and UNKNOWN_ACT.match(before)):
         reading.unknown_act = before
 
 
-def _owns(reading: Reading, mark: Mark) -> bool:
-    """核对现场仓库的库存: whose stock it is does not act."""
-    return reading.text.startswith("的", mark.end)
+def _is_no_subject(reading: Reading, mark: Mark) -> bool:
+    """Who owns something (清查现场仓库的库存), or ends the sentence (恭喜新上任的厂长), does not act."""
+    return not reading.text[mark.end :].strip(" 。！") or reading.text.startswith("的", mark.end)
 
 
 def _note_actor(reading: Reading, mark: Mark) -> None:

@@ -33,7 +33,8 @@ def take_verb(reading: Reading, mark: Mark) -> None:
         return  # a noun after a Chinese preposition: 对交付…
     match mark.kind:
         case "activities":
-            reading.activity = reading.activity or reading.words(mark)
+            if not (clause.subject == "client" and clause.verb and clause.verb.kind == "states"):
+                reading.activity = reading.activity or reading.words(mark)  # who likes meeting us only likes it
         case "minds":
             _take_mind(reading, mark)
         case "own_acts":
