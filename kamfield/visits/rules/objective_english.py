@@ -27,7 +27,8 @@ ENGLISH_LISTS = {
         keep close | hang out | greet | greetings | come together | sit down with |
         sit together | engage | engage with | align | alignment | sync | reconnect | correspondence |
         correspond | attend to | nurturing | see what is going on | have a look | look around |
-        courtesy call | small talk | review meeting | status update | brainstorming | liaise |
+        courtesy call | call with | phone call with | get together | brainstorm about | mingle | bond |
+        hobnob | small-talk | small talk | review meeting | status update | brainstorming | liaise |
         interact | consult | good terms | on good terms
     """,
     "minds": """
@@ -88,7 +89,7 @@ ENGLISH_LISTS = {
         create | register | cancel | stop | reduce | extend | renew | prolong | upgrade | buy |
         purchase | lease | rent | call off | reserve | allocate | budget | free | approve the budget |
         include | shortlist | put us | set | move | postpone | bring forward | start | begin |
-        introduce us | invite us | let us | allow us | host | disclose | reveal | state | report |
+        speak for | speak up | vouch | introduce us | invite us | let us | allow us | host | disclose | reveal | state | report |
         fill in | fill out | record | enter | adopt | implement | standardise | standardize | certify |
         pass | clear | inspect our | acknowledge | guarantee | promise | pledge | ask for | request |
         apply | consent | rank | vote for | take over | take delivery | reject | cut |
@@ -121,7 +122,8 @@ ENGLISH_LISTS = {
         endeavour | endeavor | somehow | if possible | more or less | in due course |
         in the near future | near future | gradually | eventually | as much as possible |
         as far as possible | etc | and so on | might | appropriate | as appropriate | timely |
-        in a timely manner | early | step by step | roughly | a bit | somewhat | a lot | when possible |
+        in a timely manner | early | step by step | roughly | a bit | somewhat | a lot | when possible | whenever possible | whenever | when convenient | where possible | before long |
+        one day | some day | someday | at your convenience | presumably | potentially | likely |
         sooner or later | later on | probably
     """,
     "growth": """

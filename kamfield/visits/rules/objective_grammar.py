@@ -15,7 +15,7 @@ from kamfield.visits.rules.objective_verbs import take_verb
 from kamfield.visits.rules.objective_words import Words
 
 IMPERATIVE = re.compile(
-    r"\s*(?:to )?([a-z]{3,})(?: (?:out|up|off|down|around|through|over|away|back))? "
+    r"\s*(?:to )?([a-z]{3,})(?: and [a-z-]{3,})?(?: (?:out|up|off|down|around|through|over|away|back))? "
     r"(?:the|an?|our|my|their|his|her|its|all|some|every|each|mr|ms|mrs|dr|prof)\b",
     re.IGNORECASE,
 )

@@ -25,6 +25,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]{3}")
 TOKEN = re.compile(r"[A-Za-z][\w'’&-]*|\d[\d.,]*(?<![.,])|[,;:.!?]")
 TWICE = re.compile(r"([\u4e00-\u9fff])一\1")
+ONCE_OVER = re.compile("[\u4e00-\u9fff]一(?:遍|趟|圈|番|通)")
 MEETING_THING = re.compile(f"(?:{zh.MEETINGS})(?:{zh.HEADS})")
 PARTED = re.compile("|".join(f"{word[0]}{zh.BETWEEN}{word[1:]}" for word in zh.SEPARABLE))
 PERSON = re.compile(f"{zh.FOREIGN_PERSON}|{zh.PERSON}")
@@ -80,6 +81,8 @@ def _parted(text: str, at: int, index: dict[str, list[Entry]]) -> Mark | None:
 
 def _twice(text: str, at: int, index: dict[str, list[Entry]]) -> Mark | None:
     """坐一坐 is 坐坐; 摸一摸, 跑一跑: an unknown verb said twice is what the speaker does."""
+    if ONCE_OVER.match(text, at):
+        return Mark("own_acts", "base", "", at, at + 3)  # 扫一遍
     if not TWICE.match(text, at):
         return None
     known = _longest(text[at] * 2, 0, index)
