@@ -22,6 +22,7 @@ IMPERATIVE = re.compile(
 WITH = re.compile(r"\bwith (?:the|our|their|a|an|mr|ms|mrs|dr|prof)\b \w+", re.IGNORECASE)
 SAID = re.compile("[\u4e00-\u9fff]{2,12}")
 WHY = re.compile(r"\b(?:why|how|that|what)\b|为什么|为何|怎么|如何|哪", re.IGNORECASE)
+DEALT_WITH = re.compile("(?:与|和|跟|同)[\u4e00-\u9fff]{2,8}")  # 与厂区采购谈价: whoever it is, we deal with them
 COMPANY = frozenset(spaced("陪 陪同 邀请 邀约 invite accompany"))
 NO_VERB = frozenset(
     spaced(
@@ -107,6 +108,8 @@ def _conclude(reading: Reading) -> None:
     if reading.activity and reading.own and reading.words(reading.own).lower() in COMPANY:
         reading.own = None  # 陪主任吃饭: what is done in company is what counts, not who invited
     act = reading.own or reading.give
+    if not (act or reading.activity) and (met := DEALT_WITH.match(reading.text)):
+        reading.activity = met.group()
     if reading.guessed and not reading.company and (met := WITH.search(reading.text)):
         reading.company = met.group()
     if reading.guessed and reading.company:

@@ -33,8 +33,7 @@ def take_verb(reading: Reading, mark: Mark) -> None:
         return  # a noun after a Chinese preposition: 对交付…
     match mark.kind:
         case "activities":
-            if not (clause.subject == "client" and clause.verb and clause.verb.kind == "states"):
-                reading.activity = reading.activity or reading.words(mark)  # who likes meeting us only likes it
+            _take_activity(reading, mark, way)
         case "minds":
             _take_mind(reading, mark)
         case "own_acts":
@@ -50,6 +49,14 @@ def take_verb(reading: Reading, mark: Mark) -> None:
             reading.cause = reading.cause or mark
         case "states":
             _take_state(reading, mark)
+
+
+def _take_activity(reading: Reading, mark: Mark, way: Mark | None) -> None:
+    """Not where it is what somebody likes, nor a place: "presents our study at the meeting"."""
+    verb, at = reading.clause.verb, reading.words(way).lower() if way else ""
+    if reading.clause.subject == "client" and verb and (verb.kind == "states" or at in {"at", "in"}):
+        return
+    reading.activity = reading.activity or reading.words(mark)
 
 
 def _is_gain(reading: Reading, mark: Mark) -> bool:
