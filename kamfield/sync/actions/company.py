@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-from kamfield.core.rows import Synced
 from kamfield.core.work import Work
 from kamfield.policies import queries as policies
 from kamfield.sync.models import CodeRow, PolicyValue
-from kamfield.sync.queries.company import rows_of
+from kamfield.sync.queries.company import Said, rows_of
 from kamfield.sync.rules.company import Columns, codes_of, values_of
 
 
@@ -20,8 +19,8 @@ def say_policies(work: Work) -> None:
     _say(work, PolicyValue, values_of(policies.current(work)))
 
 
-def _say(work: Work, model: type[CodeRow] | type[PolicyValue], told: Iterable[tuple[str, Columns]]) -> None:
-    known: dict[str, Synced] = {row.id: row for row in work.all(rows_of(model))}
+def _say(work: Work, model: type[Said], told: Iterable[tuple[str, Columns]]) -> None:
+    known = {row.id: row for row in work.all(rows_of(model))}
     for row_id, columns in told:
         row = known.pop(row_id, None)
         if row is None:
