@@ -5,8 +5,8 @@ from alembic import op
 
 from kamfield.core import types
 
-revision = '2026_11_22_26'
-down_revision = '2026_11_21_25'
+revision = '2026_11_21_27'
+down_revision = '2026_11_21_26'
 branch_labels = None
 depends_on = None
 
