@@ -3,10 +3,12 @@
 import io
 from collections.abc import Callable
 from functools import cache
-
-from PIL import Image, ImageDraw, ImageFont
+from typing import TYPE_CHECKING
 
 from kamfield.core.papers.font import FILE, drawable
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
 
 WIDTH = 328  # in pixels of a page: what a phone of 360 has between its margins
 DENSITY = 3
@@ -23,10 +25,12 @@ class Canvas:
 
     def __init__(self, height: float):
         self.height = height
+        from PIL import Image, ImageDraw  # only where something is drawn: it is large
+
         fine = DENSITY * SMOOTH
         self._shapes = Image.new("RGB", (round(WIDTH * fine), round(height * fine)), PAPER)
         self._draw = ImageDraw.Draw(self._shapes)
-        self._letters: list[Callable[[ImageDraw.ImageDraw], None]] = []
+        self._letters: list[Callable[[ImageDraw], None]] = []
 
     def bar(self, box: Box, fill: str | None, edge: str | None = None, *, round_by: float = 2) -> None:
         """A box with round corners: left, top, right, bottom."""
@@ -57,6 +61,8 @@ class Canvas:
 
     def png(self) -> bytes:
         """The picture; few colours make it small."""
+        from PIL import Image, ImageDraw
+
         picture = self._shapes.reduce(SMOOTH)
         draw = ImageDraw.Draw(picture)
         for write in self._letters:
@@ -72,7 +78,7 @@ def width(text: str, size: float) -> float:
     return _font(size).getlength(drawable(text)) / DENSITY
 
 
-def _fitting(text: str, font: ImageFont.FreeTypeFont, room: float) -> str:
+def _fitting(text: str, font: "FreeTypeFont", room: float) -> str:
     if font.getlength(text) <= room:
         return text
     fits = next((end for end in range(len(text), 0, -1) if font.getlength(text[:end] + "…") <= room), 0)
@@ -80,5 +86,7 @@ def _fitting(text: str, font: ImageFont.FreeTypeFont, room: float) -> str:
 
 
 @cache
-def _font(size: float) -> ImageFont.FreeTypeFont:
+def _font(size: float) -> "FreeTypeFont":
+    from PIL import ImageFont
+
     return ImageFont.truetype(str(FILE), size * DENSITY, layout_engine=ImageFont.Layout.BASIC)
