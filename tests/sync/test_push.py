@@ -10,9 +10,11 @@ from sqlalchemy import func, select
 from kamfield.core.work import Work
 from kamfield.sync.models import SyncIssue
 from kamfield.visits.models import Visit
+from kamfield.worker import Worker
 from tests.api import Api
 from tests.cast import Moment
 from tests.make.accounts import make_account, make_contact
+from tests.make.reminders import work_off
 from tests.make.visits import make_prepared_visit, make_visit
 from tests.sync.pushing import issues_of, pulled, push
 
@@ -364,6 +366,28 @@ def test_an_account_that_moved_on_yesterday_still_takes_what_was_written_there(a
     assert api.ren.get(f"/contacts/{contact.id}").json["title"] == "Boss"
     push(api.li, updated={"contacts": [{"id": contact.id, "title": "Later"}]})
     assert issues_of(api.li)[0]["code"] == "not-found", "their phone knew by then that the account was gone"
+
+
+def test_what_is_made_for_an_account_that_moved_on_arrives_and_leaves_the_phone(
+    api: Api, work: Work, moment: Moment
+) -> None:
+    account = make_account(work)
+    cursor = pulled(api.li)["timestamp"]
+    api.mei.put(f"/accounts/{account.id}/lead", {"user_id": "user-ren", "keep_old": False})
+    moment.advance(hours=1)
+    push(api.li, cursor, contacts=[{"id": "c1", "account_id": account.id, "name": "Wu", "active": True}])
+    assert api.ren.get("/contacts/c1").json["name"] == "Wu"
+    assert pulled(api.li, cursor)["changes"]["contacts"]["deleted"] == ["c1"]
+
+
+def test_a_visit_of_long_ago_arrives_and_leaves_the_phone(api: Api, work: Work, worker: Worker) -> None:
+    account = make_account(work)
+    work_off(worker)
+    cursor = pulled(api.li)["timestamp"]
+    visit = {"id": "v1", "account_id": account.id, "day": "2025-03-02", "form": "sales_visit", "state": "planned"}
+    push(api.li, cursor, visits=[visit | {"rep_id": "user-li", "minutes": 60}])
+    assert api.li.get("/visits/v1").json["day"] == "2025-03-02"
+    assert pulled(api.li, cursor)["changes"]["visits"]["deleted"] == ["v1"]
 
 
 def test_side_effects_happen_once(api: Api, work: Work) -> None:

@@ -99,7 +99,7 @@ class Player:
             sync_clock.recall(self.work.db, *place, self.work.user.id)
 
     def forget(self, one: Pushed) -> None:
-        """The phone's row has another id here: it lets go of its own with the next pull."""
+        """The phone's row has another id here, or is not for this phone: it lets go of it with the next pull."""
         sync_clock.recall(self.work.db, one.table.name, one.id, self.work.user.id)
 
     def row_of(self, name: str, row_id: str) -> Pushed:
