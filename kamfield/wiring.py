@@ -64,6 +64,7 @@ from kamfield.quotes.rules import CODE_LISTS as QUOTE_CODES
 from kamfield.reminders import background as reminders
 from kamfield.reminders import routes as reminders_routes
 from kamfield.reminders.models import Reminder, Rhythm
+from kamfield.reminders.rules.kinds import CODE_LISTS as REMINDER_CODES
 from kamfield.sync import background as sync
 from kamfield.sync import routes as sync_routes
 from kamfield.timeline import routes as timeline_routes
@@ -103,6 +104,7 @@ CODE_LISTS: tuple[CodeList, ...] = (
     *QUOTE_CODES,
     *TODO_CODES,
     *MESSENGER_CODES,
+    *REMINDER_CODES,
 )
 
 ROUTES: tuple[Blueprint, ...] = (
@@ -168,7 +170,7 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     "user.deactivate": (quotes.follow_the_line, plans.follow_the_line),
     "user.activate": (quotes.follow_the_line, plans.follow_the_line, todos.follow_the_person),
     "user.delete": (quotes.follow_the_line, plans.follow_the_line),
-    "policies.change": (quotes.follow_the_policy, plans.follow_the_policy),
+    "policies.change": (quotes.follow_the_policy, plans.follow_the_policy, sync.follow_the_policies),
     "plan.submit": (reminders.tell_who_decides,),
     "plan.escalate": (reminders.tell_who_decides,),
     "plan.pass_on": (reminders.tell_who_decides,),
@@ -294,6 +296,7 @@ EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
     "plans.close_past_months": ("3 * * * *", plans.close_past_months),
     "todos.plan_turns": ("*/15 * * * *", todos.plan_turns),
     "sync.begin_day": ("*/15 * * * *", sync.begin_day),
+    "sync.follow_the_release": ("*/15 * * * *", sync.follow_the_release),
     "sync.forget": ("30 2 * * *", sync.forget),
     "reminders.plan_rhythms": ("*/15 * * * *", reminders.plan_rhythms),
 }
@@ -330,4 +333,12 @@ NAMES: Registry = {
     Named.PLACE: account_names.of_places,
 }
 
-HOUSE = House(permits=permits, reacts=AFTER, owned=OWNED, unsent=sync.unsent, subjects=SUBJECTS, names=NAMES)
+HOUSE = House(
+    permits=permits,
+    reacts=AFTER,
+    owned=OWNED,
+    unsent=sync.unsent,
+    subjects=SUBJECTS,
+    names=NAMES,
+    code_lists=CODE_LISTS,
+)

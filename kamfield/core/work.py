@@ -10,6 +10,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from kamfield.core import sync_clock as sync_clock  # its stamps must be on whenever anything works
+from kamfield.core.codes import CodeList
 from kamfield.core.errors import ChangedMeanwhile, NotAllowed, NotFound, invalid
 from kamfield.core.journal import Entry, record_of
 from kamfield.core.names import Registry
@@ -44,7 +45,7 @@ SYSTEM = Actor(id="system", name="Kamfield", role="system")
 
 @dataclass(frozen=True)
 class House:
-    """What the two pages say: permissions, what follows a verb, who owns how much, what has photos, what has names."""
+    """What the two pages say: permissions, what follows a verb, who owns how much, what has photos, names and codes."""
 
     permits: "Callable[[Work, str, Any], bool | str]"
     reacts: Container[str]
@@ -52,6 +53,7 @@ class House:
     unsent: "Callable[[Work, str], Sequence[Any]]" = lambda _work, _user_id: ()
     subjects: Mapping[str, Callable[[Actor, str], Select[Any]]] = field(default_factory=dict)
     names: Registry = field(default_factory=dict)
+    code_lists: Sequence[CodeList] = ()
 
 
 @dataclass

@@ -6,10 +6,11 @@ from datetime import timedelta
 from sqlalchemy import delete, func, select
 
 from kamfield.core import sync_clock
+from kamfield.core.journal import Entry
 from kamfield.core.recalls import Recall
 from kamfield.core.sync_clock import SyncClock
 from kamfield.core.work import Work
-from kamfield.sync.actions import devices
+from kamfield.sync.actions import company, devices
 from kamfield.sync.models import Device, WindowDay
 
 REMEMBERED = timedelta(days=180)
@@ -31,6 +32,17 @@ def forget(work: Work) -> None:
         clock.horizon = horizon
         work.db.execute(delete(Recall).where(Recall.seq <= horizon))
         work.db.execute(delete(WindowDay).where(WindowDay.seq < horizon))
+
+
+def follow_the_release(work: Work) -> None:
+    """Phones get the code lists and the usual policies as this release has them."""
+    company.say_codes(work)
+    company.say_policies(work)
+
+
+def follow_the_policies(work: Work, _entry: Entry) -> None:
+    """An administrator changed how the company works: phones hear of the values that are others now."""
+    company.say_policies(work)
 
 
 def unsent(work: Work, user_id: str) -> Sequence[Device]:

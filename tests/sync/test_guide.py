@@ -14,7 +14,10 @@ from click.testing import CliRunner
 
 from kamfield.cli import main
 from kamfield.core.db import connect
-from tests.cast import Cast
+from kamfield.core.work import SYSTEM, Work
+from kamfield.sync.background import follow_the_release
+from kamfield.wiring import HOUSE
+from tests.cast import Cast, Moment
 from tests.conftest import lay_down
 from tests.phones import watermelon as watermelon
 from tests.served import Served
@@ -33,6 +36,7 @@ import { badge, isUnsent } from "./pending";
 import { addPhoto, upload } from "./photos";
 import { serverOf } from "./server";
 import { syncNow } from "./syncing";
+import { codesOf, label, policy } from "./words";
 import { addContact, removeContact, setAmount } from "./writing";
 
 declare const process: { argv: string[]; stdout: { write(text: string): void }; exit(code: number): void };
@@ -42,7 +46,7 @@ async function use(): Promise<void> {
   const { address, token, account, opportunity, visit } = JSON.parse(process.argv[2] as string);
   const server = serverOf(address, async () => token, "node");
   const database: Database = openDatabase();
-  const said: Record<string, unknown> = {};
+  const said: Record<string, any> = {};
   const find = <T extends Account>(table: string, id: string) => database.get<T>(table).find(id);
 
   said.offline = await syncNow(database, serverOf("http://127.0.0.1:9/api/v1", async () => token, "node"));
@@ -65,6 +69,8 @@ async function use(): Promise<void> {
   await syncNow(database, server);
   said.open = (await openIssues(database)).length;
   said.photo = photo.state;
+  said.words = [await label(database, "buying_role", "approver", "zh-CN"), (await codesOf(database, "tier")).length];
+  said.words.push(await policy(database, "report_due_hours"), await label(database, "tier", "Z", "en"));
   said.checked = await check(database, server);
   process.stdout.write(JSON.stringify(said) + "\\n");
   process.exit(0);
@@ -97,6 +103,9 @@ def served(engine_name: str, new_database_url: Any, tmp_path_factory: pytest.Tem
     url = new_database_url(engine_name)
     database = connect(url)
     lay_down(database)
+    with database.writing() as db:
+        follow_the_release(Work(SYSTEM, Moment.START, db, HOUSE))
+        db.commit()
     database.dispose()
     server = Served(url, tmp_path_factory.mktemp("home"))
     server.start()
@@ -161,6 +170,7 @@ def test_every_block_compiles_and_does_what_the_guide_says(
     assert said["synced"]["outcome"]["issues"] == 1
     assert said["after"] == ["", False]
     assert said["issue"] == [True, "Nowhere", True, True]
+    assert said["words"] == ["最后批准", 4, 24, "Z"]
     assert (said["open"], said["photo"], said["checked"]) == (0, "stored", [])
     assert li.get(f"/opportunities/{asked['opportunity']}")["amount"] == "12500.50"
     assert li.get(f"/accounts/{account}/contacts")["items"] == []
@@ -175,7 +185,7 @@ def test_no_block_is_left_out() -> None:
 
 def test_the_answers_of_the_guide_are_those_of_the_server(li: Desk) -> None:
     pulled, pushed = json.loads(guide.answer("pull")), json.loads(guide.answer("push"))
-    answer = li.get("/sync?last_pulled_at=0&schema_version=2&page_size=1000")
+    answer = li.get("/sync?last_pulled_at=0&schema_version=3&page_size=1000")
     assert answer.keys() == pulled.keys()
     assert answer["changes"]["accounts"].keys() == pulled["changes"]["accounts"].keys()
     assert li.post(f"/sync?last_pulled_at={answer['timestamp']}", {}).keys() == pushed.keys()

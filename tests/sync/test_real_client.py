@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kamfield.core.db import connect
+from kamfield.sync.rules import SCHEMA_VERSION
 from tests.cast import Cast, Person
 from tests.conftest import lay_down
 from tests.phones import Phone, Phones, SyncFailed
@@ -269,7 +270,7 @@ def test_an_app_is_updated_while_rows_are_unsent(new_phone: NewPhone, li: Desk, 
     assessment = li.post(f"/opportunities/{opportunity}/assessments", person)["id"]
     phone.sync()
     phone.update("contacts", contact, title="typed before the update")
-    phone.migrate(li.get("/sync/schema?version=2"))
+    phone.migrate(li.get(f"/sync/schema?version={SCHEMA_VERSION}"))
     assert phone.rows("assessments") == {}
     phone.sync()
     assert phone.rows("assessments")[assessment]["support"] == "supporter"
@@ -322,10 +323,10 @@ def test_fingerprints_tell_whether_a_phone_is_as_it_should_be(new_phone: NewPhon
     phone.sync()
     a_contact(phone, account, name="李 😀", title="é\u2028")
     phone.sync()
-    assert li.post("/sync/check?schema_version=2", phone.call("fingerprints"))["differ"] == []
+    assert li.post("/sync/check?schema_version=3", phone.call("fingerprints"))["differ"] == []
     spoilt = phone.call("fingerprints")
     spoilt["contacts"]["xor"] ^= 1
-    assert li.post("/sync/check?schema_version=2", spoilt)["differ"] == ["contacts"]
+    assert li.post("/sync/check?schema_version=3", spoilt)["differ"] == ["contacts"]
 
 
 def test_a_phone_is_repaired_without_losing_what_is_unsent(new_phone: NewPhone, li: Desk, account: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kamfield.core.codes import code_list
 from kamfield.core.texts import N_
 
 
@@ -164,6 +165,7 @@ ASKED_FOR = frozenset(kind for kind, form in FORMS.items() if form.when == When.
 AT_ONCE = frozenset(kind for kind, form in FORMS.items() if form.when == When.AT_ONCE)
 SINGLE = frozenset(kind for kind, form in FORMS.items() if form.when in {When.AT_ONCE, When.MORNING, When.EVENING})
 OCCASIONS = {kind: form.occasion for kind, form in FORMS.items()}
+CODE_LISTS = (code_list("reminder_kind", Kind, {kind: form.label for kind, form in FORMS.items()}),)
 
 
 @dataclass(frozen=True)

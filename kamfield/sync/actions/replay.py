@@ -30,8 +30,8 @@ NATURAL = {"reports": ("visit_id",), "plans": ("month",)}
 # the fields that the route took; None when there was nothing to ask.
 Ask = Callable[[Work, str, Mapping[str, Any], str, Collection[str] | None], Collection[str] | None]
 
-# Their columns go into the lists of a visit's own call, under other names.
-SAID_TOGETHER = frozenset({"visit_contacts", "visit_companions", "objectives", "reports", "commitments"})
+# They have no route of their own to be deleted by: a list of their visit leaves them out.
+LISTED = frozenset({"visit_contacts", "visit_companions", "commitments"})
 
 
 @dataclass
@@ -86,7 +86,11 @@ class Player:
 
     def keep_the_rest(self, one: Pushed) -> None:
         """What no route took is kept: a state that is no step, a note without the act that it belongs to."""
-        if one.change == "deleted" or one.table.name in SAID_TOGETHER or (one.table.name, one.id) in self.kept:
+        if (one.table.name, one.id) in self.kept:
+            return
+        if one.change == "deleted":
+            if one.table.name in LISTED and one.stored and not one.stored.deleted:
+                self.refuse(one, NotForPhones(), {"id": one.id})
             return
         left = {name for name, value in one.differing.items() if value and (one.id, name) not in self.taken}
         if left - ({"latitude", "longitude"} if (one.id, "point") in self.taken else set()):
@@ -128,6 +132,10 @@ class Player:
             self.refused.add((one.table.name, one.id))
             return False
         return True
+
+    def tries(self, one: Pushed, call: Call, values: Mapping[str, Any], only: Collection[str]) -> bool:
+        """Asks a route and keeps nothing when it refuses: it will be asked in another way."""
+        return self._attempt(one, call.operation, values, only) is None
 
     def refuse(self, one: Pushed, problem: Problem, payload: Mapping[str, Any] | None = None) -> None:
         """Keeps a change that cannot be done at all."""

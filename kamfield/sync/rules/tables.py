@@ -5,8 +5,9 @@ of earlier versions still ask for it.
 """
 
 from kamfield.sync.rules.archive import ARCHIVE
+from kamfield.sync.rules.company import COMPANY
 from kamfield.sync.rules.field import FIELD
 from kamfield.sync.rules.registry import Table
 from kamfield.sync.rules.sales import SALES
 
-TABLES: tuple[Table, ...] = (*ARCHIVE, *SALES, *FIELD)
+TABLES: tuple[Table, ...] = (*COMPANY, *ARCHIVE, *SALES, *FIELD)
