@@ -22,7 +22,12 @@ def around(phone: Phone, owner_id: str, pick: int) -> dict[str, str]:
         its = {key: row for key, row in phone.live(table).items() if row["account_id"] == account}
         return picked(its, pick + shift)
 
-    refs = {"account_id": account, "rep_id": owner_id, "owner_id": owner_id, "plan_id": picked(phone.live("plans"), pick)}
+    refs = {
+        "account_id": account,
+        "rep_id": owner_id,
+        "owner_id": owner_id,
+        "plan_id": picked(phone.live("plans"), pick),
+    }
     refs |= {"contact_id": one_of("contacts"), "other_id": one_of("contacts", 1), "visit_id": one_of("visits")}
     return refs | {"opportunity_id": one_of("opportunities"), "quote_id": one_of("quotes")}
 
@@ -62,8 +67,7 @@ DRAFTS: Mapping[str, Callable[[Refs, str, str], Row]] = {
         | {"question": "need_clear", "reply": "yes", "evidence": word, "answered_on": "2026-03-01"}
     ),
     "assessments": lambda refs, word, _: (
-        _of(refs, "opportunity_id", "contact_id")
-        | {"support": "supporter", "note": word, "assessed_on": "2026-03-01"}
+        _of(refs, "opportunity_id", "contact_id") | {"support": "supporter", "note": word, "assessed_on": "2026-03-01"}
     ),
     "influence_lines": lambda refs, word, _: (
         _of(refs, "opportunity_id")
@@ -106,10 +110,22 @@ DRAFTS: Mapping[str, Callable[[Refs, str, str], Row]] = {
         | {"media_type": "image/jpeg", "size_bytes": 12}
     ),
 }
+REFERENCES = (
+    *("account_id", "opportunity_id", "quote_id", "visit_id", "plan_id"),
+    *("from_contact_id", "to_contact_id"),
+)
 NEEDED: Mapping[str, tuple[str, ...]] = {
     table: tuple(
         name
-        for name in ("account_id", "opportunity_id", "quote_id", "visit_id", "plan_id", "from_contact_id", "to_contact_id")
+        for name in (
+            "account_id",
+            "opportunity_id",
+            "quote_id",
+            "visit_id",
+            "plan_id",
+            "from_contact_id",
+            "to_contact_id",
+        )
         if name in DRAFTS[table]({"contact_id": "", "other_id": "", "account_id": ""}, "", "")
     )
     + (("contact_id",) if table in {"visit_contacts", "assessments"} else ())

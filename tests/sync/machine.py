@@ -256,9 +256,7 @@ class Life(RuleBasedStateMachine):
     def _account(self, pick: int) -> str:
         return picked(self.world.sight("user-dana")["accounts"], pick)
 
-    def _create(
-        self, handset: Handset, table: str, refs: dict[str, str], word: str, spoilt: Row | None = None
-    ) -> None:
+    def _create(self, handset: Handset, table: str, refs: dict[str, str], word: str, spoilt: Row | None = None) -> None:
         self.made += 1
         day = (self.world.moment.now + timedelta(days=self.made % 9)).date().isoformat()
         columns = draft(table, {"owner_id": handset.owner_id, **refs}, word, day)

@@ -2,28 +2,26 @@
 
 import logging
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
-from kamfield.accounts.queries import lead_of
 from kamfield.core import sync_clock
 from kamfield.core.db import as_problem, is_worth_another_try
 from kamfield.core.errors import NotFound, Problem
 from kamfield.core.journal import attempt
 from kamfield.core.work import Work
+from kamfield.sync.actions.before import as_before
 from kamfield.sync.actions.issues import DeletedMeanwhile, NotForPhones, note
 from kamfield.sync.actions.rows import Parcel, Pushed, read_stored
-from kamfield.sync.queries.stored import account_of, left_since, living
+from kamfield.sync.queries.stored import living
 from kamfield.sync.rules import TABLES
 from kamfield.sync.rules.replays import REPLAYS, Call, Move, Replay, Turn, named, shaped
 from kamfield.sync.rules.values import day_of
 
 log = logging.getLogger(__name__)
 
-GRACE = timedelta(days=14)
 NATURAL = {"reports": ("visit_id",), "plans": ("month",)}
 
 # Asks a route: work, operation, what the row says, the id of the row, and which columns may go into the body. It names
@@ -186,8 +184,8 @@ class Player:
     ) -> Problem | None:
         """None when it is done. Whoever left an account not long ago still does what they could when they pulled."""
         problem = self._try(self.work, operation, told, one.id, only)
-        if isinstance(problem, NotFound) and (as_before := self._as_before(one)):
-            problem = self._try(as_before, operation, told, one.id, only)
+        if isinstance(problem, NotFound) and (earlier := as_before(self.work, one, self.cursor)):
+            problem = self._try(earlier, operation, told, one.id, only)
         return problem
 
     def _try(
@@ -205,27 +203,6 @@ class Player:
                 raise
             return known
         return None
-
-    def _as_before(self, one: Pushed) -> Work | None:
-        account_id = self._account_of(one)
-        if account_id is None:
-            return None
-        left = left_since(self.work.user.id, [account_id], self.cursor, self.work.now - GRACE)
-        lead_id = self.work.db.scalar(lead_of(account_id)) if self.work.db.scalar(left) else None
-        viewers = (*self.work.user.viewers, lead_id or "")
-        return replace(self.work, user=replace(self.work.user, viewers=viewers)) if lead_id else None
-
-    def _account_of(self, one: Pushed) -> str | None:
-        if one.table.name == "accounts":
-            return one.id
-        row = {**(one.stored.row if one.stored else {}), **one.row}
-        if row.get("account_id"):
-            return str(row["account_id"])
-        parent_id = row.get(one.table.parent_column or "")
-        parent = one.table.parent
-        return (
-            self.work.db.scalar(account_of(parent, parent_id)) if parent and parent_id and parent != "plans" else None
-        )
 
     def _twin(self, one: Pushed, columns: Collection[str]) -> str | None:
         equal = {name: one.row.get(name) for name in columns}

@@ -80,9 +80,10 @@ def _there(player: Player, visit_id: str, table: str, column: str) -> dict[str, 
 
 def _list_with(there: Mapping[str, str], rows: Iterable[Pushed], column: str, field: str) -> dict[str, Any]:
     """The list of a visit when these rows are carried out, and the ids of the new ones; nothing when it stays."""
-    wanted, ids = dict.fromkeys(there), {}
+    wanted = dict.fromkeys(there)
+    ids: dict[str, str] = {}
     for one in rows:
-        who = one.row.get(column) or (one.stored.row[column] if one.stored else None)
+        who: Any = one.row.get(column) or (one.stored.row[column] if one.stored else None)
         if one.change == "deleted":
             wanted.pop(who, None)
         elif who:

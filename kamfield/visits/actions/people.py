@@ -10,7 +10,6 @@ from kamfield.visits.models import Visit, VisitCompanion, VisitContact
 from kamfield.visits.queries import parts
 from kamfield.visits.queries.visits import contacts_of
 
-
 NO_IDS: Mapping[str, str] = {}
 
 
@@ -22,9 +21,7 @@ def set_contacts(
     _set_contacts(work, visit, contact_ids, row_ids or NO_IDS)
 
 
-def set_companions(
-    work: Work, visit: Visit, user_ids: Sequence[str], row_ids: Mapping[str, str] | None = None
-) -> None:
+def set_companions(work: Work, visit: Visit, user_ids: Sequence[str], row_ids: Mapping[str, str] | None = None) -> None:
     """Who of ours comes along: exactly these; anybody of the company may be asked."""
     known = {user_id for user_id in user_ids if work.db.scalar(users.any_by_id(user_id)) is not None}
     text = N_("There is no such user.")
@@ -53,9 +50,7 @@ def _refuse_strangers(work: Work, visit: Visit, pointer: str, contact_ids: Seque
     _refuse_unknown(pointer, contact_ids, known, text)
 
 
-def _set_contacts(
-    work: Work, visit: Visit, contact_ids: Sequence[str], row_ids: Mapping[str, str] = NO_IDS
-) -> None:
+def _set_contacts(work: Work, visit: Visit, contact_ids: Sequence[str], row_ids: Mapping[str, str] = NO_IDS) -> None:
     present = {row.contact_id: row for row in work.all(parts.of_visit(VisitContact, visit.id))}
     for contact_id in present.keys() - set(contact_ids):
         present[contact_id].delete(work.now)
