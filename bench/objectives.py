@@ -1,4 +1,4 @@
-"""Precision and recall of the objective checker per finding, language and part of the table; speed.
+"""Precision and recall of the objective checker per finding, on the table and on batches it had never met; speed.
 
 Run `python -m bench.objectives`, with `--misses tuned` to see where checker and label differ in one part.
 """
@@ -7,7 +7,7 @@ import argparse
 import csv
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +16,7 @@ from kamfield.visits.rules.objective_findings import WORDINGS
 from kamfield.visits.rules.objectives import Draft, check
 
 TABLE = Path(__file__).parent.parent / "tests" / "visits" / "objectives.csv"
+FIRST_MET = TABLE.with_name("objectives_first_met.csv")
 TODAY = date(2026, 3, 2)
 Row = dict[str, str]
 
@@ -60,10 +61,29 @@ def recall(count: Counter[str]) -> float:
     return count["right"] / ((count["right"] + count["missed"]) or 1)
 
 
-def show(title: str, table: list[Row]) -> None:
-    print(f"\n{title}: {len(table)} objectives")
+def first_met() -> dict[str, Counter[str]]:
+    """As `tally`, of the last batches together, each counted on the day the checker met it."""
+    counts = {code: Counter[str]() for code in WORDINGS}
+    with FIRST_MET.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            right, labelled = int(row["right"]), int(row["labelled"])
+            counts[row["finding"]].update(right=right, missed=labelled - right, false=int(row["false"]))
+    return counts
+
+
+def weak_or_not(table: Iterable[Row]) -> Counter[str]:
+    """How often the checker and the label agree that an objective is weak at all, which is what a policy acts on."""
+    grave, count = {code for code, wording in WORDINGS.items() if wording.severity == "weak"}, Counter[str]()
+    for row in table:
+        said, labelled = bool(found(row) & grave), bool(set(row["findings"].split()) & grave)
+        count["right" if said and labelled else "false" if said else "missed" if labelled else "good"] += 1
+    return count
+
+
+def show(title: str, counts: Mapping[str, Counter[str]]) -> None:
+    print(f"\n{title}")
     print(f"  {'finding':22} {'labelled':>8} {'precision':>9} {'recall':>7}")
-    for code, count in tally(table).items():
+    for code, count in counts.items():
         if labelled := count["right"] + count["missed"]:
             print(f"  {code:22} {labelled:8} {precision(count):9.2f} {recall(count):7.2f}")
         elif count["false"]:
@@ -103,10 +123,15 @@ def main() -> None:
     if chosen:
         show_misses([row for row in table if row["part"] == chosen])
         return
-    for part in ("tuned", "held_out"):
+    for part in sorted({row["part"] for row in table}):
+        of_part = [row for row in table if row["part"] == part]
         for language in ("en", "zh"):
-            show(f"{part}, {language}", [r for r in table if (r["part"], r["language"]) == (part, language)])
-        show(f"{part}, both languages", [r for r in table if r["part"] == part])
+            rows_of = [row for row in of_part if row["language"] == language]
+            show(f"{part}, {language}: {len(rows_of)} objectives", tally(rows_of))
+        show(f"{part}, both languages: {len(of_part)} objectives", tally(of_part))
+    show("batches 8 to 11 when first met, 333 objectives, both languages", first_met())
+    weak = weak_or_not(table)
+    print(f"\nweak at all: precision {precision(weak):.2f}, recall {recall(weak):.2f}")
     print(f"\n{checks_per_second(table):,.0f} checks per second")
 
 

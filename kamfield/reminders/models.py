@@ -11,7 +11,8 @@ from kamfield.core.errors import Busy
 from kamfield.core.rows import ID_LENGTH, Base, Identified, Synced, refers_to
 from kamfield.core.texts import N_, translate
 from kamfield.core.types import Json
-from kamfield.reminders.rules import FATES, OCCASIONS, REASONS, Kind, Reason, State
+from kamfield.reminders.rules import FATES, NEWS_FOR, OCCASIONS, REASONS, Kind, Reason, State
+from kamfield.reminders.rules.hours import KEEPS_FRESH
 
 SCRUBBED = "…"
 OPEN, THERE = text("done_at IS NULL AND deleted_at IS NULL"), text("deleted_at IS NULL")
@@ -47,6 +48,7 @@ class Reminder(Due, Base):
     charts: Mapped[list[dict[str, Any]] | None] = mapped_column(Json)
     secret: Mapped[str | None]
     created_at: Mapped[datetime]
+    composed_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 
     __table_args__ = (
@@ -66,6 +68,21 @@ class Reminder(Due, Base):
         """What it said, once no one-time link stands in it any more."""
         return None if self.secret else self.text
 
+    @property
+    def happened_at(self) -> datetime:
+        """When what it tells happened."""
+        told = self.params.get("happened_at")
+        return datetime.fromisoformat(told) if told else self.created_at
+
+    def is_old_news(self, at: datetime) -> bool:
+        """Whether it happened too long ago to be told of."""
+        lasts = NEWS_FOR.get(self.kind)
+        return lasts is not None and at - self.happened_at > lasts
+
+    def is_stale(self, at: datetime) -> bool:
+        """Whether it was written so long ago that it is to be written anew, as it had no chance to leave."""
+        return self.composed_at is not None and at - self.composed_at > KEEPS_FRESH
+
     def why(self, locale: str) -> str:
         """Why its receiver got it, or did not, in one or two sentences."""
         return f"{translate(OCCASIONS[Kind(self.kind)], locale)} {self.fate(locale)}"
@@ -80,6 +97,7 @@ class Reminder(Due, Base):
     def compose(
         self,
         *,
+        at: datetime,
         message_id: str,
         address: str,
         name: str,
@@ -89,7 +107,7 @@ class Reminder(Due, Base):
         charts: list[dict[str, Any]] | None = None,
     ) -> None:
         """Ready to be handed over, whatever happens meanwhile to what it is about."""
-        self.state, self.reason, self.message_id = State.COMPOSED, None, message_id
+        self.state, self.reason, self.composed_at, self.message_id = State.COMPOSED, None, at, message_id
         self.address, self.name = address, name
         self.subject, self.text, self.html, self.charts = subject, text, html, charts
 
@@ -122,8 +140,14 @@ class Reminder(Due, Base):
         self.reason, self.digest_id = reason, None
 
     def come_back(self, at: datetime) -> None:
-        """What was not sent to somebody on leave is due now that they are back."""
-        self.state, self.reason, self.closed_at, self.due_at = State.DUE, None, None, at
+        """What was not sent to somebody on leave is due now that they are back, and news to them."""
+        self.params = {**self.params, "happened_at": at.isoformat()}
+        self.due_at = at
+        self.reopen()
+
+    def reopen(self) -> None:
+        """It is to be written anew, if it is still true."""
+        self.state, self.reason, self.refusal, self.closed_at = State.DUE, None, None, None
 
     def _close(self, state: State, at: datetime) -> None:
         self.state, self.closed_at = state, at

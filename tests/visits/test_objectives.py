@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from bench.objectives import precision, recall, rows, tally
+from bench.objectives import first_met, precision, recall, rows, tally, weak_or_not
 from kamfield.visits.rules.objective_findings import WORDINGS
 from kamfield.visits.rules.objective_words import WORDS
 from kamfield.visits.rules.objectives import Draft, Finding, check, is_weak
@@ -45,6 +45,17 @@ def test_each_finding_is_precise_and_complete_on_the_table(code: str) -> None:
     assert recall(COUNTS[code]) >= 0.9
 
 
+def test_whether_an_objective_is_weak_at_all_is_hardly_ever_mistaken() -> None:
+    count = weak_or_not(rows())
+    assert precision(count) >= 0.97
+    assert recall(count) >= 0.97
+
+
+def test_every_finding_was_met_often_enough_in_new_batches_to_mean_something() -> None:
+    for code, count in first_met().items():
+        assert count["right"] + count["missed"] >= 32, code
+
+
 def test_the_table_is_large_and_no_row_stands_twice() -> None:
     table = rows()
     for language in ("en", "zh"):
@@ -72,6 +83,26 @@ def test_the_same_verb_is_ours_or_the_clients_by_its_subject() -> None:
 def test_a_result_the_client_is_brought_to_is_the_clients() -> None:
     for text in ("Get the client to sign", "Signed by purchasing", "让客户签合同", "由采购部签合同"):
         assert said(text) == set()
+
+
+@pytest.mark.parametrize("text", ["与院长吃了顿晚饭", "跟科主任见个面", "去王总办公室坐一坐", "与驻厂采购谈价"])
+def test_a_verb_parted_by_its_object_is_still_that_verb(text: str) -> None:
+    assert "activity" in said(text, client_actor=None, target=None, unit=None)
+
+
+@pytest.mark.parametrize("text", ["核算备件价格", "恭喜新上任的厂长", "拿热像仪扫一遍", "Sweep and tidy our shelf"])
+def test_who_names_nobody_speaks_of_themselves(text: str) -> None:
+    assert "own-act" in said(text, client_actor=None, target=None, unit=None)
+
+
+@pytest.mark.parametrize("text", ["客户考虑改用我们的树脂", "The client considers switching to our resin"])
+def test_what_is_only_thought_of_is_not_done(text: str) -> None:
+    assert "not-measurable" in said(text, target=None, unit=None)
+
+
+def test_what_we_promised_is_no_act_of_theirs() -> None:
+    assert "not-measurable" in said("王总信任我们的交货承诺", target=None, unit=None)
+    assert "not-measurable" not in said("王总信任我们的交货承诺并签订合同", target=None, unit=None)
 
 
 def test_a_number_needs_its_unit() -> None:

@@ -39,6 +39,9 @@ DRAFTS: Mapping[str, Callable[[Work, Outside, Reminder, User], Draft | Reason]] 
 
 def deliver(work: Work, outside: Outside, row: Reminder) -> datetime | None:
     """Takes a reminder one step further: the composed one is handed over, before any statement to the database."""
+    if row.state == State.COMPOSED and row.is_stale(work.now):
+        row.reopen()
+        return work.now
     if row.state == State.COMPOSED:
         _hand_over(work, outside, row)
         return None
@@ -61,6 +64,7 @@ def _compose(work: Work, outside: Outside, row: Reminder) -> datetime | None:
     show_mail(work, user, row, subject, draft)
     row.secret = draft.secret
     row.compose(
+        at=work.now,
         message_id=message_id(row.id, outside.public_url),
         address=to.address,
         name=to.name,

@@ -27,7 +27,8 @@ ENGLISH_LISTS = {
         keep close | hang out | greet | greetings | come together | sit down with |
         sit together | engage | engage with | align | alignment | sync | reconnect | correspondence |
         correspond | attend to | nurturing | see what is going on | have a look | look around |
-        courtesy call | small talk | review meeting | status update | brainstorming | liaise |
+        courtesy call | call with | phone call with | get together | brainstorm about | mingle | bond |
+        hobnob | small-talk | small talk | review meeting | status update | brainstorming | liaise |
         interact | consult | good terms | on good terms
     """,
     "minds": """
@@ -37,30 +38,28 @@ ENGLISH_LISTS = {
     """,
     "own_acts": """
         drop a | drop the | clear up | leave a | leave the | tidy up | sort out | follow the |
-        walk the | hand out |
-        take through | lead through | talk through | run through | bring up | raise awareness |
-        draw attention | outline | reassure | comfort | calm | address | welcome |
+        walk the | hand out | take through | lead through | talk through | run through | bring up |
+        raise awareness | draw attention | outline | reassure | comfort | calm | address | welcome |
         receive the visitors | guide | escort | accompany | drive to | travel to | go to | fly to |
         wait for | monitor | watch | observe | record the needs | note down | take stock |
         take measurements | work out | draw up | draft | put together | compile |
-        set up a presentation | run a demo | do a demo | hold a presentation | lend | unveil | launch |
-        market our | market the | educate | coach | lecture | apologise | apologize | thank | congratulate | remember |
-        appeal | approach | acquire | prospect | research the | benchmark | compare | assess | review |
-        scan | screen | examine | diagnose | troubleshoot | repair | service the | calibrate | refresh |
-        reiterate | clarify with | answer questions | ask about | query | interview | question | poll |
-        get information |
-        get a better |
+        set up a presentation | run a demo | do a demo | hold a presentation | lend | unveil |
+        launch | market our | market the | educate | coach | lecture | apologise | apologize |
+        thank | congratulate | remember | appeal | approach | acquire | prospect | research the |
+        benchmark | compare | assess | review | scan | screen | examine | diagnose | troubleshoot |
+        repair | service the | calibrate | refresh | reiterate | clarify with | answer questions |
+        ask about | query | interview | question | poll | get information | get a better |
         gain information | obtain information | present | presentation | introduce | introduction |
-        show | explain | explanation | demonstrate | demonstration | demo | demo of | visit | visit to |
-        call | call on | phone | ring | email | e-mail | write to | ask | enquire | inquire | find out |
-        gather | collect | explore | identify | clarify |
-        investigate | research | analyse | analyze | survey | measure | promote | pitch | advertise |
-        sell | offer | quote | prepare | inform | tell | advise | brief | update | remind | support |
+        show | explain | explanation | demonstrate | demonstration | demo | demo of | visit |
+        visit to | call | call on | phone | ring | email | e-mail | write to | ask | enquire |
+        inquire | find out | gather | collect | explore | identify | clarify | investigate |
+        research | analyse | analyze | survey | measure | promote | pitch | advertise | sell |
+        offer | quote | prepare | inform | tell | advise | brief | update | remind | support |
         help | assist | drop by | drop off | stop by | walk through | go through | map |
         assess the needs | study | check | inspect | convey | highlight | emphasise | emphasize |
-        point out | make a presentation | make an offer | push | chase | propose | invite | describe |
-        illustrate | train | teach | listen | bring along | take photos | count | audit | look into |
-        look for | search | sound out | probe | uncover | discover | tour | distribute
+        point out | make a presentation | make an offer | push | chase | propose | invite |
+        describe | illustrate | train | teach | listen | bring along | take photos | count | audit |
+        look into | look for | search | sound out | probe | uncover | discover | tour | distribute
     """,
     "gives": """
         send | deliver | give | provide | share | forward | hand over | hand in | submit | pass on |
@@ -78,23 +77,24 @@ ENGLISH_LISTS = {
         reach agreement | agree with | get confirmation | get commitment | get agreement
     """,
     "results": """
-        sign | sign off | order | reorder | approve | confirm | agree | accept | pay | release | place |
-        issue | book | name | nominate | appoint | decide | commit | choose | select | award | list |
-        add | put | place us | switch | change over | replace | install | test | try out | try the | try our |
-        try a | try it | try them | run | trial |
-        validate | qualify | evaluate | score | rate | recommend | refer | endorse | vote | complete |
-        attend | join | participate | take part | nail down | fix | schedule | publish | specify |
-        write | reply | answer | respond | countersign | authorise | authorize | permit | grant | open |
-        create | register | cancel | stop | reduce | extend | renew | prolong | upgrade | buy |
-        purchase | lease | rent | call off | reserve | allocate | budget | free | approve the budget |
+        sign | sign off | order | reorder | approve | confirm | agree | accept | pay | release |
+        place | issue | book | name | nominate | appoint | decide | commit | choose | select |
+        award | list | add | put | place us | switch | change over | replace | install | test |
+        try out | try the | try our | try a | try it | try them | run | trial | validate | qualify |
+        evaluate | score | rate | recommend | refer | endorse | vote | complete | attend | join |
+        participate | take part | nail down | fix | schedule | publish | specify | write | reply |
+        answer | respond | countersign | authorise | authorize | permit | grant | open | create |
+        register | cancel | stop | reduce | extend | renew | prolong | upgrade | buy | purchase |
+        lease | rent | call off | reserve | allocate | budget | free | approve the budget |
         include | shortlist | put us | set | move | postpone | bring forward | start | begin |
-        introduce us | invite us | let us | allow us | host | disclose | reveal | state | report |
-        fill in | fill out | record | enter | adopt | implement | standardise | standardize | certify |
-        pass | clear | inspect our | acknowledge | guarantee | promise | pledge | ask for | request |
-        apply | consent | rank | vote for | take over | take delivery | reject | cut |
-        increase the order | double | ship | hand us | connect us | give us | make available | assign |
-        delegate | send us | show us | tell us | sponsor | escalate | convert | sample | finish |
-        conclude | ratify | remove | exclude | close out
+        speak for | speak up | vouch | introduce us | invite us | let us | allow us | host |
+        disclose | reveal | state | report | fill in | fill out | record | enter | adopt |
+        implement | standardise | standardize | certify | pass | clear | inspect our | acknowledge |
+        guarantee | promise | pledge | ask for | request | apply | consent | rank | vote for |
+        take over | take delivery | reject | cut | increase the order | double | ship | hand us |
+        connect us | give us | make available | assign | delegate | send us | show us | tell us |
+        sponsor | escalate | convert | sample | finish | conclude | ratify | remove | exclude |
+        close out
     """,
     "states": """
         understand | consider | think about | like | appreciate | value | trust | satisfied | happy |
@@ -116,13 +116,15 @@ ENGLISH_LISTS = {
         invitation | tender | ticket | record | list | stamp | photo | forecast | schedule
     """,
     "vague": """
-        soon | as soon as possible | asap | quickly | shortly | sometime | some time | at some point |
-        possibly | perhaps | maybe | hopefully | hope | try | try to | attempt | strive | aim to |
-        endeavour | endeavor | somehow | if possible | more or less | in due course |
-        in the near future | near future | gradually | eventually | as much as possible |
-        as far as possible | etc | and so on | might | appropriate | as appropriate | timely |
-        in a timely manner | early | step by step | roughly | a bit | somewhat | a lot | when possible |
-        sooner or later | later on | probably
+        soon | as soon as possible | asap | quickly | shortly | sometime | some time |
+        at some point | possibly | perhaps | maybe | hopefully | hope | try | try to | attempt |
+        strive | aim to | endeavour | endeavor | somehow | if possible | more or less |
+        in due course | in the near future | near future | gradually | eventually |
+        as much as possible | as far as possible | etc | and so on | might | appropriate |
+        as appropriate | timely | in a timely manner | early | step by step | roughly | a bit |
+        somewhat | a lot | when possible | whenever possible | whenever | when convenient |
+        where possible | before long | one day | some day | someday | at your convenience |
+        presumably | potentially | likely | sooner or later | later on | probably
     """,
     "growth": """
         improve | improvement | increase | enhance | strengthen | boost | optimise | optimize | deepen |

@@ -15,11 +15,15 @@ from kamfield.visits.rules.objective_verbs import take_verb
 from kamfield.visits.rules.objective_words import Words
 
 IMPERATIVE = re.compile(
-    r"\s*(?:to )?([a-z]{3,})(?: (?:out|up|off|down|around|through|over|away|back))? "
+    r"\s*(?:to )?([a-z]{3,})(?: and [a-z-]{3,})?(?: (?:out|up|off|down|around|through|over|away|back))? "
     r"(?:the|an?|our|my|their|his|her|its|all|some|every|each|mr|ms|mrs|dr|prof)\b",
     re.IGNORECASE,
 )
 WITH = re.compile(r"\bwith (?:the|our|their|a|an|mr|ms|mrs|dr|prof)\b \w+", re.IGNORECASE)
+SAID = re.compile("[\u4e00-\u9fff]{2,12}")
+WHY = re.compile(r"\b(?:why|how|that|what)\b|为什么|为何|怎么|如何|哪", re.IGNORECASE)
+DEALT_WITH = re.compile("(?:与|和|跟|同)[\u4e00-\u9fff]{2,8}")  # 与厂区采购谈价: whoever it is, we deal with them
+COMPANY = frozenset(spaced("陪 陪同 邀请 邀约 invite accompany"))
 NO_VERB = frozenset(
     spaced(
         """
@@ -37,7 +41,8 @@ def read(text: str, words: Words, *, actor_given: bool = False) -> Reading:
     found = marks(text, words)
     _note_imperative(reading, found)
     for position, mark in enumerate(found):
-        _note_vagueness(reading, mark)
+        if not _is_what_they_know(reading, mark):
+            _note_vagueness(reading, mark)
         _take(reading, mark, found[position + 1] if position + 1 < len(found) else None)
     _conclude(reading)
     return reading
@@ -54,6 +59,12 @@ def _note_imperative(reading: Reading, found: tuple[Mark, ...]) -> None:
         return
     reading.guessed = True
     reading.own = reading.clause.verb = Mark("own_acts", "base", "", start.start(1), start.end(1))
+
+
+def _is_what_they_know(reading: Reading, mark: Mark) -> bool:
+    """ "knows why ours is better", 懂得为什么更耐用: the word belongs to what is known."""
+    verb = reading.clause.verb
+    return bool(verb and verb.kind == "states" and WHY.search(reading.text, verb.end, mark.start))
 
 
 def _note_vagueness(reading: Reading, mark: Mark) -> None:
@@ -94,7 +105,11 @@ def _conclude(reading: Reading) -> None:
         if reading.company and not (reading.named_actor or reading.general_actor or reading.own or reading.give):
             reading.named_actor = reading.company  # 与法务部达成一致: who agrees with us acts
         return
+    if reading.activity and reading.own and reading.words(reading.own).lower() in COMPANY:
+        reading.own = None  # 陪主任吃饭: what is done in company is what counts, not who invited
     act = reading.own or reading.give
+    if not (act or reading.activity) and (met := DEALT_WITH.match(reading.text)):
+        reading.activity = met.group()
     if reading.guessed and not reading.company and (met := WITH.search(reading.text)):
         reading.company = met.group()
     if reading.guessed and reading.company:
@@ -105,6 +120,7 @@ def _conclude(reading: Reading) -> None:
         reading.own_act = reading.words(act)
     elif not reading.activity:
         _conclude_from_prepositions(reading)
+        _conclude_from_silence(reading)
 
 
 def _conclude_from_cause(reading: Reading) -> None:
@@ -142,6 +158,18 @@ def _conclude_from_prepositions(reading: Reading) -> None:
         reading.own_act = reading.receiver
     elif reading.company and not (reading.growth or reading.evidence):
         reading.activity = reading.company
+
+
+def _conclude_from_silence(reading: Reading) -> None:
+    """Chinese leaves out who speaks: without a client and with no word we know, it is the speaker who acts."""
+    if reading.own_act or reading.activity or reading.actor_given or _says_something(reading):
+        return
+    if start := SAID.match(reading.text.strip()):
+        reading.unsaid_act = start.group()
+
+
+def _says_something(reading: Reading) -> bool:
+    return bool(reading.state or reading.growth or reading.vague or reading.gained or _names_somebody(reading))
 
 
 def _nowhere() -> Mark:

@@ -25,6 +25,9 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]{3}")
 TOKEN = re.compile(r"[A-Za-z][\w'’&-]*|\d[\d.,]*(?<![.,])|[,;:.!?]")
 TWICE = re.compile(r"([\u4e00-\u9fff])一\1")
+ONCE_OVER = re.compile("[\u4e00-\u9fff]一(?:遍|趟|圈|番|通)")
+MEETING_THING = re.compile(f"(?:{zh.MEETINGS})(?:{zh.HEADS})")
+PARTED = re.compile("|".join(f"{word[0]}{zh.BETWEEN}{word[1:]}" for word in zh.SEPARABLE))
 PERSON = re.compile(f"{zh.FOREIGN_PERSON}|{zh.PERSON}")
 AS_NOUN = {"results": "evidence", "gives": "harmless", "own_acts": "own_acts"}  # what a verb is as a noun
 VERBS = frozenset({"minds", "activities", "own_acts", "gives", "causes", "gains", "results", "states"})
@@ -47,7 +50,10 @@ def marks(text: str, words: Words) -> tuple[Mark, ...]:
 def _chinese(text: str, words: Words) -> Iterator[Mark]:
     index, at = chinese_index(words.chinese), 0
     while at < len(text):
-        mark = _person(text, at) or _longest(text, at, index) or _twice(text, at)
+        if thing := MEETING_THING.match(text, at):
+            at = thing.end()
+            continue
+        mark = _person(text, at) or _longest(text, at, index) or _parted(text, at, index) or _twice(text, at, index)
         if mark is None:
             at += 1
             continue
@@ -63,9 +69,25 @@ def _person(text: str, at: int) -> Mark | None:
     return Mark("departments", "name", "", at, name.end()) if name else None
 
 
-def _twice(text: str, at: int) -> Mark | None:
-    """摸一摸, 跑一跑: a verb said twice is what the speaker does."""
-    return Mark("own_acts", "base", "", at, at + 3) if TWICE.match(text, at) else None
+def _parted(text: str, at: int, index: dict[str, list[Entry]]) -> Mark | None:
+    """吃顿晚饭, 见个面, 签了字: a verb and its object are one word, though something stands between them."""
+    found = PARTED.match(text, at)
+    if found is None:
+        return None
+    whole = next(word for word in zh.SEPARABLE if text[at] == word[0] and found.group().endswith(word[1:]))
+    mark = _longest(whole, 0, index)
+    return mark and mark._replace(start=at, end=found.end())
+
+
+def _twice(text: str, at: int, index: dict[str, list[Entry]]) -> Mark | None:
+    """坐一坐 is 坐坐; 摸一摸, 跑一跑: an unknown verb said twice is what the speaker does."""
+    if ONCE_OVER.match(text, at):
+        return Mark("own_acts", "base", "", at, at + 3)  # 扫一遍
+    if not TWICE.match(text, at):
+        return None
+    known = _longest(text[at] * 2, 0, index)
+    mark = known if known and known.end == 2 else Mark("own_acts", "base", "", 0, 0)
+    return mark._replace(start=at, end=at + 3)
 
 
 def _longest(text: str, at: int, index: dict[str, list[Entry]]) -> Mark | None:

@@ -19,6 +19,7 @@ ADJECTIVES = frozenset(
     )
 )
 UNKNOWN_SUBJECT = re.compile(r"[\u4e00-\u9fff]{3,}")
+UNKNOWN_ACT = re.compile(r"[\u4e00-\u9fff]{2,}")
 UNKNOWN_VERB = re.compile(r"[\u4e00-\u9fff]{1,3}")
 
 
@@ -30,7 +31,7 @@ def take_us(reading: Reading, mark: Mark, following: Mark | None) -> None:
     way, clause.way = clause.way, None
     if way and way.kind == "agents":
         reading.ours, reading.own = reading.words(mark), clause.verb or mark
-    elif way or (clause.verb and clause.verb.kind != "growth"):
+    elif way or clause.verb:
         reading.give = None
     elif not clause.subject and _may_act(reading, mark):
         clause.subject, clause.subject_mark = "ours", mark
@@ -109,9 +110,16 @@ def _take_subject(reading: Reading, mark: Mark) -> None:
 def _note_unknown_act(reading: Reading, mark: Mark) -> None:
     """One to three unknown characters before a client are a verb, unless a result follows: 打消客户…"""
     before = reading.text[reading.clause.start : mark.start]
+    if reading.clause.verb or before in ADJECTIVES:
+        return
     plain = mark.kind == "clients" or mark.form == "name"
-    if plain and not reading.clause.verb and before not in ADJECTIVES and UNKNOWN_VERB.fullmatch(before):
+    if (plain and UNKNOWN_VERB.fullmatch(before)) or (_is_no_subject(reading, mark) and UNKNOWN_ACT.match(before)):
         reading.unknown_act = before
+
+
+def _is_no_subject(reading: Reading, mark: Mark) -> bool:
+    """Who owns something (清查现场仓库的库存), or ends the sentence (恭喜新上任的厂长), does not act."""
+    return not reading.text[mark.end :].strip(" 。！") or reading.text.startswith("的", mark.end)
 
 
 def _note_actor(reading: Reading, mark: Mark) -> None:

@@ -52,6 +52,8 @@ class Reading:
     guessed: bool = False  # `own` is an unknown word in the place of a verb: "Reassure the buyer"
     unknown_act: str = ""  # an unknown verb before a client: 打消客户…
 
+    unsaid_act: str = ""  # nobody acts by any word we know: of an objective that is the rep, of an event nobody
+
     def words(self, mark: Mark) -> str:
         """The words of the text at `mark`."""
         return self.text[mark.start : mark.end]

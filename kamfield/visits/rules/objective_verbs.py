@@ -2,9 +2,10 @@
 
 import re
 
-from kamfield.visits.rules.objective_marks import Mark
+from kamfield.visits.rules.objective_english import ENGLISH_LISTS
+from kamfield.visits.rules.objective_marks import CHINESE, Mark
 from kamfield.visits.rules.objective_people import OWN_KINDS
-from kamfield.visits.rules.objective_phrases import spaced
+from kamfield.visits.rules.objective_phrases import barred, spaced
 from kamfield.visits.rules.objective_reading import Reading
 
 OUR = re.compile(r"\b(?:our|my)\b", re.IGNORECASE)
@@ -17,6 +18,8 @@ DENIED = re.compile(r"(?:没有|从未|尚未|并未|并不|\b(?:not|never)|n't)
 NOTHING = re.compile(r"(?: \w+){0,2} nothing\b", re.IGNORECASE)
 IMPERATIVE_GIVE = re.compile(r"[A-Za-z]+ (?:the|an?|our|some|all) ", re.IGNORECASE)
 TO_US = re.compile(r"\b(?:us|me)\b", re.IGNORECASE)
+OURS_AND_NOTHING_ELSE = re.compile("(?:(?:我们|咱们|我)的|(?:我方|我司|我公司|本公司)的?)[^并且就后再而和]*")
+NOBODY = barred(ENGLISH_LISTS["nobody"])
 ARTICLES = frozenset(spaced("a an the to will"))
 
 
@@ -30,7 +33,7 @@ def take_verb(reading: Reading, mark: Mark) -> None:
         return  # a noun after a Chinese preposition: 对交付…
     match mark.kind:
         case "activities":
-            reading.activity = reading.activity or reading.words(mark)
+            _take_activity(reading, mark, way)
         case "minds":
             _take_mind(reading, mark)
         case "own_acts":
@@ -48,6 +51,14 @@ def take_verb(reading: Reading, mark: Mark) -> None:
             _take_state(reading, mark)
 
 
+def _take_activity(reading: Reading, mark: Mark, way: Mark | None) -> None:
+    """Not where it is what somebody likes, nor a place: "presents our study at the meeting"."""
+    verb, at = reading.clause.verb, reading.words(way).lower() if way else ""
+    if reading.clause.subject == "client" and verb and (verb.kind == "states" or at in {"at", "in"}):
+        return
+    reading.activity = reading.activity or reading.words(mark)
+
+
 def _is_gain(reading: Reading, mark: Mark) -> bool:
     """ "get access", "get written consent": what follows "get" is a thing."""
     return bool(THING.match(reading.text, mark.start))
@@ -59,7 +70,9 @@ def _note_unknown_subject(reading: Reading, mark: Mark) -> None:
     if mark.form == "base":
         modal = MODAL.fullmatch(before)
         before = modal.group(1) if modal else ""
-    if before and before.lower() not in ARTICLES and not OUR.search(before):
+    if before.lower() in ARTICLES | NOBODY or before.lower() == reading.vague.lower():
+        return  # "Attempt to get …", "Somebody signs …": who does is not said
+    if before and not OUR.search(before):
         reading.clause.subject = "client"
         reading.named_actor = reading.named_actor or before
 
@@ -84,7 +97,14 @@ def _take_own(reading: Reading, mark: Mark) -> None:
     elif _is_theirs(reading, mark):
         reading.result = True
     else:
+        _take_back_a_gift(reading)
         reading.own = reading.own or mark
+
+
+def _take_back_a_gift(reading: Reading) -> None:
+    """准备投标文件: what is prepared is an act of ours, so preparing it is ours too."""
+    if reading.open_give is not None and reading.open_give is reading.clause.verb:
+        reading.result, reading.give = False, reading.open_give
 
 
 def _take_own_noun(reading: Reading, mark: Mark) -> None:
@@ -120,7 +140,7 @@ def _is_order_to_oneself(reading: Reading, mark: Mark) -> bool:
 
 def _take_result(reading: Reading, mark: Mark, way: Mark | None) -> None:
     clause = reading.clause
-    if _is_denied(reading, mark):
+    if _is_denied(reading, mark) or _is_what_we_gave(reading, mark) or _is_only_thought_of(reading, mark):
         return
     if _asked_of(reading, way):
         reading.gained, reading.result = False, True
@@ -133,6 +153,21 @@ def _take_result(reading: Reading, mark: Mark, way: Mark | None) -> None:
 def _is_denied(reading: Reading, mark: Mark) -> bool:
     """ "commits to nothing", 没有承诺: what is not done is no result."""
     return bool(DENIED.search(reading.text, 0, mark.start) or NOTHING.match(reading.text, mark.end))
+
+
+def _is_what_we_gave(reading: Reading, mark: Mark) -> bool:
+    """信任我们的交货承诺: after a state of mind and "our" comes a thing of ours, not an act of theirs."""
+    verb = reading.clause.verb
+    between = reading.text[verb.end : mark.start] if verb and verb.kind == "states" else ""
+    return OURS_AND_NOTHING_ELSE.fullmatch(between) is not None
+
+
+def _is_only_thought_of(reading: Reading, mark: Mark) -> bool:
+    """ "considers switching", 考虑改用: what they have in mind is not done."""
+    verb = reading.clause.verb
+    if verb is None or verb.kind != "states":
+        return False
+    return mark.form == "ing" or (verb.end == mark.start and CHINESE.match(reading.text, mark.start) is not None)
 
 
 def _asked_of(reading: Reading, way: Mark | None) -> bool:

@@ -92,8 +92,8 @@ def _about_the_act(objective: Draft, action: Reading, event: Reading) -> list[Fi
     if _is_nothing(objective.client_action):
         return [_found("no-client-action", "client_action")]
     found = []
-    if action.own_act:
-        found.append(_found("own-act", "client_action", action.own_act))
+    if act := action.own_act or action.unsaid_act:
+        found.append(_found("own-act", "client_action", act))
     for field, reading in (("client_action", action), ("event", event)):
         if reading.activity and not (field == "event" and (reading.evidence or found)):
             found.append(_found("activity", field, reading.activity))
@@ -126,7 +126,7 @@ def _is_verifiable_event(event: Reading) -> bool:
 
 def _measures_itself(action: Reading) -> bool:
     """Whether the client's act is one that anybody can verify without a further measure."""
-    if action.own_act or action.activity or (action.state and not action.result):
+    if action.own_act or action.unsaid_act or action.activity or (action.state and not action.result):
         return False
     if action.says_number or (action.result and not action.growth_first):
         return True
