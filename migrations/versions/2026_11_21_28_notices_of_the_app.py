@@ -5,8 +5,8 @@ from alembic import op
 
 from kamfield.core import types
 
-revision = '2026_11_22_27'
-down_revision = '2026_11_21_26'
+revision = '2026_11_21_28'
+down_revision = '2026_11_21_27'
 branch_labels = None
 depends_on = None
 
