@@ -19,7 +19,7 @@ def tell_who_meets_them(work: Work, entry: Entry) -> None:
     meeting = {visit.rep_id for visit in work.db.execute(queries.visits_to_meet(entry.subject_id, entry.at.date()))}
     for user_id in {contact.lead_id, *meeting} - {entry.actor_id}:
         occasion = f"{entry.subject_id}:{contact.left_on}"
-        remind(work, Kind.CONTACT_LEFT, user_id, occasion, subject_id=entry.subject_id)
+        remind(work, Kind.CONTACT_LEFT, user_id, occasion, subject_id=entry.subject_id, happened_at=entry.at)
 
 
 def contact_left(work: Work, row: Reminder, user: User) -> Notice | Reason:
