@@ -30,7 +30,7 @@ class Canvas:
         fine = DENSITY * SMOOTH
         self._shapes = Image.new("RGB", (round(WIDTH * fine), round(height * fine)), PAPER)
         self._draw = ImageDraw.Draw(self._shapes)
-        self._letters: list[Callable[[ImageDraw], None]] = []
+        self._letters: list[Callable[[ImageDraw.ImageDraw], None]] = []
 
     def bar(self, box: Box, fill: str | None, edge: str | None = None, *, round_by: float = 2) -> None:
         """A box with round corners: left, top, right, bottom."""
