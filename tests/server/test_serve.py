@@ -111,7 +111,7 @@ def test_a_demonstrations_clock_is_one_for_all_processes_and_goes_on(home: Path)
     serving = Serving(home, "--workers", "2", KAMFIELD_CLOCK="2026-03-02T07:29:30+08:00")
     try:
         began = time.monotonic()
-        told = [serving.signed_in(Cast.li, f"phone {number}") for number in range(6)]
+        told = [serving.signed_in(Cast.li, f"phone-{number}") for number in range(6)]
         days = {serving.json("/api/v1/day", token)["on"] for token in told}
         started = [one["started_at"] for one in serving.json("/api/v1/sessions", told[0])["items"]]
     finally:

@@ -31,7 +31,7 @@ def _known_to(user: Actor, one: dict[str, Any]) -> bool:
     return one.get("moved", False) or user.role == Role.ADMIN
 
 
-class OverrideSchema(Schema):
+class ElsewhereSchema(Schema):
     """An account whose things go to somebody else. Its name is told once they have moved, to an admin at once."""
 
     account_id = fields.String(required=True)
@@ -46,7 +46,7 @@ class OverrideSchema(Schema):
     }
 
 
-class IgnoredSchema(Schema):
+class IgnoredAccountSchema(Schema):
     """An account that was named although the leaver has no part in it; its name is told to an admin."""
 
     account_id = fields.String(required=True)
@@ -103,14 +103,14 @@ class HandoverSchema(Schema):
     leaver_name = ours.NameOf(Named.USER)
     receiver_id = fields.String(required=True)
     receiver_name = ours.NameOf(Named.USER)
-    overrides = fields.List(fields.Nested(OverrideSchema), required=True, attribute="exceptions")
+    overrides = fields.List(fields.Nested(ElsewhereSchema), required=True, attribute="exceptions")
     note = fields.String(required=True, allow_none=True)
     by_id = fields.String(required=True)
     by_name = ours.NameOf(Named.USER)
     at = ours.Instant(required=True)
     state = ours.Choice(HandoverState, required=True)
     moved = fields.List(fields.Nested(Moved), required=True)
-    ignored = fields.List(fields.Nested(IgnoredSchema), required=True, attribute="misses")
+    ignored = fields.List(fields.Nested(IgnoredAccountSchema), required=True, attribute="misses")
     done_at = ours.Instant(required=True, allow_none=True)
 
     example: ClassVar[dict[str, Any]] = {
@@ -119,7 +119,7 @@ class HandoverSchema(Schema):
         "leaver_name": "Li Na",
         "receiver_id": _RECEIVER,
         "receiver_name": "陈静",
-        "overrides": [OverrideSchema.example],
+        "overrides": [ElsewhereSchema.example],
         "note": None,
         "by_id": "0199a7c2-7b1e-7c3a-8f55-000000000001",
         "by_name": "周敏",
