@@ -31,8 +31,8 @@ NATURAL = {"reports": ("visit_id",), "plans": ("month",)}
 # the fields that the route took; None when there was nothing to ask.
 Ask = Callable[[Work, str, Mapping[str, Any], str, Collection[str] | None], Collection[str] | None]
 
-# Their columns go into the lists of a visit's own call, under other names.
-SAID_TOGETHER = frozenset({"visit_contacts", "visit_companions", "objectives", "reports", "commitments"})
+# Their columns go into the lists of a visit's or quotation's own call, under other names.
+SAID_TOGETHER = frozenset({"visit_contacts", "visit_companions", "objectives", "reports", "commitments", "quote_lines"})
 
 
 @dataclass
@@ -137,6 +137,10 @@ class Player:
             self.refused.add((one.table.name, one.id))
             return False
         return True
+
+    def try_out(self, one: Pushed, call: Call, told: Mapping[str, Any]) -> Problem | None:
+        """Asks a route, and says what problem it met; nobody has noted it yet."""
+        return self._attempt(one, call.operation, told, None)
 
     def refuse(self, one: Pushed, problem: Problem, payload: Mapping[str, Any] | None = None) -> None:
         """Keeps a change that cannot be done at all."""
