@@ -51,7 +51,10 @@ def find_items(player: Player, parcel: Parcel) -> None:
 
 def _set(player: Player, quote: Pushed, rows: Sequence[Pushed]) -> Problem | None:
     told = {"quote_id": quote.id, "lines": _lines(player, quote, rows)}
-    return player.try_out(rows[0], Call("set_quote_lines"), told)
+    problem = player.try_out(rows[0], Call("set_quote_lines"), told)
+    if problem is None:
+        player.taken.update((one.id, name) for one in rows for name in one.row)  # the place is counted anew
+    return problem
 
 
 def _of_the_row(problem: Problem) -> Problem:
