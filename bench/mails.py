@@ -62,12 +62,9 @@ def main() -> None:
     if options.url:
         sys.stdout.write(_row(options.url, options.reps[0], options.raw))
         return
-    head = (
-        "engine",
-        "reps",
-        *(f"{step}/s | CPU ms" for step in ("mornings", "written", "sent", "raw", "raw, called each")),
-    )
-    sys.stdout.write(f"| {' | '.join(head)} | peak MB |\n|{'---|' * 13}\n")
+    steps = ("mornings", "written", "sent", "raw", "raw, called each")
+    head = ("engine", "reps", *(f"{step}/s | CPU ms" for step in steps), "peak MB")
+    sys.stdout.write(f"| {' | '.join(head)} |\n|{'---|' * 13}\n")
     for engine in ("sqlite", "postgresql"):
         for reps in options.reps if options.engine in (None, engine) else ():
             sys.stdout.write(f"| {engine} | {reps} | {_measured(engine, reps, options.raw)} |\n")

@@ -97,16 +97,8 @@ def _visits(number: int) -> Rows:
         client = {"id": f"visit-{number:05d}-{place}", "account_id": f"account-{number:05d}-{place}"}
         day = MONDAY + place * DAY
         at = datetime.combine(day, time(10), UTC)
-        missing = ["why"] if place == 0 else []
-        yield {
-            **usual,
-            **client,
-            "day": day,
-            "starts_at": at,
-            "state": "planned",
-            "missing": missing,
-            "report_due_at": None,
-        }
+        ready = {"state": "planned", "missing": ["why"] if place == 0 else [], "report_due_at": None}
+        yield {**usual, **client, **ready, "day": day, "starts_at": at}
     client = {"id": f"visit-{number:05d}-x", "account_id": f"account-{number:05d}-0"}
     owed: dict[str, Any] = {"starts_at": None, "state": "done", "missing": [], "report_due_at": late}
     yield {**usual, **client, "day": MONDAY - 4 * DAY, **owed}

@@ -15,14 +15,7 @@ PAPER, INK, QUIET, LINE = "#f6f8f7", "#17211c", "#55635c", "#c3ccc7"
 GREEN, PALE, AMBER = "#12694a", "#a9d8c4", "#8f5600"
 # Sixteen colours, half a byte each: what is drawn with, and how much of it an edge lets the paper shine through. To
 # look for the best ones in every picture took longer than all the drawing.
-EDGES = {
-    INK: (1, 0.65, 0.3),
-    QUIET: (1, 0.65, 0.3),
-    GREEN: (1, 0.65, 0.3),
-    AMBER: (1, 0.65, 0.3),
-    PALE: (1, 0.5),
-    LINE: (1,),
-}
+EDGES = {**dict.fromkeys((INK, QUIET, GREEN, AMBER), (1, 0.65, 0.3)), PALE: (1, 0.5), LINE: (1,)}
 
 Box = tuple[float, float, float, float]
 
