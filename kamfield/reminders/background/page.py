@@ -114,6 +114,14 @@ def told(notice: Notice, locale: str, zone: ZoneInfo, public_url: str) -> Told:
     )
 
 
+def in_one_text(said: Told, locale: str) -> str:
+    """What follows upon the title of a notice, a line for each thing."""
+    pair = tools(locale)["pair"]
+    return "\n".join(
+        [*filter(None, [said.lead]), *(pair(what, value) if value else what for what, value in said.lines)]
+    )
+
+
 @cache
 def _inliner() -> Any:
     """Writes the styles into the elements, because many mail programs forget a style sheet; dark mode stays in one."""

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from kamfield.core import sync_clock
+from kamfield.core.afterwards import gathered
 from kamfield.core.errors import Problem
+from kamfield.core.journal import written_last
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.sync.actions import visit_parts
@@ -20,6 +22,7 @@ from kamfield.sync.rules import TABLES
 from kamfield.sync.rules.replays import Turn
 
 MOST_ROWS = 10_000
+STAMPS_A_ROW = 3  # a visit with its people and its list of questions has more, most rows have one
 
 
 class PulledTooLongAgo(Problem):
@@ -61,7 +64,8 @@ def push(work: Work, changes: Mapping[str, Any], cursor: int, ask: Ask, device_i
     _refuse_conflicts(parcel, cursor)
     for table, row in parcel.unreadable:
         player.noted += note_unreadable(work, device_id, table, row)
-    _play(player, parcel)
+    with sync_clock.drawn_ahead(work.db, STAMPS_A_ROW * len(parcel)), gathered(work), written_last(work.db):
+        _play(player, parcel)
     return Outcome(player.written, player.noted, parcel.ignored)
 
 
@@ -76,7 +80,10 @@ def _play(player: Player, parcel: Parcel) -> None:
     """Parents before children; what is said of things after the things, deletions before endings."""
     for table in TABLES:
         if table.name in visit_parts.TOGETHER:
+            player.look_up()
             visit_parts.TOGETHER[table.name](player, parcel)
+        for one in _of(parcel, table.name):
+            player.write(one)
         for one in _of(parcel, table.name):
             player.play(one, Turn.ROWS)
     _take_turn(player, parcel, Turn.RESULTS)
@@ -84,6 +91,7 @@ def _play(player: Player, parcel: Parcel) -> None:
         for one in parcel.gone.get(table.name, ()):
             player.remove(one)
     _take_turn(player, parcel, Turn.ENDINGS)
+    player.look_up()
     for one in parcel.everything():
         player.keep_the_rest(one)
         player.look_again(one)

@@ -23,6 +23,7 @@ from kamfield.sync.rules.values import day_of
 
 log = logging.getLogger(__name__)
 
+NOTHING = Replay()
 GRACE = timedelta(days=14)
 NATURAL = {"reports": ("visit_id",), "plans": ("month",)}
 
@@ -48,6 +49,7 @@ class Player:
     names: dict[str, str] = field(default_factory=dict)
     taken: set[tuple[str, str]] = field(default_factory=set)  # the id of a row, a field of it that a route took
     kept: set[tuple[str, str]] = field(default_factory=set)
+    _stale: dict[int, Pushed] = field(default_factory=dict)  # written since they were looked up
 
     def adopt(self, parcel: Parcel) -> None:
         """A report or plan that exists already under another id: the phone's is meant to be that one."""
@@ -63,14 +65,16 @@ class Player:
                 name: self.names.get(value, value) if _is_text(value) else value for name, value in one.row.items()
             }
 
+    def write(self, one: Pushed) -> None:
+        """The row as such: new, or with other words."""
+        if (one.table.name, one.id) not in self.refused:
+            self._row(one, REPLAYS.get(one.table.name, NOTHING))
+
     def play(self, one: Pushed, turn: Turn) -> None:
-        """What this turn has for one row."""
-        replay = REPLAYS.get(one.table.name, Replay())
+        """The acts that this turn has for one row."""
         if (one.table.name, one.id) in self.refused:
             return
-        if turn is Turn.ROWS:
-            self._row(one, replay)
-        for move in replay.moves:
+        for move in REPLAYS.get(one.table.name, NOTHING).moves:
             if move.turn is turn and not move.first:
                 self._move(one, move)
 
@@ -80,7 +84,7 @@ class Player:
             if one.stored and not one.stored.deleted:
                 self.refuse(one, NotForPhones(), {"id": one.id})
             return
-        call = REPLAYS.get(one.table.name, Replay()).remove
+        call = REPLAYS.get(one.table.name, NOTHING).remove
         if call:
             self.do(one, call, dict(one.stored.row))
 
@@ -101,6 +105,11 @@ class Player:
     def forget(self, one: Pushed) -> None:
         """The phone's row has another id here: it lets go of its own with the next pull."""
         sync_clock.recall(self.work.db, one.table.name, one.id, self.work.user.id)
+
+    def look_up(self) -> None:
+        """Reads what is stored of all rows that were written meanwhile."""
+        read_stored(self.work.db, self._stale.values())
+        self._stale.clear()
 
     def row_of(self, name: str, row_id: str) -> Pushed:
         """A row that is not in the push, as it is now."""
@@ -150,18 +159,22 @@ class Player:
             return
         values = {name: value for name, value in one.told().items() if value is not None}
         if self.do(one, replay.add, {**values, "id": one.id}):
-            read_stored(self.work.db, [one])
+            self._stale[id(one)] = one
 
     def _change(self, one: Pushed, replay: Replay) -> None:
         for move in replay.moves:
             if move.first:
                 self._move(one, move)
         taken = {move.column for move in replay.moves}
+        self._look_again_at(one)
         changed = one.differing.keys() - taken
         if changed and replay.change and self.do(one, replay.change, one.told(), changed):
-            read_stored(self.work.db, [one])
+            self._stale[id(one)] = one
 
     def _move(self, one: Pushed, move: Move) -> None:
+        if move.column not in one.row:
+            return
+        self._look_again_at(one)
         if move.column not in one.differing:
             return
         value = one.row.get(move.column)
@@ -171,7 +184,11 @@ class Player:
             values = {"id": one.id, "visit_id": one.row.get("visit_id")} if move.call.bare else {**said, "id": one.id}
             self.taken.add((one.id, move.column))
             if self.do(one, move.call, values):
-                read_stored(self.work.db, [one])
+                self._stale[id(one)] = one
+
+    def _look_again_at(self, one: Pushed) -> None:
+        if id(one) in self._stale:
+            self.look_up()
 
     def _attempt(
         self, one: Pushed, operation: str, told: Mapping[str, Any], only: Collection[str] | None

@@ -101,6 +101,11 @@ def items_of(list_id: str) -> Select[TodoItem]:
     return select(TodoItem).where(TodoItem.list_id == list_id, TodoItem.deleted_at.is_(None)).order_by(TodoItem.id)
 
 
+def ended_on(list_id: str) -> Select[TodoItem]:
+    """Those of them that have their end."""
+    return items_of(list_id).where(TodoItem.state != State.OPEN)
+
+
 def open_items_from(source_id: str, *kinds: Source) -> Select[TodoItem]:
     """The open items that came from a thing; without asking for reach, for the background only."""
     statement = select(TodoItem).where(TodoItem.source_id == source_id, TodoItem.deleted_at.is_(None))

@@ -15,7 +15,7 @@ from kamfield.visits import queries
 from kamfield.visits.actions import objectives as aims
 from kamfield.visits.actions.days import check_start, same_hour, zone_of
 from kamfield.visits.actions.people import set_companions, set_contacts
-from kamfield.visits.actions.preparation import note_missing
+from kamfield.visits.actions.preparation import missing_of, note_missing
 from kamfield.visits.actions.repeats import refuse_repeated
 from kamfield.visits.models import Visit
 from kamfield.visits.queries.visits import places_of
@@ -37,7 +37,7 @@ def add(
 
     It is refused where one of its form is planned already in the same due period of the account, unless `again`.
     """
-    account = work.referred("/account_id", accounts.by_id(work.user, account_id))
+    account = work.referred("/account_id", accounts.to_change(work.user, account_id))
     if not again:
         refuse_repeated(work, account, columns)
     if rep_id is not None:
@@ -48,12 +48,14 @@ def add(
     _check_aim(visit)
     work.act("visit.add", work.add(visit))
     _check(work, visit)
+    visit.missing = missing_of(visit, len(contact_ids), len(objectives))
     work.db.flush()
-    set_contacts(work, visit, contact_ids)
-    set_companions(work, visit, companion_ids)
+    if contact_ids:
+        set_contacts(work, visit, contact_ids)
+    if companion_ids:
+        set_companions(work, visit, companion_ids)
     for draft in objectives:
         aims.add_to(work, visit, **draft)
-    note_missing(work, visit)
     return visit
 
 
