@@ -15,6 +15,7 @@ from kamfield.core.sync_clock import SyncClock
 from kamfield.reminders.models import Rhythm
 from kamfield.todos.models import TodoItem, TodoList
 from kamfield.users.models import Reach, User
+from kamfield.users.rules import USUAL_HOURS
 from kamfield.visits.models import Objective, Visit
 
 MONDAY = date(2026, 3, 9)
@@ -62,7 +63,7 @@ def _users(number: int) -> Rows:
         "role": "rep",
         "locale": ("zh-CN", "en")[number % 2],
         "time_zone": "UTC",
-        "working_hours": {},
+        "working_hours": USUAL_HOURS,
         "active": True,
     }
 

@@ -54,7 +54,7 @@ class Notice:
 
 
 # The way to one's own list, for what stands on it.
-TO_THE_WEEK: Mapping[str, str] = {"button": N_("Look at your week"), "path": "/week"}
+TO_THE_WEEK: Mapping[str, Any] = {"button": N_("Look at your week"), "path": "/week"}
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from kamfield.core.texts import N_
@@ -54,7 +55,7 @@ def plan_to_hand_in(work: Work, row: Reminder, user: User) -> Notice | Reason:
     title = (
         N_("Your plan for %(month)s was due on %(day)s") if overdue else N_("Your plan for %(month)s is due on %(day)s")
     )
-    way = {} if plan is None else {"button": LOOK, "path": f"/plans/{plan.id}"}
+    way: dict[str, Any] = {} if plan is None else {"button": LOOK, "path": f"/plans/{plan.id}"}
     return Notice(title, values, lead=lead, **way)
 
 
