@@ -15,6 +15,7 @@ from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.sync.actions import visit_parts
 from kamfield.sync.actions.issues import note_unreadable
+from kamfield.sync.actions.out_of_sight import out_of_sight
 from kamfield.sync.actions.replay import Ask, Player
 from kamfield.sync.actions.rows import Parcel, Pushed, read_stored, unpacked
 from kamfield.sync.queries.frames import is_lost
@@ -64,8 +65,11 @@ def push(work: Work, changes: Mapping[str, Any], cursor: int, ask: Ask, device_i
     _refuse_conflicts(parcel, cursor)
     for table, row in parcel.unreadable:
         player.noted += note_unreadable(work, device_id, table, row)
+    made = [one for one in parcel.everything() if one.stored is None]
     with sync_clock.drawn_ahead(work.db, STAMPS_A_ROW * len(parcel)), gathered(work), written_last(work.db):
         _play(player, parcel)
+        for one in out_of_sight(work, made):
+            player.forget(one)
     return Outcome(player.written, player.noted, parcel.ignored)
 
 
