@@ -170,10 +170,13 @@ def _row(engine: str, place: int, operation: Operation, low: Cost, own: Cost) ->
 
 
 def _keep(lines: list[str]) -> None:
+    """Puts a table in the place of the one with the same head; what is said about it stays."""
     path = Path(__file__).parent / "RESULTS.md"
-    place = "100,000 accounts and 100,000 visits. One worker; 2 cores shared by load, server and database."
-    head = f"# The last figures\n\n{__doc__}\n{place}\n\n"
-    path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+    before, _, rest = path.read_text(encoding="utf-8").partition(lines[0] + "\n")
+    after = rest.splitlines()
+    while after and after[0].startswith("|"):
+        after.pop(0)
+    path.write_text("\n".join([before.rstrip("\n"), "", *lines, *after]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -118,17 +118,21 @@ def _reach() -> Iterator[dict[str, Any]]:
 
 
 def _sessions() -> Iterator[dict[str, Any]]:
-    for user_id, _, _ in _people():
-        yield {
-            "id": f"session-{user_id}",
-            "user_id": user_id,
-            "device_id": "bench",
-            "started_at": NOW,
-            "last_seen_at": NOW,
-            "rotated_at": NOW,
-            "expires_at": NOW + timedelta(days=36500),
-            "refresh_number": 1,
-        }
+    return (session_of(user_id) for user_id, _, _ in _people())
+
+
+def session_of(user_id: str) -> dict[str, Any]:
+    """Somebody is signed in, for ever."""
+    return {
+        "id": f"session-{user_id}",
+        "user_id": user_id,
+        "device_id": "bench",
+        "started_at": NOW,
+        "last_seen_at": NOW,
+        "rotated_at": NOW,
+        "expires_at": NOW + timedelta(days=36500),
+        "refresh_number": 1,
+    }
 
 
 def _accounts(stamps: Iterator[int], each: int) -> Iterator[dict[str, Any]]:

@@ -114,6 +114,7 @@ def _mount(app: Flask) -> None:
     app.add_url_rule(f"{API}/openapi.json", "openapi", lambda: Response(_packed_document(), content_type=served))
     docs.serve_pages(app)
     pages.serve_style(app)
+    pages.show_problems(app)
     for page in PAGES:
         app.register_blueprint(page)
     health.watch(app)

@@ -104,7 +104,7 @@ def demo() -> None:
     migrate.upgrade(here)
     if company.is_empty(here):
         click.echo("A demo company moves in; this takes half a minute.")
-        with tqdm(total=sum(one.role == "rep" for one in PEOPLE) + 1, unit="step", file=sys.stderr) as bar:
+        with tqdm(total=sum(one.role == "rep" for one in PEOPLE) + 2, unit="step", file=sys.stderr) as bar:
             gc.disable()  # nothing of what is made goes away before the end
             company.lay_down(here, HOUSE, clock_of(found)(), lambda _: bar.update())
     here.dispose()

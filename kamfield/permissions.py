@@ -305,6 +305,7 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "todo.hand_over": (system,),
     # reminders
     "reminder_settings.change": (owner,),
+    "notice.read": (owner,),
     # pages
     "week_link.issue": (system,),
     "week_link.use": (owner,),

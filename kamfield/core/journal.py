@@ -161,6 +161,17 @@ def attempt(db: Session) -> Iterator[None]:
     outer.take_over(inner)
 
 
+@contextmanager
+def written_last(db: Session) -> Iterator[None]:
+    """The acts of the attempts inside are written together, after the last of them: thousands in a few statements."""
+    db.info["acts_wait"] = True
+    try:
+        yield
+    finally:
+        del db.info["acts_wait"]
+    db.add_all(record_of(db).entries)
+
+
 @event.listens_for(Session, "before_flush")
 def _note_changes(db: Session, _context: UOWTransaction, _rows: Any) -> None:
     record = record_of(db)

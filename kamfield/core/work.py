@@ -133,7 +133,8 @@ class Work:
             request_id=self.request_id,
             due_at=self.now if verb in self.house.reacts else None,
         )
-        self.db.add(entry)
+        if not self.db.info.get("acts_wait"):
+            self.db.add(entry)
         record_of(self.db).open(entry)
         return entry
 

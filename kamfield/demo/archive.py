@@ -15,6 +15,7 @@ from kamfield.demo import names
 from kamfield.demo.cities import CITIES, City
 from kamfield.geo.point import Point
 
+NEARNESS = (5, 2, 2, 1)  # how many clients are where their rep lives, and how many in the other cities
 TIERS = "A" * 4 + "B" * 9 + "C" * 14 + "D" * 13
 CURRENCIES = {"CN": "CNY", "US": "USD"}
 PRODUCTS = ("Mechanical seals", "Disc springs", "Bearing housings", "Gaskets")
@@ -29,6 +30,7 @@ class Client:
     name: str
     tier: str
     country: str
+    city: str
     currency: str
     place_id: str
     point: Point
@@ -40,7 +42,7 @@ def fill(work: Work, mailbox: str, chance: Random, tiers: str = TIERS) -> Iterat
     """The clients of one rep, one per tier named; `work` is the rep's own, some weeks ago."""
     taken: set[str] = set()
     for tier in tiers:
-        city = chance.choice(CITIES[mailbox])
+        city = chance.choices(CITIES[mailbox], NEARNESS[: len(CITIES[mailbox])])[0]
         name, industry = names.company(chance, city.country, city.name)
         while name in taken:
             name, industry = names.company(chance, city.country, city.name)
@@ -66,7 +68,7 @@ def _client(work: Work, chance: Random, city: City, name: str, industry: str, ti
     if tier in "AB":
         _know(work, chance, account, city.country, currency)
     ids, called = tuple(one[0] for one in people), tuple(one[1] for one in people)
-    return Client(account.id, name, tier, city.country, currency, place.id, point, ids, called)
+    return Client(account.id, name, tier, city.country, city.name, currency, place.id, point, ids, called)
 
 
 def _account(work: Work, chance: Random, name: str, industry: str, tier: str) -> Account:

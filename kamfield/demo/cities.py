@@ -1,4 +1,7 @@
-"""Real cities, where each rep's invented clients have their plants. Centres in WGS-84 degrees, rounded."""
+"""Real cities, where each rep's invented clients have their plants: their own first, the others a day trip away.
+
+Centres in WGS-84 degrees, rounded.
+"""
 
 from dataclasses import dataclass
 
@@ -31,24 +34,24 @@ CITIES: dict[str, tuple[City, ...]] = {
         City("北京", "CN", 39.90, 116.41, ("科创十四街", "顺平路", "沙阳路", "京良路")),
         City("天津", "CN", 39.13, 117.20, ("洞庭路", "黄海路", "津塘公路")),
         City("唐山", "CN", 39.63, 118.18, ("滨海大道", "开越路")),
-        City("沈阳", "CN", 41.81, 123.43, ("开发大路", "沈辽路", "昆明湖街")),
+        City("保定", "CN", 38.87, 115.46, ("朝阳北大街", "隆兴西路", "向阳北大街")),
     ),
     "jonas.weber": (
         City("Stuttgart", "DE", 48.78, 9.18, ("Hedelfinger Straße", "Pragstraße", "Vaihinger Straße")),
         City("München", "DE", 48.14, 11.58, ("Frankfurter Ring", "Landsberger Straße", "Moosacher Straße")),
         City("Nürnberg", "DE", 49.45, 11.08, ("Fürther Straße", "Ostendstraße", "Sigmundstraße")),
-        City("Linz", "AT", 48.31, 14.29, ("Industriezeile", "Wiener Straße", "Lunzerstraße")),
+        City("Dornbirn", "AT", 47.41, 9.74, ("Lustenauer Straße", "Höchster Straße", "Wallenmahd")),
     ),
     "sophie.martin": (
         City("Lyon", "FR", 45.76, 4.84, ("Rue de Gerland", "Avenue Jean Jaurès", "Route de Vienne")),
         City("Grenoble", "FR", 45.19, 5.72, ("Rue des Martyrs", "Avenue de l'Industrie")),
-        City("Rotterdam", "NL", 51.92, 4.48, ("Waalhaven Oostzijde", "Vondelingenweg", "Sluisjesdijk")),
-        City("Antwerpen", "BE", 51.22, 4.40, ("Noorderlaan", "Scheldelaan", "Haven 200")),
+        City("Saint-Étienne", "FR", 45.44, 4.39, ("Rue Bergson", "Rue de la Montat", "Boulevard Thiers")),
+        City("Valence", "FR", 44.93, 4.89, ("Avenue de Romans", "Rue Faventines", "Avenue de Marseille")),
     ),
     "emily.carter": (
         City("Chicago", "US", 41.88, -87.63, ("S Pulaski Road", "W Fulton Street", "S Torrence Avenue")),
         City("Milwaukee", "US", 43.04, -87.91, ("W Canal Street", "S 13th Street")),
-        City("Houston", "US", 29.76, -95.37, ("Clinton Drive", "Wallisville Road", "Navigation Boulevard")),
-        City("Detroit", "US", 42.33, -83.05, ("W Jefferson Avenue", "Livernois Avenue")),
+        City("Rockford", "US", 42.27, -89.09, ("E State Street", "Kishwaukee Street", "Harrison Avenue")),
+        City("South Bend", "US", 41.68, -86.25, ("Sample Street", "Western Avenue")),
     ),
 }

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from kamfield.core import passwords
 from kamfield.core.db import Database
 from kamfield.core.work import SYSTEM, Actor, House, Work
-from kamfield.demo import archive, field, maps, money, opportunities, troubles
-from kamfield.demo.people import PASSWORD, PEOPLE, DemoPerson
+from kamfield.demo import aftermath, archive, field, maps, money, opportunities, troubles
+from kamfield.demo.people import DOMAIN, PASSWORD, PEOPLE, DemoPerson
 from kamfield.policies import actions as policies
 from kamfield.users.actions import people
 from kamfield.users.actions.sign_in import as_actor
@@ -39,6 +40,10 @@ def lay_down(database: Database, house: House, now: datetime, told: Callable[[st
             if person.role == "rep":
                 _live(work, person, chance)
                 told(person.name)
+        _welcome(work)
+        aftermath.follow(work)
+        aftermath.begin_the_week(work, [work.one(with_email(person.email)) for person in PEOPLE])
+        told("what follows")
         db.commit()
 
 
@@ -89,6 +94,17 @@ def _live(work: Work, person: DemoPerson, chance: Random) -> None:
     if handed_in is not None:
         field.hand_in(_on(mine, work.now - timedelta(days=handed_in)), following)
     _on(mine, work.now)
+    if handed_in is not None:
+        troubles.lose_touch(mine, manager, matter_most[0])
+
+
+def _welcome(work: Work) -> None:
+    """Somebody new: their invitation is the first mail to leave, at any hour."""
+    admin = next(one for one in PEOPLE if one.role == "admin")
+    manager = work.one(with_email(next(one for one in PEOPLE if one.mailbox == "anna.keller").email))
+    columns: dict[str, Any] = {"locale": "en", "time_zone": "Europe/Berlin"}
+    mine = replace(work, user=_actor(work, admin))
+    people.add(mine, email=f"nina.huber@{DOMAIN}", name="Nina Huber", role="rep", manager_id=manager.id, **columns)
 
 
 def _months(today: date) -> Iterator[date]:

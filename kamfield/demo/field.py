@@ -81,7 +81,7 @@ def go_unplanned(work: Work, client: Client, day: date) -> None:
 
 
 def _calendar(clients: Sequence[Client], month: date, chance: Random) -> list[tuple[Client, date, int]]:
-    """Who is visited when: A clients weekly, B twice, some C once; two to three visits on a working day."""
+    """Who is visited when: A clients weekly, B twice, C once; two visits a day, in one city if they can be."""
     following = (month.replace(day=28) + timedelta(days=7)).replace(day=1)
     days = [month + timedelta(days=n) for n in range((following - month).days)]
     working = [day for day in days if day.weekday() < 5]
@@ -92,10 +92,19 @@ def _calendar(clients: Sequence[Client], month: date, chance: Random) -> list[tu
     for client in due:
         free = [slot for slot in slots if all(abs((slot[0] - day).days) > 4 for one, day, _ in placed if one is client)]
         if free:
-            slot = chance.choice(free)
+            slot = chance.choice(_on_the_way(client, free, placed))
             slots.remove(slot)
             placed.append((client, *slot))
     return sorted(placed, key=lambda one: (one[1], one[2]))
+
+
+def _on_the_way(
+    client: Client, free: Sequence[tuple[date, int]], placed: Sequence[tuple[Client, date, int]]
+) -> Sequence[tuple[date, int]]:
+    """The hours of days on which the rep is in the client's city already, else of days without a city, else any."""
+    cities = {day: one.city for one, day, _ in placed}
+    there = [slot for slot in free if cities.get(slot[0]) == client.city]
+    return there or [slot for slot in free if slot[0] not in cities] or free
 
 
 def _draft(work: Work, client: Client, day: date, hour: int, chance: Random) -> dict[str, Any]:

@@ -41,8 +41,8 @@ _TRADES = {
     "Energy": ("Energy", "Turbines", "Valves", "Boilers"),
     "Medical devices": ("Medical", "Biotech", "Implants"),
 }
-_ENDINGS = {"DE": "GmbH", "AT": "GmbH", "FR": "SAS", "NL": "B.V.", "BE": "NV", "US": "Inc."}
-_ROOTS = {"DE": _DE_ROOTS, "AT": _DE_ROOTS, "FR": _FR_ROOTS, "NL": _FR_ROOTS, "BE": _FR_ROOTS, "US": _US_ROOTS}
+_ENDINGS = {"DE": "GmbH", "AT": "GmbH", "FR": "SAS", "US": "Inc."}
+_ROOTS = {"DE": _DE_ROOTS, "AT": _DE_ROOTS, "FR": _FR_ROOTS, "US": _US_ROOTS}
 
 _ZH_SURNAMES = "赵钱孙周吴郑冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜"
 _ZH_GIVEN = ("建国", "晓明", "丽华", "志强", "海燕", "伟", "芳", "俊杰", "雪梅", "国栋", "思远", "婷", "鹏飞", "慧敏")
@@ -56,7 +56,7 @@ _SURNAMES = {
     "FR": ("Lefèvre", "Roche", "Dupuis", "Jansen", "Peeters", "Caron", "Mercier", "De Smet", "Bakker", "Fabre"),
     "US": ("Novak", "Alvarez", "Sullivan", "Brooks", "Nguyen", "Foster", "Ramirez", "Hayes", "Wallace", "Patel"),
 }
-_LANGUAGE = {"DE": "DE", "AT": "DE", "FR": "FR", "NL": "FR", "BE": "FR", "US": "US"}
+_LANGUAGE = {"DE": "DE", "AT": "DE", "FR": "FR", "US": "US"}
 
 
 @dataclass(frozen=True)

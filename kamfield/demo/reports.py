@@ -38,6 +38,7 @@ STEPS = (
     {"code": "take_order", "result": "not"},
 )
 SENT_SINCE = timedelta(days=7)
+UNANSWERED_SINCE = timedelta(days=4)
 
 
 def written(visit: Visit, client: Client) -> dict[str, Any]:
@@ -55,13 +56,13 @@ def written(visit: Visit, client: Client) -> dict[str, Any]:
 
 
 def share_minutes(work: Work, visit: Visit, today: date) -> None:
-    """The minutes of the last days went to the client; on even days they have been confirmed."""
+    """The minutes of the last days went to the client; those of the last visits have not been confirmed yet."""
     if today - visit.day > SENT_SINCE:
         return
     work.db.flush()
     for copy in minutes.send(work, visit.id):
         work.db.flush()
-        if visit.day.day % 2 == 0:
+        if today - visit.day > UNANSWERED_SINCE:
             token = minutes.issue_link(replace(work, user=SYSTEM), copy)
             work.db.flush()
             minutes.confirm(work, token)

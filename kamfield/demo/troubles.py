@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from kamfield.core.work import Work
+from kamfield.accounts.actions import contacts
+from kamfield.core.work import Actor, Work
 from kamfield.demo.archive import Client
 from kamfield.issues import actions as issues
 
@@ -22,6 +23,12 @@ ISSUES: dict[bool, tuple[dict[str, Any], ...]] = {
     ),
 }
 SOLVED = {True: "已更正发票并重新寄出。", False: "The invoice was corrected and sent again."}
+
+
+def lose_touch(work: Work, manager: Actor, client: Client) -> None:
+    """The manager heard that somebody has left whom the rep was to meet."""
+    work.db.flush()
+    contacts.mark_left(replace(work, user=manager), client.contact_ids[-1])
 
 
 def trouble(work: Work, clients: Sequence[Client]) -> None:

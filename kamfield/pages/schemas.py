@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+from marshmallow import fields
+
+from kamfield.pages.rules.endings import End
 from kamfield.web import fields as ours
 from kamfield.web.schema import Schema
 
@@ -41,14 +44,48 @@ class LineForm(Schema):
 
 
 class WeekForm(Schema):
-    """Which week was seen, and whether what was open on it is carried."""
+    """Which week was seen."""
 
     list_id = ours.Id(required=True)
-    carry_open = ours.Flag(load_default=False)
+    monday = ours.Day(load_default=None)
+
+
+class ItemVerdict(StrEnum):
+    """The buttons of something to do."""
+
+    COMPLETE = "complete"
+    CARRY = "carry"
+    DROP = "drop"
+    REOPEN = "reopen"
+
+
+class ItemForm(Schema):
+    """What is said of one item; dropping needs a reason. `monday` and `next_id` say what is shown afterwards."""
+
+    decision = ours.Choice(ItemVerdict, required=True)
+    reason = ours.Text(300, load_default="")
+    monday = ours.Day(load_default=None)
+    next_id = ours.Id(load_default=None)
+
+
+class EndingForm(Schema):
+    """What is said of an item when its week is closed."""
+
+    item_id = ours.Id(required=True)
+    end = ours.Choice(End, required=True)
+    reason = ours.Text(300, load_default="")
+
+
+class ClosingForm(Schema):
+    """A week that was seen, and what is said of each item that was open on it."""
+
+    list_id = ours.Id(required=True)
+    monday = ours.Day(required=True)
+    endings = fields.List(fields.Nested(EndingForm), load_default=list)
 
 
 class LinkForm(Schema):
-    """The same behind a mailed link, which names the week itself."""
+    """What a mailed link proves, which names the week itself; whether what was open on the page is carried."""
 
     token = ours.Text(200, required=True)
     carry_open = ours.Flag(load_default=False)

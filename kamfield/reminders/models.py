@@ -3,17 +3,19 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy import Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kamfield.core.due import Due, due_index
 from kamfield.core.errors import Busy
-from kamfield.core.rows import ID_LENGTH, Base, Identified, refers_to
+from kamfield.core.rows import ID_LENGTH, Base, Identified, Synced, refers_to
 from kamfield.core.texts import N_, translate
 from kamfield.core.types import Json
-from kamfield.reminders.rules import FATES, OCCASIONS, REASONS, Kind, Reason, State
+from kamfield.reminders.rules import FATES, NEWS_FOR, OCCASIONS, REASONS, Kind, Reason, State
+from kamfield.reminders.rules.hours import KEEPS_FRESH
 
 SCRUBBED = "…"
+OPEN, THERE = text("done_at IS NULL AND deleted_at IS NULL"), text("deleted_at IS NULL")
 
 
 class Reminder(Due, Base):
@@ -46,6 +48,7 @@ class Reminder(Due, Base):
     charts: Mapped[list[dict[str, Any]] | None] = mapped_column(Json)
     secret: Mapped[str | None]
     created_at: Mapped[datetime]
+    composed_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 
     __table_args__ = (
@@ -65,6 +68,21 @@ class Reminder(Due, Base):
         """What it said, once no one-time link stands in it any more."""
         return None if self.secret else self.text
 
+    @property
+    def happened_at(self) -> datetime:
+        """When what it tells happened."""
+        told = self.params.get("happened_at")
+        return datetime.fromisoformat(told) if told else self.created_at
+
+    def is_old_news(self, at: datetime) -> bool:
+        """Whether it happened too long ago to be told of."""
+        lasts = NEWS_FOR.get(self.kind)
+        return lasts is not None and at - self.happened_at > lasts
+
+    def is_stale(self, at: datetime) -> bool:
+        """Whether it was written so long ago that it is to be written anew, as it had no chance to leave."""
+        return self.composed_at is not None and at - self.composed_at > KEEPS_FRESH
+
     def why(self, locale: str) -> str:
         """Why its receiver got it, or did not, in one or two sentences."""
         return f"{translate(OCCASIONS[Kind(self.kind)], locale)} {self.fate(locale)}"
@@ -79,6 +97,7 @@ class Reminder(Due, Base):
     def compose(
         self,
         *,
+        at: datetime,
         message_id: str,
         address: str,
         name: str,
@@ -88,7 +107,7 @@ class Reminder(Due, Base):
         charts: list[dict[str, Any]] | None = None,
     ) -> None:
         """Ready to be handed over, whatever happens meanwhile to what it is about."""
-        self.state, self.reason, self.message_id = State.COMPOSED, None, message_id
+        self.state, self.reason, self.composed_at, self.message_id = State.COMPOSED, None, at, message_id
         self.address, self.name = address, name
         self.subject, self.text, self.html, self.charts = subject, text, html, charts
 
@@ -121,14 +140,60 @@ class Reminder(Due, Base):
         self.reason, self.digest_id = reason, None
 
     def come_back(self, at: datetime) -> None:
-        """What was not sent to somebody on leave is due now that they are back."""
-        self.state, self.reason, self.closed_at, self.due_at = State.DUE, None, None, at
+        """What was not sent to somebody on leave is due now that they are back, and news to them."""
+        self.params = {**self.params, "happened_at": at.isoformat()}
+        self.due_at = at
+        self.reopen()
+
+    def reopen(self) -> None:
+        """It is to be written anew, if it is still true."""
+        self.state, self.reason, self.refusal, self.closed_at = State.DUE, None, None, None
 
     def _close(self, state: State, at: datetime) -> None:
         self.state, self.closed_at = state, at
         if self.secret:
             self.text, self.html = (text and text.replace(self.secret, SCRUBBED) for text in (self.text, self.html))
             self.secret = None
+
+
+class Notice(Synced, Base):
+    """What somebody was reminded of as their app shows it, in their language as it was then.
+
+    It has the id of its reminder: each is told once. `subject_kind` is the table of what it is about, `done_at` when
+    that was over.
+    """
+
+    __tablename__ = "notices"
+    __journaled__ = False  # the ledger is its record
+
+    user_id: Mapped[str] = refers_to("users.id", index=False)
+    kind: Mapped[str]
+    title: Mapped[str]
+    text: Mapped[str] = mapped_column(default="")
+    subject_kind: Mapped[str | None]
+    subject_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    told_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index("ix_notices_user", "user_id", "told_at", "id"),
+        Index("ix_notices_open", "told_at", "id", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_notices_there", "told_at", sqlite_where=THERE, postgresql_where=THERE),
+    )
+
+    @property
+    def owner_id(self) -> str:
+        """Whom it tells."""
+        return self.user_id
+
+    def read(self, at: datetime) -> None:
+        """Somebody has seen it. The first time counts."""
+        self.read_at = self.read_at or at
+
+    def end(self, at: datetime) -> None:
+        """What it is about is done, or no longer true."""
+        self.done_at = self.done_at or at
 
 
 class ReminderSettings(Identified, Base):

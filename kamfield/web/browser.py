@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import jwt
 from flask import Response, g, request, url_for
@@ -94,9 +95,16 @@ def looking() -> Iterator[Work]:
         yield Work(g.actor, here.clock(), db, here.house, g.get("request_id"))
 
 
+def is_phone() -> bool:
+    """Whether the screen is a small one: then long pages come folded. Whoever asks otherwise only has to unfold."""
+    return "Mobi" in request.headers.get("User-Agent", "")
+
+
 def to_sign_in() -> Response:
     """Where whoever is not signed in goes first; they come back to this page."""
-    address = url_for("sign-in-page.show_sign_in", to=request.path)
+    monday = request.args.get("monday")
+    to = f"{request.path}?{urlencode({'monday': monday})}" if monday else request.path
+    address = url_for("sign-in-page.show_sign_in", to=to)
     return Response(status=303, headers={"Location": address})
 
 

@@ -160,6 +160,8 @@ class Endpoint:
         result = self.view(work, **sent)
         if isinstance(result, Response):
             return result
+        if callable(result):  # what is read only where somebody waits for the answer: who replays views need not
+            result = result()
         if isinstance(result, Select):
             result = paging.single(work, result)
         work.db.flush()

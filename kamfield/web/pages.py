@@ -7,7 +7,7 @@ templates and stand in the slice's catalogue.
 import base64
 import hashlib
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,23 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from kamfield.core.errors import Problem
-from kamfield.core.texts import choose_locale, translate
+from kamfield.core.texts import N_, choose_locale, translate
 from kamfield.web import browser
 from kamfield.web.endpoint import Endpoint
+from kamfield.web.problems import locale_of_request
 
 HOUSE = Path(__file__).parents[1]
+_A_YEAR = 365 * 24 * 3600
+NOT_DONE = N_("Something went wrong")
+SAID = {  # a heading, and what a person who follows a link or sends a form needs to know
+    400: (NOT_DONE, N_("This could not be read. Please go back and try once more.")),
+    403: (N_("Not for you to do"), N_("You may look at this, but it is for somebody else to do.")),
+    404: (N_("Nothing here"), N_("There is no such page. Perhaps a part of the address got lost on the way.")),
+    405: (N_("Please go back"), N_("This page is not opened by a link. Please go back and use its button.")),
+    413: (N_("Too much"), N_("That was too much for one page. Please go back and send less.")),
+    429: (N_("Too often"), N_("That was too often in a short time. Please wait a few minutes.")),
+    500: (NOT_DONE, N_("It is not your fault. Nothing was changed; please try again in a moment.")),
+}
 _POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 
@@ -81,18 +93,48 @@ def drawing(template: str, locale: str, /, **values: Any) -> Response:
 
 
 def serve_style(app: Flask) -> None:
-    """`/pages/page.css` for every page, `/pages/wide.css` for those that need the width of a screen."""
-    headers = {"Cache-Control": "public, max-age=3600"}
-    styles = {name: (HOUSE / f"web/templates/{name}.css").read_text("utf-8") for name in ("page", "wide")}
+    """The style sheets, each at an address of its own contents: a browser fetches it once, and a new one at once."""
 
-    @app.get("/pages/<any(page, wide):name>.css")
-    def page_style(name: str) -> Response:
-        return Response(styles[name], mimetype="text/css", headers=headers)
+    @app.get("/pages/<any(page, wide):name>.<edition>.css")
+    def page_style(name: str, edition: str) -> Response:
+        kept = f"public, max-age={_A_YEAR}, immutable" if edition == _edition_of(name) else "no-cache"
+        return Response(_style(name), mimetype="text/css", headers={"Cache-Control": kept})
+
+
+def show_problems(app: Flask) -> None:
+    """Who opens an address with a browser reads what went wrong as a page, not as a document for programs."""
+
+    @app.after_request
+    def as_page(response: Response) -> Response:
+        is_for_people = "text/html" in request.headers.get("Accept", "") and not request.path.startswith("/api/")
+        if response.mimetype != "application/problem+json" or not is_for_people:
+            return response
+        locale = locale_of_request()
+        title, said = (translate(text, locale) for text in SAID.get(response.status_code, SAID[500]))
+        shown = render_in(locale, "web/problem.html", status=response.status_code, title=title, said=said)
+        for name in set(response.headers.keys()) - {"Content-Type", "Content-Length"}:
+            shown.headers[name] = response.headers[name]
+        return shown
+
+
+def style_address(name: str) -> str:
+    """Where a style sheet is: `page` for every page, `wide` for those that need the width of a screen."""
+    return url_for("page_style", name=name, edition=_edition_of(name))
+
+
+@cache
+def _style(name: str) -> str:
+    return (HOUSE / f"web/templates/{name}.css").read_text("utf-8")
+
+
+@cache
+def _edition_of(name: str) -> str:
+    return hashlib.sha256(_style(name).encode()).hexdigest()[:16]
 
 
 def _filled(name: str, locale: str, values: dict[str, Any]) -> str:
     said = partial(translate, locale=locale)
-    return _templates.get_template(name).render(t=said, locale=locale, url_for=url_for, **values)
+    return _templates.get_template(name).render(t=said, locale=locale, url_for=url_for, style=style_address, **values)
 
 
 def _page(text: str, status: int, policy: str) -> Response:

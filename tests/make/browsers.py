@@ -71,7 +71,7 @@ class _Forms(HTMLParser):
         elif tag == "textarea":
             self.area = has["name"]
             self.found[-1]["fields"][self.area] = ""
-        elif tag == "input" and has.get("name"):
+        elif tag == "input" and has.get("name") and (has.get("type") != "radio" or "checked" in has):
             self.found[-1]["fields"][has["name"]] = has.get("value") or ""
 
     def handle_data(self, data: str) -> None:

@@ -13,6 +13,8 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP
 
+HANG_UP = "hang up"
+
 
 @dataclass
 class Envelope:
@@ -27,35 +29,45 @@ class Envelope:
 
 @dataclass
 class PostOffice:
-    """`answers` by step, such as ``"RCPT gone@example.com"`` or ``"DATA"``; an answer of None never comes."""
+    """`answers` by step, such as ``"RCPT gone@example.com"`` or ``"DATA"``; an answer of None never comes.
+
+    HANG_UP ends the connection instead. With `letters_each` a connection takes so many letters and no more.
+    """
 
     answers: dict[str, str | None] = field(default_factory=dict)
     received: list[Envelope] = field(default_factory=list)
     connections: int = 0
     port: int = 0
+    letters_each: int = 0
 
     async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
         envelope.mail_from = address
         envelope.mail_options.extend(options)
-        return await self._answer("MAIL")
+        server.letters = getattr(server, "letters", 0) + 1
+        if self.letters_each and server.letters > self.letters_each:
+            return "421 4.7.0 Enough of you"
+        return await self._answer(server, "MAIL")
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
-        answer = await self._answer(f"RCPT {address}")
+        answer = await self._answer(server, f"RCPT {address}")
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)
         return answer
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
-        answer = await self._answer("DATA")
+        answer = await self._answer(server, f"DATA {envelope.rcpt_tos[0]}", "DATA")
         if answer.startswith("250"):
             self.received.append(_received(session, envelope))
         return answer
 
     async def handle_QUIT(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
-        return await self._answer("QUIT")
+        return await self._answer(server, "QUIT")
 
-    async def _answer(self, step: str) -> str:
-        answer = self.answers.get(step, "221 bye" if step == "QUIT" else "250 OK")
+    async def _answer(self, server: Any, *steps: str) -> str:
+        usual = "221 bye" if steps == ("QUIT",) else "250 OK"
+        answer = next((self.answers[step] for step in steps if step in self.answers), usual)
+        if answer == HANG_UP:
+            server.transport.abort()
         if answer is None:
             await asyncio.sleep(60)
             return "421 too late"
@@ -102,9 +114,10 @@ def open_office(
     answers: dict[str, str | None] | None = None,
     implicit_tls: ssl.SSLContext | None = None,
     smtputf8: bool = True,
+    letters_each: int = 0,
     **options: Any,
 ) -> Iterator[PostOffice]:
-    office = PostOffice(answers or {})
+    office = PostOffice(answers or {}, letters_each=letters_each)
     with _loop_in_a_thread() as loop:
 
         def connected() -> SMTP:

@@ -210,6 +210,7 @@ def test_ones_own_week_is_confirmed_and_closed_behind_a_sign_in(browser: Browser
     assert "Order samples" in browser.text
     browser.send("/week/confirmation")
     assert confirmation(api) == "in_time"
+    browser.open("/week/closing")
     browser.send("/week/closing")
     assert the_list(api.li, "2026-03-09")["counts"]["carried"] == 2
     assert "已于 3月9日周一 07:30 关闭。" in browser.text

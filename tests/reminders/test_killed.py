@@ -60,7 +60,15 @@ def put_into_the_outbox(database: Database) -> set[str]:
 
 def _written(row: Reminder) -> Reminder:
     sent_as = message_id(row.id, "https://kamfield.example.com")
-    row.compose(message_id=sent_as, address=Cast.li.email, name="Li", subject="Your week", text="…", html="<p>…</p>")
+    row.compose(
+        at=Moment.START,
+        message_id=sent_as,
+        address=Cast.li.email,
+        name="Li",
+        subject="Your week",
+        text="…",
+        html="<p>…</p>",
+    )
     return row
 
 

@@ -18,7 +18,7 @@ FOUND_BY = {"name", *NUMBERS}
 
 def add(work: Work, account_id: str, *, region: str, **columns: Any) -> Contact:
     """A new contact. Numbers without a country belong to the main place's country, else to `region` (`CN`)."""
-    account = work.one(queries.by_id(work.user, account_id))
+    account = work.one(queries.to_change(work.user, account_id))
     contact = work.add(Contact(account_id=account.id, **columns))
     work.act("contact.add", contact)
     _keep_numbers(work, contact, columns, region)

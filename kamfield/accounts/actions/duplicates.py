@@ -12,6 +12,7 @@ from kamfield.accounts.models.duplicates import Mark
 from kamfield.accounts.queries import duplicates as candidates
 from kamfield.accounts.queries.imports import reached_of
 from kamfield.accounts.rules.lookalikes import Sketch, reasons_alike
+from kamfield.core.afterwards import bring_up_to_date
 from kamfield.core.errors import Problem
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
@@ -78,6 +79,10 @@ def lookalikes(work: Work, sketches: Mapping[str, Sketch]) -> dict[str, list[Can
 
 def keep_marks(work: Work, account_ids: Sequence[str]) -> None:
     """Brings the marks of accounts (some hundreds at most) up to date with their names, phones and places."""
+    bring_up_to_date(work, _mark_anew, account_ids)
+
+
+def _mark_anew(work: Work, account_ids: Sequence[str]) -> None:
     work.db.flush()
     before = {(row.account_id, row.mark) for row in work.db.execute(candidates.marks_of(account_ids))}
     after = {(one, mark) for one, sketch in _sketches(work, account_ids).items() for mark in sketch.marks}

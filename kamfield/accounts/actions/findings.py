@@ -10,6 +10,7 @@ from kamfield.accounts.models import Finding, Gram, Tag
 from kamfield.accounts.queries import findings as queries
 from kamfield.accounts.rules import folding
 from kamfield.accounts.rules.phones import searched_phones
+from kamfield.core.afterwards import bring_up_to_date
 from kamfield.core.work import Work
 
 Pairs = set[tuple[Any, Any]]
@@ -17,6 +18,10 @@ Pairs = set[tuple[Any, Any]]
 
 def keep_findable(work: Work, account_ids: Sequence[str]) -> None:
     """Brings search texts, grams, tags and the number of contacts of accounts (some hundreds at most) up to date."""
+    bring_up_to_date(work, _find_anew, account_ids)
+
+
+def _find_anew(work: Work, account_ids: Sequence[str]) -> None:
     work.db.flush()  # the lock of the sync clock makes us see what others wrote about the same account
     named = {row.id: row for row in work.db.execute(queries.named(account_ids)) if row.deleted_at is None}
     people: dict[str, list[Any]] = {account_id: [] for account_id in account_ids}

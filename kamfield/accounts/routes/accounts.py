@@ -1,5 +1,6 @@
 """Accounts as such: add, find, read, change, decide the tier, take out and bring back."""
 
+from functools import partial
 from typing import Any
 
 from kamfield.accounts.actions import accounts, merges
@@ -32,7 +33,7 @@ def add_account(work: Work, body: dict[str, Any]) -> Any:
         body["place"]["point"] = to_wgs84(**body["place"]["point"])
     if "contact" in body:
         body["contact"]["region"] = site().settings.phone_region
-    return read_account(work, accounts.add(work, **body).id)
+    return partial(read_account, work, accounts.add(work, **body).id)
 
 
 @blueprint.list("/accounts", AccountQuery, ListedAccountSchema, sorts=queries.SORTS)
@@ -65,13 +66,13 @@ def read_account(work: Work, account_id: str) -> Any:
 @blueprint.patch("/accounts/<id:account_id>", AccountChange, AccountSchema)
 def change_account(work: Work, body: dict[str, Any], version: int | None, account_id: str) -> Any:
     """Change a client: anybody on its team and above."""
-    return read_account(work, accounts.change(work, account_id, version, **body).id)
+    return partial(read_account, work, accounts.change(work, account_id, version, **body).id)
 
 
 @blueprint.put("/accounts/<id:account_id>/tier", TierDecision, AccountSchema)
 def set_account_tier(work: Work, body: dict[str, Any], version: int | None, account_id: str) -> Any:
     """Decide a client's tier: a manager above its lead, or an admin; nobody decides about their own."""
-    return read_account(work, accounts.set_tier(work, account_id, version=version, **body).id)
+    return partial(read_account, work, accounts.set_tier(work, account_id, version=version, **body).id)
 
 
 @blueprint.delete("/accounts/<id:account_id>")
@@ -83,4 +84,4 @@ def delete_account(work: Work, version: int | None, account_id: str) -> None:
 @blueprint.post("/accounts/<id:account_id>/restoration", answer=AccountSchema)
 def restore_account(work: Work, account_id: str) -> Any:
     """Bring a deleted client back, with everything that was deleted with it."""
-    return read_account(work, accounts.restore(work, account_id).id)
+    return partial(read_account, work, accounts.restore(work, account_id).id)

@@ -15,7 +15,6 @@ from kamfield.core.weeks import week_with
 from kamfield.core.work import SYSTEM, Actor, House, Work
 from kamfield.demo import archive, field, money
 from kamfield.demo.archive import Client
-from kamfield.demo.company import SEED
 from kamfield.demo.people import PEOPLE, DemoPerson
 from kamfield.todos import actions as todos
 from kamfield.users.actions import people
@@ -25,6 +24,7 @@ from kamfield.users.queries import with_email
 MONDAY = date(2026, 3, 9)
 WEEK = week_with(MONDAY)
 SETTLED = datetime(2026, 3, 8, 12, tzinfo=UTC)
+SEED = 8  # a month in which every mail has its occasion
 TIERS = "AABBBCCCD"
 TEAMS = {"zh-CN": ("zhou.min", "li.na", "wang.lei"), "en": ("anna.keller", "jonas.weber", "sophie.martin")}
 ABOVE = DemoPerson("grace.hall", "Grace Hall", "manager", None, "en", "Europe/Berlin")

@@ -11,8 +11,11 @@ from pathlib import Path
 from kamfield.outside.mail.door import Mail
 from kamfield.outside.mail.headers import sender_mailbox
 from kamfield.outside.mail.letter import Letter, compose
-from kamfield.outside.mail.refusals import no_connection, refusal_of
+from kamfield.outside.mail.refusals import MailRefused, no_connection, refusal_of
 from kamfield.outside.mail.smtp_url import SmtpServer, smtp_server
+
+MOST_SILENCES = 2
+CLOSING = 421
 
 
 class SmtpMail:
@@ -43,20 +46,29 @@ class SmtpMail:
 
 
 class _Line:
-    """One connection, opened with the first letter and again when the server has hung up between two."""
+    """One connection, opened with the first letter and again when the server has hung up between two.
+
+    A server that cannot be reached, or falls silent twice, is asked nothing more on this line: the letters that follow
+    are refused at once, for later, so that hundreds of them do not each wait for its silence.
+    """
 
     def __init__(self, server: SmtpServer, trust: ssl.SSLContext | None, timeout_seconds: float, sender: str):
         self._server, self._trust, self._timeout_seconds = server, trust, timeout_seconds
         self._sender = sender
         self._connection: smtplib.SMTP | None = None
+        self._is_used = False
+        self._patience = MOST_SILENCES
 
     def send(self, letter: Letter, at: datetime) -> None:
         message = compose(letter, self._sender, at)
-        connection = self._open_connection()
+        if self._patience <= 0:
+            raise MailRefused("the server could not be reached a moment ago", permanent=False)
         try:
-            _hand_over(connection, message)
+            self._hand_over(message)
         except (smtplib.SMTPException, OSError) as error:
+            self._patience -= isinstance(error, TimeoutError | smtplib.SMTPServerDisconnected)
             raise refusal_of(error) from error
+        self._patience = MOST_SILENCES
 
     def batch(self) -> AbstractContextManager[Mail]:
         return nullcontext(self)
@@ -70,10 +82,25 @@ class _Line:
         self._connection.close()
         self._connection = None
 
+    def _hand_over(self, message: EmailMessage) -> None:
+        try:
+            _hand_over(self._open_connection(), message)
+        except smtplib.SMTPSenderRefused as error:
+            if error.smtp_code != CLOSING or not self._is_used:
+                raise
+            # It takes so many letters per connection, and nothing of this one was under way yet.
+            _hand_over(self._open_connection(), message)
+        self._is_used = True
+
     def _open_connection(self) -> smtplib.SMTP:
         # Asked beforehand: once a letter is under way, a second try might deliver it twice.
         if self._connection is None or not _answers(self._connection):
-            self._connection = _connected(self._server, self._trust, self._timeout_seconds)
+            self._connection, self._is_used = None, False
+            try:
+                self._connection = _connected(self._server, self._trust, self._timeout_seconds)
+            except MailRefused:
+                self._patience = 0
+                raise
         return self._connection
 
 

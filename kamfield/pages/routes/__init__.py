@@ -1,9 +1,10 @@
 """Where the pages are reached."""
 
 from kamfield.pages.routes.month import page as month
+from kamfield.pages.routes.own_week import page as own_week
 from kamfield.pages.routes.plans import page as plans
 from kamfield.pages.routes.week import page as week
 
-pages = (plans, month, week)
+pages = (plans, month, week, own_week)
 
 __all__ = ["pages"]

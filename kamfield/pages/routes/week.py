@@ -1,22 +1,19 @@
 """A rep's week: behind a link of the weekly mails, which acts once without a password, or behind a sign-in."""
 
-from datetime import date
-
 from flask import Response, request, url_for
 
-from kamfield.core.errors import NotSignedIn, Problem
+from kamfield.core.errors import Problem
 from kamfield.core.work import Work
 from kamfield.pages import queries
 from kamfield.pages.actions.links import use_link
-from kamfield.pages.actions.weeks import close_week, standing_of_week, week_page
+from kamfield.pages.actions.weeks import standing_of_week, week_page
 from kamfield.pages.models import LinkUsed, WeekLink
-from kamfield.pages.routes.refusals import said_of, sign_in_again
+from kamfield.pages.routes.own_week import show_own_week
+from kamfield.pages.routes.weeks_shown import shown
 from kamfield.pages.rules.links import LinkFor
 from kamfield.pages.rules.voice import Voice
-from kamfield.pages.schemas import LinkForm, WeekForm
-from kamfield.todos import actions as todos
+from kamfield.pages.schemas import LinkForm
 from kamfield.users.actions.sign_in import as_actor
-from kamfield.web import browser
 from kamfield.web.input import form_of
 from kamfield.web.pages import Pages, render, render_in
 from kamfield.web.site import site
@@ -24,14 +21,14 @@ from kamfield.web.site import site
 page = Pages("week-page", __name__)
 
 MOST_TOKEN = 200
-WEEK_FORM, LINK_FORM = WeekForm(), LinkForm()
+LINK_FORM = LinkForm()
 
 
 @page.get("/week")
 def show_week() -> Response:
     """The week behind the link, or one's own. Looking confirms nothing: mail scanners look too."""
     token = request.args.get("token")
-    return _own_week() if token is None else _linked_week(token[:MOST_TOKEN])
+    return show_own_week() if token is None else _linked_week(token[:MOST_TOKEN])
 
 
 def refuse_link(problem: Problem) -> Response:
@@ -48,37 +45,8 @@ def send_link(work: Work) -> Response:
     return _on(token=sent["token"])
 
 
-def refuse(problem: Problem) -> Response:
-    """One's own week, with what is wrong."""
-    return sign_in_again(problem, "", "/week") if isinstance(problem, NotSignedIn) else _own_week(problem)
-
-
-@page.receive("/week/confirmation", refuse, signed_in=True)
-def send_confirmation(work: Work) -> Response:
-    """Confirms the week that was seen."""
-    todos.confirm(work, form_of(WEEK_FORM)["list_id"])
-    return _on()
-
-
-@page.receive("/week/closing", refuse, signed_in=True)
-def send_closing(work: Work) -> Response:
-    """Closes the week that was seen; what was open on the page goes to the next one."""
-    sent = form_of(WEEK_FORM)
-    close_week(work, sent["list_id"], carry_open=sent["carry_open"])
-    return _on()
-
-
 def _on(token: str | None = None) -> Response:
     return Response(status=303, headers={"Location": url_for("week-page.show_week", token=token)})
-
-
-def _own_week(problem: Problem | None = None) -> Response:
-    try:
-        with browser.looking() as work:
-            seal = browser.seal_of(site(), work.user)
-            return _shown(work, "pages/own_week.html", problem, reader=work.user, seal=seal)
-    except NotSignedIn:
-        return browser.to_sign_in()
 
 
 def _linked_week(token: str, problem: Problem | None = None) -> Response:
@@ -92,9 +60,9 @@ def _linked_week(token: str, problem: Problem | None = None) -> Response:
         if link.used_at is not None or link.is_over(work.now):
             return _spent(work, link)
         monday = work.one(queries.list_of_link(link)).monday
-        return _shown(
-            work, "pages/linked_week.html", problem, monday, token=token, closes=link.purpose == LinkFor.CLOSE
-        )
+        closes = link.purpose == LinkFor.CLOSE
+        week = week_page(work, work.user.locale, monday, ticks=False)
+        return shown(work, "pages/linked_week.html", week, problem, token=token, closes=closes)
 
 
 def _spent(work: Work, link: WeekLink) -> Response:
@@ -107,19 +75,4 @@ def _spent(work: Work, link: WeekLink) -> Response:
         number=found.iso_week,
         is_used=link.used_at is not None,
         standing=standing_of_week(found, None, say),
-    )
-
-
-def _shown(
-    work: Work, template: str, problem: Problem | None, monday: date | None = None, **values: object
-) -> Response:
-    locale = work.user.locale
-    return render_in(
-        locale,
-        template,
-        status=problem.status if problem else 200,
-        week=week_page(work, locale, monday),
-        say=Voice(locale, work.user.zone),
-        faults=said_of(problem, locale),
-        **values,
     )

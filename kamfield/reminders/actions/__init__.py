@@ -24,9 +24,15 @@ def remind(
     *,
     subject_id: str | None = None,
     due_at: datetime | None = None,
+    happened_at: datetime | None = None,
     **params: Any,
 ) -> Reminder:
-    """Puts a reminder into the outbox, due now or at an instant. The same occasion a second time changes nothing."""
+    """Puts a reminder into the outbox, due now or at an instant. The same occasion a second time changes nothing.
+
+    News say when it happened, which may be long before this is called.
+    """
+    if happened_at is not None:
+        params["happened_at"] = happened_at.isoformat()
     key = f"{kind}:{user_id}:{occasion}"
     known = work.db.scalars(queries.with_key(key)).one_or_none()
     return known or work.add(

@@ -19,7 +19,7 @@ from kamfield.visits.rules.minutes import LINK_LASTS, MinutesState
 def mail_minutes(work: Work, entry: Entry) -> None:
     """Each receiver gets a mail of their own, with a link of their own."""
     for copy_id in entry.details["copy_ids"]:
-        remind(work, Kind.MINUTES, entry.actor_id, copy_id, copy_id=copy_id)
+        remind(work, Kind.MINUTES, entry.actor_id, copy_id, happened_at=entry.at, copy_id=copy_id)
 
 
 def draft_minutes(work: Work, outside: Outside, row: Reminder, rep: User) -> Draft | Reason:

@@ -24,6 +24,8 @@ def reason_against(work: Work, row: Reminder, user: User) -> Reason | None:
     """Why this person is not told; on leave one still gets what one asked for."""
     if not user.active or user.deleted_at is not None:
         return Reason.INACTIVE
+    if row.is_old_news(work.now):
+        return Reason.TOO_LATE
     if row.kind in ASKED_FOR:
         return None
     if row.kind in WEEKS and Week(row.params["year"], row.params["week"]) < week_at(work.now, ZoneInfo(user.time_zone)):

@@ -25,7 +25,7 @@ def mail_invitation(work: Work, entry: Entry) -> None:
 
 def mail_reset(work: Work, entry: Entry) -> None:
     """Whoever asked gets a link to choose another password."""
-    remind(work, Kind.PASSWORD_RESET, entry.subject_id, entry.id)
+    remind(work, Kind.PASSWORD_RESET, entry.subject_id, entry.id, happened_at=entry.at)
 
 
 def draft_invitation(work: Work, outside: Outside, _row: Reminder, user: User) -> Draft | Reason:

@@ -4,7 +4,18 @@ from urllib.parse import urlsplit
 
 from kamfield.reminders.rules.fates import FATES, REASONS, Reason, State
 from kamfield.reminders.rules.hours import CLOSE_MAIL_AT, MORNING_AT, quiet_until
-from kamfield.reminders.rules.kinds import ASKED_FOR, AT_ONCE, FORMS, MANDATORY, OCCASIONS, SINGLE, Form, Kind, When
+from kamfield.reminders.rules.kinds import (
+    ASKED_FOR,
+    AT_ONCE,
+    FORMS,
+    MANDATORY,
+    NEWS_FOR,
+    OCCASIONS,
+    SINGLE,
+    Form,
+    Kind,
+    When,
+)
 
 __all__ = [
     "ASKED_FOR",
@@ -16,6 +27,7 @@ __all__ = [
     "MORNING_AT",
     "MOST_COUNTED",
     "MOST_ROWS",
+    "NEWS_FOR",
     "OCCASIONS",
     "REASONS",
     "SINGLE",

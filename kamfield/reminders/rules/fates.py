@@ -28,6 +28,7 @@ class Reason(StrEnum):
     QUIET_HOURS = "quiet_hours"
     DAY_OFF = "day_off"
     ENOUGH_TODAY = "enough_today"
+    TOO_LATE = "too_late"
 
 
 FATES = {
@@ -48,4 +49,5 @@ REASONS = {
     Reason.QUIET_HOURS: N_("It waits until the quiet hours are over."),
     Reason.DAY_OFF: N_("It waits for the receiver's next working day."),
     Reason.ENOUGH_TODAY: N_("It waits for the next morning, because the receiver had enough mails today."),
+    Reason.TOO_LATE: N_("It was not sent, because it had happened too long ago to be news."),
 }

@@ -10,6 +10,7 @@ EVENING_AT = time(17)
 DAY = timedelta(days=1)
 MOST_DAYS_OFF = timedelta(days=21)  # the longest stretch of days off that is looked through
 JUST_AFTER = timedelta(minutes=30)  # what the morning mail did not take along comes by itself
+KEEPS_FRESH = timedelta(days=2)  # what was written earlier and could not be sent is written anew, if it is still true
 
 
 def quiet_until(at: datetime, zone: tzinfo, begins: time, ends: time) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from kamfield.core.codes import code_list
@@ -166,6 +167,14 @@ AT_ONCE = frozenset(kind for kind, form in FORMS.items() if form.when == When.AT
 SINGLE = frozenset(kind for kind, form in FORMS.items() if form.when in {When.AT_ONCE, When.MORNING, When.EVENING})
 OCCASIONS = {kind: form.occasion for kind, form in FORMS.items()}
 CODE_LISTS = (code_list("reminder_kind", Kind, {kind: form.label for kind, form in FORMS.items()}),)
+# What happened longer ago is no news any more, and is not told after weeks without a worker. The others say what is
+# still so: a plan that waits is told of however long it has waited. A fortnight is longer than any run of holidays.
+NEWS_FOR: Mapping[str, timedelta] = {
+    Kind.PASSWORD_RESET: timedelta(days=1),
+    Kind.MINUTES: timedelta(days=7),
+    Kind.PLAN_DECIDED: timedelta(days=14),
+    Kind.CONTACT_LEFT: timedelta(days=14),
+}
 
 
 @dataclass(frozen=True)

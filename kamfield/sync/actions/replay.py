@@ -2,36 +2,35 @@
 
 import logging
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
-from kamfield.accounts.queries import lead_of
 from kamfield.core import sync_clock
 from kamfield.core.db import as_problem, is_worth_another_try
 from kamfield.core.errors import NotFound, Problem
 from kamfield.core.journal import attempt
 from kamfield.core.work import Work
+from kamfield.sync.actions.before import as_before
 from kamfield.sync.actions.issues import DeletedMeanwhile, NotForPhones, note
 from kamfield.sync.actions.rows import Parcel, Pushed, read_stored
-from kamfield.sync.queries.stored import account_of, left_since, living
+from kamfield.sync.queries.stored import living
 from kamfield.sync.rules import TABLES
 from kamfield.sync.rules.replays import REPLAYS, Call, Move, Replay, Turn, named, shaped
 from kamfield.sync.rules.values import day_of
 
 log = logging.getLogger(__name__)
 
-GRACE = timedelta(days=14)
+NOTHING = Replay()
 NATURAL = {"reports": ("visit_id",), "plans": ("month",)}
 
 # Asks a route: work, operation, what the row says, the id of the row, and which columns may go into the body. It names
 # the fields that the route took; None when there was nothing to ask.
 Ask = Callable[[Work, str, Mapping[str, Any], str, Collection[str] | None], Collection[str] | None]
 
-# Their columns go into the lists of a visit's own call, under other names.
-SAID_TOGETHER = frozenset({"visit_contacts", "visit_companions", "objectives", "reports", "commitments"})
+# They have no route of their own to be deleted by: a list of their visit or quotation leaves them out.
+LISTED = frozenset({"visit_contacts", "visit_companions", "commitments", "quote_lines"})
 
 
 @dataclass
@@ -48,6 +47,7 @@ class Player:
     names: dict[str, str] = field(default_factory=dict)
     taken: set[tuple[str, str]] = field(default_factory=set)  # the id of a row, a field of it that a route took
     kept: set[tuple[str, str]] = field(default_factory=set)
+    _stale: dict[int, Pushed] = field(default_factory=dict)  # written since they were looked up
 
     def adopt(self, parcel: Parcel) -> None:
         """A report or plan that exists already under another id: the phone's is meant to be that one."""
@@ -63,14 +63,16 @@ class Player:
                 name: self.names.get(value, value) if _is_text(value) else value for name, value in one.row.items()
             }
 
+    def write(self, one: Pushed) -> None:
+        """The row as such: new, or with other words."""
+        if (one.table.name, one.id) not in self.refused:
+            self._row(one, REPLAYS.get(one.table.name, NOTHING))
+
     def play(self, one: Pushed, turn: Turn) -> None:
-        """What this turn has for one row."""
-        replay = REPLAYS.get(one.table.name, Replay())
+        """The acts that this turn has for one row."""
         if (one.table.name, one.id) in self.refused:
             return
-        if turn is Turn.ROWS:
-            self._row(one, replay)
-        for move in replay.moves:
+        for move in REPLAYS.get(one.table.name, NOTHING).moves:
             if move.turn is turn and not move.first:
                 self._move(one, move)
 
@@ -80,13 +82,17 @@ class Player:
             if one.stored and not one.stored.deleted:
                 self.refuse(one, NotForPhones(), {"id": one.id})
             return
-        call = REPLAYS.get(one.table.name, Replay()).remove
+        call = REPLAYS.get(one.table.name, NOTHING).remove
         if call:
             self.do(one, call, dict(one.stored.row))
 
     def keep_the_rest(self, one: Pushed) -> None:
         """What no route took is kept: a state that is no step, a note without the act that it belongs to."""
-        if one.change == "deleted" or one.table.name in SAID_TOGETHER or (one.table.name, one.id) in self.kept:
+        if (one.table.name, one.id) in self.kept:
+            return
+        if one.change == "deleted":
+            if one.table.name in LISTED and one.stored and not one.stored.deleted:
+                self.refuse(one, NotForPhones(), {"id": one.id})
             return
         left = {name for name, value in one.differing.items() if value and (one.id, name) not in self.taken}
         if left - ({"latitude", "longitude"} if (one.id, "point") in self.taken else set()):
@@ -99,8 +105,13 @@ class Player:
             sync_clock.recall(self.work.db, *place, self.work.user.id)
 
     def forget(self, one: Pushed) -> None:
-        """The phone's row has another id here: it lets go of its own with the next pull."""
+        """The phone's row has another id here, or is not for this phone: it lets go of it with the next pull."""
         sync_clock.recall(self.work.db, one.table.name, one.id, self.work.user.id)
+
+    def look_up(self) -> None:
+        """Reads what is stored of all rows that were written meanwhile."""
+        read_stored(self.work.db, self._stale.values())
+        self._stale.clear()
 
     def row_of(self, name: str, row_id: str) -> Pushed:
         """A row that is not in the push, as it is now."""
@@ -129,6 +140,14 @@ class Player:
             return False
         return True
 
+    def try_out(self, one: Pushed, call: Call, told: Mapping[str, Any]) -> Problem | None:
+        """Asks a route, and says what problem it met; nobody has noted it yet."""
+        return self._attempt(one, call.operation, told, None)
+
+    def tries(self, one: Pushed, call: Call, values: Mapping[str, Any], only: Collection[str]) -> bool:
+        """Asks a route and keeps nothing when it refuses: it will be asked in another way."""
+        return self._attempt(one, call.operation, values, only) is None
+
     def refuse(self, one: Pushed, problem: Problem, payload: Mapping[str, Any] | None = None) -> None:
         """Keeps a change that cannot be done at all."""
         self._keep(one, problem, None, payload)
@@ -150,18 +169,22 @@ class Player:
             return
         values = {name: value for name, value in one.told().items() if value is not None}
         if self.do(one, replay.add, {**values, "id": one.id}):
-            read_stored(self.work.db, [one])
+            self._stale[id(one)] = one
 
     def _change(self, one: Pushed, replay: Replay) -> None:
         for move in replay.moves:
             if move.first:
                 self._move(one, move)
         taken = {move.column for move in replay.moves}
+        self._look_again_at(one)
         changed = one.differing.keys() - taken
         if changed and replay.change and self.do(one, replay.change, one.told(), changed):
-            read_stored(self.work.db, [one])
+            self._stale[id(one)] = one
 
     def _move(self, one: Pushed, move: Move) -> None:
+        if move.column not in one.row:
+            return
+        self._look_again_at(one)
         if move.column not in one.differing:
             return
         value = one.row.get(move.column)
@@ -171,15 +194,19 @@ class Player:
             values = {"id": one.id, "visit_id": one.row.get("visit_id")} if move.call.bare else {**said, "id": one.id}
             self.taken.add((one.id, move.column))
             if self.do(one, move.call, values):
-                read_stored(self.work.db, [one])
+                self._stale[id(one)] = one
+
+    def _look_again_at(self, one: Pushed) -> None:
+        if id(one) in self._stale:
+            self.look_up()
 
     def _attempt(
         self, one: Pushed, operation: str, told: Mapping[str, Any], only: Collection[str] | None
     ) -> Problem | None:
         """None when it is done. Whoever left an account not long ago still does what they could when they pulled."""
         problem = self._try(self.work, operation, told, one.id, only)
-        if isinstance(problem, NotFound) and (as_before := self._as_before(one)):
-            problem = self._try(as_before, operation, told, one.id, only)
+        if isinstance(problem, NotFound) and (earlier := as_before(self.work, one, self.cursor)):
+            problem = self._try(earlier, operation, told, one.id, only)
         return problem
 
     def _try(
@@ -197,27 +224,6 @@ class Player:
                 raise
             return known
         return None
-
-    def _as_before(self, one: Pushed) -> Work | None:
-        account_id = self._account_of(one)
-        if account_id is None:
-            return None
-        left = left_since(self.work.user.id, [account_id], self.cursor, self.work.now - GRACE)
-        lead_id = self.work.db.scalar(lead_of(account_id)) if self.work.db.scalar(left) else None
-        viewers = (*self.work.user.viewers, lead_id or "")
-        return replace(self.work, user=replace(self.work.user, viewers=viewers)) if lead_id else None
-
-    def _account_of(self, one: Pushed) -> str | None:
-        if one.table.name == "accounts":
-            return one.id
-        row = {**(one.stored.row if one.stored else {}), **one.row}
-        if row.get("account_id"):
-            return str(row["account_id"])
-        parent_id = row.get(one.table.parent_column or "")
-        parent = one.table.parent
-        return (
-            self.work.db.scalar(account_of(parent, parent_id)) if parent and parent_id and parent != "plans" else None
-        )
 
     def _twin(self, one: Pushed, columns: Collection[str]) -> str | None:
         equal = {name: one.row.get(name) for name in columns}

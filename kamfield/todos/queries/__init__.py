@@ -3,6 +3,7 @@
 from kamfield.todos.queries.items import (
     ITEM_SORTS,
     counts,
+    ended_on,
     fed_on,
     item_by_id,
     items,
@@ -50,6 +51,7 @@ __all__ = [
     "commitments_due",
     "counts",
     "dossiers_missing",
+    "ended_on",
     "fed_on",
     "follow_ups_due",
     "issues_to_solve",

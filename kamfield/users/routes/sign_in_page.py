@@ -21,8 +21,17 @@ from kamfield.web.site import site
 page = Pages("sign-in-page", __name__)
 
 DEVICE = "Browser"
-_OURS = re.compile(rf"/(plans(/[A-Za-z0-9_.-]{{1,{ID_LENGTH}}})?|week)")
+_ID = rf"[A-Za-z0-9_.-]{{1,{ID_LENGTH}}}"
+_OURS = re.compile(
+    rf"/(plans(/{_ID}(/print)?)?|prices/{_ID}|(week(/closing)?|team(/{_ID}/week)?)(\?monday=\d{{4}}-\d\d-\d\d)?)"
+)
 _FORM = BrowserSignIn()
+
+
+@page.get("/")
+def show_start() -> Response:
+    """Whoever types only the name of the house comes to where their work is."""
+    return _on(url_for("sign-in-page.show_sign_in"))
 
 
 @page.get("/sign-in")

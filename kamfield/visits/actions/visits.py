@@ -1,6 +1,6 @@
 """What can be done with a visit as such."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kamfield.accounts import queries as accounts
@@ -15,7 +15,7 @@ from kamfield.visits import queries
 from kamfield.visits.actions import objectives as aims
 from kamfield.visits.actions.days import check_start, same_hour, zone_of
 from kamfield.visits.actions.people import set_companions, set_contacts
-from kamfield.visits.actions.preparation import note_missing
+from kamfield.visits.actions.preparation import missing_of, note_missing
 from kamfield.visits.actions.repeats import refuse_repeated
 from kamfield.visits.models import Visit
 from kamfield.visits.queries.visits import places_of
@@ -29,6 +29,7 @@ def add(
     rep_id: str | None = None,
     contact_ids: Sequence[str] = (),
     companion_ids: Sequence[str] = (),
+    row_ids: Mapping[str, str] | None = None,
     objectives: Sequence[dict[str, Any]] = (),
     again: bool = False,
     **columns: Any,
@@ -37,7 +38,7 @@ def add(
 
     It is refused where one of its form is planned already in the same due period of the account, unless `again`.
     """
-    account = work.referred("/account_id", accounts.by_id(work.user, account_id))
+    account = work.referred("/account_id", accounts.to_change(work.user, account_id))
     if not again:
         refuse_repeated(work, account, columns)
     if rep_id is not None:
@@ -48,12 +49,14 @@ def add(
     _check_aim(visit)
     work.act("visit.add", work.add(visit))
     _check(work, visit)
+    visit.missing = missing_of(visit, len(contact_ids), len(objectives))
     work.db.flush()
-    set_contacts(work, visit, contact_ids)
-    set_companions(work, visit, companion_ids)
+    if contact_ids:
+        set_contacts(work, visit, contact_ids, row_ids)
+    if companion_ids:
+        set_companions(work, visit, companion_ids, row_ids)
     for draft in objectives:
         aims.add_to(work, visit, **draft)
-    note_missing(work, visit)
     return visit
 
 
@@ -64,6 +67,7 @@ def change(
     *,
     contact_ids: Sequence[str] | None = None,
     companion_ids: Sequence[str] | None = None,
+    row_ids: Mapping[str, str] | None = None,
     **columns: Any,
 ) -> Visit:
     """Other answers to the 5W. Another day is an act of its own, `visit.move`: plans follow it.
@@ -85,9 +89,9 @@ def change(
     _check_aim(visit)
     _check(work, visit)
     if contact_ids is not None:
-        set_contacts(work, visit, contact_ids)
+        set_contacts(work, visit, contact_ids, row_ids)
     if companion_ids is not None:
-        set_companions(work, visit, companion_ids)
+        set_companions(work, visit, companion_ids, row_ids)
     note_missing(work, visit)
     return visit
 

@@ -1,5 +1,7 @@
 """Arriving and leaving."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from kamfield.core.work import Work
@@ -11,7 +13,7 @@ from kamfield.visits.schemas.visits import VisitInFullSchema
 
 
 @blueprint.post("/visits/<id:visit_id>/check-in", Checking, VisitInFullSchema)
-def check_in(work: Work, body: dict[str, Any], visit_id: str) -> Visit:
+def check_in(work: Work, body: dict[str, Any], visit_id: str) -> Callable[[], Visit]:
     """Arrive.
 
     The position is compared with the places of the account and judged: `verified`, `out_of_range`, `unverified` (no or
@@ -20,11 +22,11 @@ def check_in(work: Work, body: dict[str, Any], visit_id: str) -> Visit:
     the phone's `device_at`. Positions of Chinese map services say so in `datum`.
     """
     checks.check_in(work, visit_id, **body)
-    return visits.shown(work, visit_id)
+    return partial(visits.shown, work, visit_id)
 
 
 @blueprint.post("/visits/<id:visit_id>/check-out", Checking, VisitInFullSchema)
-def check_out(work: Work, body: dict[str, Any], visit_id: str) -> Visit:
+def check_out(work: Work, body: dict[str, Any], visit_id: str) -> Callable[[], Visit]:
     """Leave. From now on a report is owed until `report_due_at`."""
     checks.check_out(work, visit_id, **body)
-    return visits.shown(work, visit_id)
+    return partial(visits.shown, work, visit_id)

@@ -1,5 +1,7 @@
 """Visits as such."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Select
@@ -21,14 +23,14 @@ def list_visits(work: Work, query: dict[str, Any]) -> Select[Visit]:
 
 
 @blueprint.post("/visits", VisitDraft, VisitInFullSchema, status=201)
-def add_visit(work: Work, body: dict[str, Any]) -> Visit:
+def add_visit(work: Work, body: dict[str, Any]) -> Callable[[], Visit]:
     """Plan a visit.
 
     Account and day are enough; `missing` in the answer says which of the 5W has no answer yet: who (a contact), what
     (form), why (purpose and an objective), where (a place or a point), when (start and minutes). Objectives can come
     along; each has its findings in the answer.
     """
-    return visits.shown(work, visits.add(work, **body).id)
+    return partial(visits.shown, work, visits.add(work, **body).id)
 
 
 @blueprint.get("/visits/<id:visit_id>", VisitInFullSchema)
@@ -38,14 +40,14 @@ def read_visit(work: Work, visit_id: str) -> Visit:
 
 
 @blueprint.patch("/visits/<id:visit_id>", VisitChange, VisitInFullSchema)
-def change_visit(work: Work, body: dict[str, Any], version: int | None, visit_id: str) -> Visit:
+def change_visit(work: Work, body: dict[str, Any], version: int | None, visit_id: str) -> Callable[[], Visit]:
     """Change the preparation of a visit, or move it to another day.
 
     A move of a visit on an approved plan is noted there when it is small, and asks for approval again when it is not.
     With another `day` alone it keeps its hour there. A missed visit that moves to another day is planned again.
     """
     visits.change(work, visit_id, version, **body)
-    return visits.shown(work, visit_id)
+    return partial(visits.shown, work, visit_id)
 
 
 @blueprint.delete("/visits/<id:visit_id>")
@@ -55,7 +57,7 @@ def remove_visit(work: Work, version: int | None, visit_id: str) -> None:
 
 
 @blueprint.post("/visits/<id:visit_id>/cancellation", Cancellation, VisitInFullSchema)
-def cancel_visit(work: Work, body: dict[str, Any], visit_id: str) -> Visit:
+def cancel_visit(work: Work, body: dict[str, Any], visit_id: str) -> Callable[[], Visit]:
     """Say that a visit does not take place, and why."""
     visits.cancel(work, visit_id, **body)
-    return visits.shown(work, visit_id)
+    return partial(visits.shown, work, visit_id)

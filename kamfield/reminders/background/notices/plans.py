@@ -40,7 +40,8 @@ def tell_the_rep(work: Work, entry: Entry) -> None:
     plan = work.one(plans.any_by_id(entry.subject_id))
     if not plan.by_policy and plan.decided_at is not None:
         at = _stamp(plan.decided_at)
-        remind(work, Kind.PLAN_DECIDED, plan.rep_id, f"{plan.id}:{at}", subject_id=plan.id, at=at)
+        occasion = f"{plan.id}:{at}"
+        remind(work, Kind.PLAN_DECIDED, plan.rep_id, occasion, subject_id=plan.id, happened_at=plan.decided_at, at=at)
 
 
 def tell_the_rep_of_lines(work: Work, entry: Entry) -> None:
@@ -49,7 +50,8 @@ def tell_the_rep_of_lines(work: Work, entry: Entry) -> None:
     begins = entry.at - (entry.at - datetime.min.replace(tzinfo=entry.at.tzinfo)) % ROUND
     occasion = f"{plan.id}:lines:{_stamp(begins)}"
     since, due_at = begins.isoformat(), begins + ROUND
-    remind(work, Kind.PLAN_DECIDED, plan.rep_id, occasion, subject_id=plan.id, due_at=due_at, lines_since=since)
+    when: dict[str, Any] = {"due_at": due_at, "happened_at": entry.at, "lines_since": since}
+    remind(work, Kind.PLAN_DECIDED, plan.rep_id, occasion, subject_id=plan.id, **when)
 
 
 def plan_waiting(work: Work, row: Reminder, user: User) -> Notice | Reason:
