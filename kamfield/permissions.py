@@ -135,6 +135,7 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "account.set_lead": (decider, managing_lead, system),
     "account.add_member": (lead_or_above, system),
     "account.remove_member": (lead_or_above, system),
+    "account.export": (owner,),
     "account.delete": (decider,),
     "account.restore": (decider,),
     "place.add": (team_or_above,),
@@ -274,6 +275,7 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "plan.escalate": (system,),
     "plan.pass_on": (system,),
     "plan.close": (system,),
+    "plan.export": (sees,),
     "plan.hand_over": (system,),
     # calendars
     "calendar_feed.add": (owner,),
@@ -303,6 +305,7 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "todo.hand_over": (system,),
     # reminders
     "reminder_settings.change": (owner,),
+    "notice.read": (owner,),
     # pages
     "week_link.issue": (system,),
     "week_link.use": (owner,),

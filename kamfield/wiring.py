@@ -298,6 +298,8 @@ EVERY: Mapping[str, tuple[str, Callable[[Work], None]]] = {
     "sync.begin_day": ("*/15 * * * *", sync.begin_day),
     "sync.follow_the_release": ("*/15 * * * *", sync.follow_the_release),
     "sync.forget": ("30 2 * * *", sync.forget),
+    "reminders.end_notices": ("*/2 * * * *", reminders.end_notices),
+    "reminders.forget_notices": ("10 2 * * *", reminders.forget_notices),
     "reminders.plan_rhythms": ("*/15 * * * *", reminders.plan_rhythms),
 }
 

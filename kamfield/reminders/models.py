@@ -3,18 +3,19 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy import Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kamfield.core.due import Due, due_index
 from kamfield.core.errors import Busy
-from kamfield.core.rows import ID_LENGTH, Base, Identified, refers_to
+from kamfield.core.rows import ID_LENGTH, Base, Identified, Synced, refers_to
 from kamfield.core.texts import N_, translate
 from kamfield.core.types import Json
 from kamfield.reminders.rules import FATES, NEWS_FOR, OCCASIONS, REASONS, Kind, Reason, State
 from kamfield.reminders.rules.hours import KEEPS_FRESH
 
 SCRUBBED = "…"
+OPEN, THERE = text("done_at IS NULL AND deleted_at IS NULL"), text("deleted_at IS NULL")
 
 
 class Reminder(Due, Base):
@@ -153,6 +154,46 @@ class Reminder(Due, Base):
         if self.secret:
             self.text, self.html = (text and text.replace(self.secret, SCRUBBED) for text in (self.text, self.html))
             self.secret = None
+
+
+class Notice(Synced, Base):
+    """What somebody was reminded of as their app shows it, in their language as it was then.
+
+    It has the id of its reminder: each is told once. `subject_kind` is the table of what it is about, `done_at` when
+    that was over.
+    """
+
+    __tablename__ = "notices"
+    __journaled__ = False  # the ledger is its record
+
+    user_id: Mapped[str] = refers_to("users.id", index=False)
+    kind: Mapped[str]
+    title: Mapped[str]
+    text: Mapped[str] = mapped_column(default="")
+    subject_kind: Mapped[str | None]
+    subject_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    told_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index("ix_notices_user", "user_id", "told_at", "id"),
+        Index("ix_notices_open", "told_at", "id", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_notices_there", "told_at", sqlite_where=THERE, postgresql_where=THERE),
+    )
+
+    @property
+    def owner_id(self) -> str:
+        """Whom it tells."""
+        return self.user_id
+
+    def read(self, at: datetime) -> None:
+        """Somebody has seen it. The first time counts."""
+        self.read_at = self.read_at or at
+
+    def end(self, at: datetime) -> None:
+        """What it is about is done, or no longer true."""
+        self.done_at = self.done_at or at
 
 
 class ReminderSettings(Identified, Base):

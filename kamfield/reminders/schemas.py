@@ -2,9 +2,10 @@
 
 from typing import Any, ClassVar
 
-from marshmallow import fields
+from marshmallow import fields, validate
 
 from kamfield.reminders.rules import Kind, Reason, State, When
+from kamfield.reminders.rules.in_app import SUBJECTS
 from kamfield.web import fields as ours
 from kamfield.web.paging import ListQuery
 from kamfield.web.schema import Input, Schema
@@ -90,6 +91,44 @@ class ReminderAnswer(Schema):
         "The tier allows until 2026-03-10.",
         "reminder": None,
     }
+
+
+class NoticeSchema(Schema):
+    """A notice of the app, in the language you had when you were told.
+
+    `subject_kind` is the table of what it is about (`visits`, `plans`, …; null for your team's week), `subject_id` the
+    row; a plan that nobody has begun has none. `done_at` is when it was over: the report written, the plan handed in.
+    """
+
+    id = ours.Id(required=True)
+    kind = ours.Choice(Kind, required=True)
+    title = fields.String(required=True)
+    text = fields.String(required=True)
+    subject_kind = fields.String(required=True, allow_none=True, validate=validate.OneOf(sorted(SUBJECTS)))
+    subject_id = fields.String(required=True, allow_none=True)
+    told_at = ours.Instant(required=True)
+    read_at = ours.Instant(required=True, allow_none=True)
+    done_at = ours.Instant(required=True, allow_none=True)
+
+    example: ClassVar[dict[str, Any]] = {
+        "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5d02",
+        "kind": "report_owed",
+        "title": "Your report of the visit to Pump Works on Mon 2 March is owed",
+        "text": "It is due by Tue 3 March, 09:30.",
+        "subject_kind": "visits",
+        "subject_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5d44",
+        "told_at": "2026-03-02T23:30:01Z",
+        "read_at": None,
+        "done_at": None,
+    }
+
+
+class NoticeQuery(ListQuery):
+    """Filters of the list of notices."""
+
+    kind = ours.Choice(Kind)
+    read = fields.Boolean(metadata={"description": "Whether you have seen it."})
+    done = fields.Boolean(metadata={"description": "Whether what it is about is over."})
 
 
 class WishSchema(Schema):

@@ -11,6 +11,7 @@ from werkzeug.exceptions import ClientDisconnected
 
 from kamfield.core.errors import Fault, Invalid, Malformed, Problem
 from kamfield.core.texts import N_
+from kamfield.web.nearest import field_like, parameter_like
 from kamfield.web.said import TWICE, UNKNOWN, UNKNOWN_PARAMETER, Said
 from kamfield.web.schema import Schema
 
@@ -32,7 +33,7 @@ def query_of(schema: Schema | None) -> dict[str, Any]:
     try:
         return dict(_understood(schema, request.query_string))
     except ValidationError as error:
-        raise Invalid([_of_parameter(place, said) for place, said in _flat(error.messages)]) from None
+        raise Invalid([_of_parameter(schema, place, said) for place, said in _flat(error.messages)]) from None
 
 
 @lru_cache(1000)
@@ -46,8 +47,9 @@ def _understood(schema: Schema, _sent: bytes) -> dict[str, Any]:
     return loaded
 
 
-def _of_parameter(place: str, said: Any) -> Fault:
-    return _fault(UNKNOWN_PARAMETER if said is UNKNOWN else said, parameter=place.split("/")[1])
+def _of_parameter(schema: Schema, place: str, said: Any) -> Fault:
+    name = place.split("/")[1]
+    return _fault(parameter_like(schema, name) if said is UNKNOWN else said, parameter=name)
 
 
 def body_of(schema: Schema) -> dict[str, Any]:
@@ -66,8 +68,12 @@ def checked(schema: Schema, sent: Any) -> dict[str, Any]:
     try:
         loaded: dict[str, Any] = schema.load(sent)
     except ValidationError as error:
-        raise Invalid([_fault(said, pointer=place) for place, said in _flat(error.messages)]) from None
+        raise Invalid([_of_field(schema, place, said) for place, said in _flat(error.messages)]) from None
     return loaded
+
+
+def _of_field(schema: Schema, place: str, said: Any) -> Fault:
+    return _fault(field_like(schema, place) if said is UNKNOWN else said, pointer=place)
 
 
 def form_of(schema: Schema) -> dict[str, Any]:

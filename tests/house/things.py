@@ -29,11 +29,13 @@ from kamfield.quotes import actions as quotes
 from kamfield.quotes.models import FollowUp
 from kamfield.quotes.queries import dossier_of, revisions_of
 from kamfield.reminders.actions import remind
+from kamfield.reminders.actions.notices import Said, show
 from kamfield.reminders.rules import Kind
 from kamfield.sync.actions.devices import Told, note
 from kamfield.todos import actions as todos
 from kamfield.todos.models import TodoItem
 from kamfield.users.actions import away, handovers
+from kamfield.users.queries import any_by_id
 from kamfield.visits.actions import checklists, reports
 from kamfield.visits.models import Commitment, Visit
 from tests.accounts.sheets import CLINICS, as_csv, clinic
@@ -173,6 +175,13 @@ def a_reminder(things: Things) -> str:
     return remind(things.work, Kind.WEEK, Cast.li.id, "2026-W10", year=2026, week=10).id
 
 
+def a_notice(things: Things) -> str:
+    row = remind(things.work, Kind.TODO_DUE, Cast.li.id, "today", subject_id=things["item_id"])
+    user = things.work.one(any_by_id(Cast.li.id))
+    show(things.work, user, [Said(row, "Strangers must not see this")])
+    return row.id
+
+
 def a_visit(things: Things) -> str:
     visit = make_visit(things.work, the_account(things), day=APRIL + timedelta(days=7))
     reports.save(as_(things, Cast.li), visit.id, internal="Strangers must not see this")
@@ -283,6 +292,7 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
     "item_id": lambda things: a_todo(things).id,
     # reminders
     "reminder_id": a_reminder,
+    "notice_id": a_notice,
 }
 
 FURNISHINGS: tuple[Callable[[Things], object], ...] = (

@@ -216,7 +216,7 @@ def a_check(visit: str, kind: str, at: datetime) -> dict[str, Any]:
 
 def sight_of(week: Week, person: Person) -> Any:
     with week.database.reading() as db:
-        return in_sight(db, person.actor, week.now.astimezone(person.actor.zone).date())
+        return in_sight(db, person.actor)
 
 
 def lost(week: Week) -> list[str]:

@@ -1,12 +1,13 @@
 """What somebody's phone should hold, worked out from whole tables and the registry's words, without any of the pull."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kamfield.core.work import Actor
+from kamfield.sync.models import WindowDay
 from kamfield.sync.queries.columns import kinds_of, stored
 from kamfield.sync.rules import SCHEMA_VERSION, TABLES, Scope, Table
 from kamfield.sync.rules.values import Kind, same, to_phone
@@ -17,9 +18,11 @@ WINDOW = timedelta(days=180)
 Sight = dict[str, dict[str, dict[str, Any]]]
 
 
-def in_sight(db: Session, person: Actor, today: Any, version: int = SCHEMA_VERSION) -> Sight:
+def in_sight(db: Session, person: Actor, version: int = SCHEMA_VERSION) -> Sight:
     """Rows by table and id, as the phone of an app of that version has them."""
     people, accounts = _reached(db, person)
+    today = db.scalar(select(func.max(WindowDay.day)))
+    begins = today - WINDOW if today else date.min
     found: Sight = {}
     for table in TABLES:
         kept = [
@@ -27,7 +30,7 @@ def in_sight(db: Session, person: Actor, today: Any, version: int = SCHEMA_VERSI
             for row in _rows(db, table.name)
             if row["deleted_at"] is None
             and _belongs(table, row, person, people, accounts, found)
-            and (table.name != "visits" or row["day"] >= today - WINDOW)
+            and (table.name != "visits" or row["day"] >= begins)
         ]
         found[table.name] = {row["id"]: _as_on_phone(table, row, person, version) for row in kept}
     known = {table.name for table in TABLES if table.since <= version}

@@ -10,8 +10,8 @@ from kamfield.core.db import Database
 from kamfield.settings import Settings
 from kamfield.sync.actions import pull, push
 from kamfield.sync.rules.cursors import Cursor
-from tests.sync.machine import draft
-from tests.sync.phone import Refused
+from tests.sync.drafts import draft
+from tests.sync.phone import Refused, Row
 from tests.sync.world import World, a_world
 
 Spoil = Callable[[pytest.MonkeyPatch], None]
@@ -23,12 +23,16 @@ def world(mounted: Flask, settings: Settings, prepared: Database) -> Iterator[Wo
         yield world
 
 
+def a_row(table: str, word: str) -> Row:
+    return draft(table, {"account_id": "wanda"}, word, "2026-03-04") or {}
+
+
 def a_short_life(world: World) -> None:
     """Pages, a conflict, a single change, a deletion, and an account that moves on."""
     one, two = world.handsets["li-1"], world.handsets["li-2"]
-    one.phone.create("accounts", "wanda", **draft("accounts", "", "", "Wanda", ""))
+    one.phone.create("accounts", "wanda", **a_row("accounts", "Wanda"))
     for number in range(12):
-        one.phone.create("contacts", f"person-{number}", **draft("contacts", "wanda", "", f"Person {number}", ""))
+        one.phone.create("contacts", f"person-{number}", **a_row("contacts", f"Person {number}"))
     world.heal()
 
     texts = {("accounts", "wanda", "name"): "Wanda Seals"}

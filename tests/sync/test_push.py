@@ -10,9 +10,11 @@ from sqlalchemy import func, select
 from kamfield.core.work import Work
 from kamfield.sync.models import SyncIssue
 from kamfield.visits.models import Visit
+from kamfield.worker import Worker
 from tests.api import Api
 from tests.cast import Moment
 from tests.make.accounts import make_account, make_contact
+from tests.make.reminders import work_off
 from tests.make.visits import make_prepared_visit, make_visit
 from tests.sync.pushing import issues_of, pulled, push
 
@@ -366,6 +368,28 @@ def test_an_account_that_moved_on_yesterday_still_takes_what_was_written_there(a
     assert issues_of(api.li)[0]["code"] == "not-found", "their phone knew by then that the account was gone"
 
 
+def test_what_is_made_for_an_account_that_moved_on_arrives_and_leaves_the_phone(
+    api: Api, work: Work, moment: Moment
+) -> None:
+    account = make_account(work)
+    cursor = pulled(api.li)["timestamp"]
+    api.mei.put(f"/accounts/{account.id}/lead", {"user_id": "user-ren", "keep_old": False})
+    moment.advance(hours=1)
+    push(api.li, cursor, contacts=[{"id": "c1", "account_id": account.id, "name": "Wu", "active": True}])
+    assert api.ren.get("/contacts/c1").json["name"] == "Wu"
+    assert pulled(api.li, cursor)["changes"]["contacts"]["deleted"] == ["c1"]
+
+
+def test_a_visit_of_long_ago_arrives_and_leaves_the_phone(api: Api, work: Work, worker: Worker) -> None:
+    account = make_account(work)
+    work_off(worker)
+    cursor = pulled(api.li)["timestamp"]
+    visit = {"id": "v1", "account_id": account.id, "day": "2025-03-02", "form": "sales_visit", "state": "planned"}
+    push(api.li, cursor, visits=[visit | {"rep_id": "user-li", "minutes": 60}])
+    assert api.li.get("/visits/v1").json["day"] == "2025-03-02"
+    assert pulled(api.li, cursor)["changes"]["visits"]["deleted"] == ["v1"]
+
+
 def test_side_effects_happen_once(api: Api, work: Work) -> None:
     account = make_account(work)
     row = {
@@ -415,14 +439,80 @@ def test_what_a_phone_changed_where_it_may_only_look_is_restored(api: Api, work:
     assert [row["tier"] for row in pulled(api.li, cursor)["changes"]["accounts"]["updated"]] == [account.tier]
 
 
-def test_a_row_that_got_another_id_replaces_the_phones(api: Api, work: Work) -> None:
+def test_people_of_a_visit_keep_the_ids_of_their_phone(api: Api, work: Work) -> None:
     account = make_account(work)
     visit, wu = make_visit(work, account), make_contact(work, account)
     cursor = pulled(api.li)["timestamp"]
-    push(api.li, cursor, visit_contacts=[{"id": "vc-phone", "visit_id": visit.id, "contact_id": wu.id}])
-    told = pulled(api.li, cursor)["changes"]["visit_contacts"]
-    assert [row["contact_id"] for row in told["updated"]] == [wu.id]
-    assert told["deleted"] == ["vc-phone"]
+    row = {"id": "vc-phone", "visit_id": visit.id, "contact_id": wu.id}
+    push(
+        api.li,
+        cursor,
+        visit_contacts=[row],
+        visit_companions=[{"id": "vo-phone", "visit_id": visit.id, "user_id": "user-mei"}],
+    )
+    told = pulled(api.li, cursor)["changes"]
+    assert [one["id"] for one in told["visit_contacts"]["updated"]] == ["vc-phone"]
+    assert [one["id"] for one in told["visit_companions"]["updated"]] == ["vo-phone"]
+    assert told["visit_contacts"]["deleted"] == told["visit_companions"]["deleted"] == []
+    push(api.li, deleted={"visit_contacts": ["vc-phone"]})
+    assert api.li.get(f"/visits/{visit.id}").json["contacts"] == []
+
+
+def test_somebody_who_is_on_the_list_already_stays_by_the_first_row(api: Api, work: Work) -> None:
+    account = make_account(work)
+    wu = make_contact(work, account)
+    visit = make_visit(work, account, contact_ids=[wu.id])
+    cursor = pulled(api.li)["timestamp"]
+    push(api.li, cursor, visit_contacts=[{"id": "second", "visit_id": visit.id, "contact_id": wu.id}])
+    assert not issues_of(api.li)
+    assert pulled(api.li, cursor)["changes"]["visit_contacts"]["deleted"] == ["second"]
+
+
+def test_somebody_whom_nobody_knows_does_not_keep_the_others_away(api: Api, work: Work) -> None:
+    account = make_account(work)
+    visit, wu = make_visit(work, account), make_contact(work, account)
+    rows = [
+        {"id": "one", "visit_id": visit.id, "contact_id": "nobody"},
+        {"id": "two", "visit_id": visit.id, "contact_id": wu.id},
+    ]
+    step = {"id": visit.id, "state": "cancelled", "cancel_reason": "other"}
+    push(api.li, visit_contacts=rows, updated={"visits": [step]})
+    read = api.li.get(f"/visits/{visit.id}").json
+    assert ([one["contact_id"] for one in read["contacts"]], read["state"]) == ([wu.id], "cancelled")
+    assert [(one["kind"], one["row_id"]) for one in issues_of(api.li)] == [("visit_contacts", "one")]
+
+
+def test_people_of_a_visit_that_is_not_taken_are_kept_too(api: Api, work: Work) -> None:
+    account = make_account(work)
+    wu = make_contact(work, account)
+    visit = {"id": "v1", "account_id": "nobody", "rep_id": "user-li", "day": DAY, "minutes": 60, "state": "planned"}
+    push(
+        api.li,
+        visits=[visit],
+        visit_contacts=[{"id": "vc1", "visit_id": "v1", "contact_id": wu.id}],
+        objectives=[{"id": "o1", "visit_id": "v1", "kind": "advance_sale", "client_action": "Signs", "result": "not"}],
+        reports=[{"id": "r1", "visit_id": "v1", "minutes_shared": "We met at the gate"}],
+        commitments=[{"id": "c1", "visit_id": "v1", "text": "Sends drawings", "due_on": DAY, "state": "open"}],
+    )
+    assert {one["kind"] for one in issues_of(api.li)} == {
+        "visits",
+        "visit_contacts",
+        "objectives",
+        "reports",
+        "commitments",
+    }
+
+
+def test_people_of_a_visit_that_was_held_cannot_be_taken_off(api: Api, work: Work) -> None:
+    account = make_account(work)
+    visit = make_visit(work, account, contact_ids=[make_contact(work, account).id])
+    api.li.post(f"/visits/{visit.id}/cancellation", {"reason": "client_cancelled"})
+    (row,) = pulled(api.li)["changes"]["visit_contacts"]["updated"]
+    cursor = pulled(api.li)["timestamp"]
+    push(api.li, cursor, deleted={"visit_contacts": [row["id"]]})
+    told = pulled(api.li, cursor)["changes"]
+    assert [one["id"] for one in told["visit_contacts"]["updated"]] == [row["id"]]
+    assert [one["kind"] for one in told["sync_issues"]["updated"]] == ["visit_contacts"]
 
 
 def test_a_phone_from_a_lost_future_pulls_first(api: Api, work: Work) -> None:

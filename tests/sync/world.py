@@ -7,10 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
 from flask import Flask
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from kamfield.app import furnish
@@ -24,11 +25,13 @@ from kamfield.sync.actions.schema import schema_at
 from kamfield.sync.models import SyncIssue
 from kamfield.sync.queries.columns import kinds_of, stored
 from kamfield.sync.rules import SCHEMA_VERSION, TABLES
+from kamfield.sync.rules.replays import MARKS
 from kamfield.sync.rules.values import same, to_phone
+from kamfield.users.models import Session as SignedIn
 from kamfield.users.models import User
 from kamfield.worker import Worker
 from tests.api import Api, Caller
-from tests.cast import Moment
+from tests.cast import Moment, Person
 from tests.make.reminders import work_off
 from tests.sync.phone import CONFLICT, NoAnswer, Phone, Refused
 from tests.sync.sight import differences, in_sight
@@ -62,17 +65,24 @@ class World:
     met: ClassVar[Counter[str]] = Counter()
 
     def __init__(self, app: Flask, settings: Settings, database: Database, moment: Moment) -> None:
-        outside = silent()
-        furnish(app, settings, database, moment, outside.files)
-        self.app, self.database, self.moment, self.api = app, database, moment, Api(app)
-        self.worker = Worker(database, moment, outside)
+        self.app, self.settings, self.outside = app, settings, silent()
+        self.database, self.moment, self.api = database, moment, Api(app)
+        self.start_server()
+        self.worker = Worker(database, moment, self.outside)
         self.worker.prepare()
         self._leave_out("sync.follow_the_release")  # hundreds of rows that stay as they are, in pages of seven
         self.handsets: dict[str, Handset] = {}
         self.acknowledged: dict[Typed, Any] = {}
-        self.told: dict[str, set[tuple[str, str]]] = defaultdict(set)  # by person: table and row
+        self.could_see: dict[str, set[tuple[str, str]]] = defaultdict(set)  # by person: table and row, ever
+        self.sees: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        self.changed_at: dict[str, datetime] = {}
         for name in ("li-1", "li-2", "ren-1", "sam-1", "mei-1"):
             self.handsets[name] = self.new_handset(name)
+        self.note_sights()
+
+    def start_server(self) -> None:
+        """A new process: nothing is remembered but what is stored."""
+        furnish(self.app, self.settings, self.database, self.moment, self.outside.files)
 
     def new_handset(self, name: str, version: int | None = None) -> Handset:
         handset = Handset(name, getattr(self.api, name.partition("-")[0]))
@@ -95,11 +105,23 @@ class World:
         if fault == "doubled":
             self._deliver(handset, method, path, body)
         status, answer = self._deliver(handset, method, path, body)
-        if fault == "lost":
+        if fault == "typing":
+            self._type_something(handset)
+        if fault == "killed":
+            self.start_server()
+        if fault in {"lost", "killed"}:
             raise NoAnswer
         return status, answer
 
+    def _type_something(self, handset: Handset) -> None:
+        """While a request is under way."""
+        phone = handset.phone
+        for row_id in sorted(phone.live("accounts"))[:1]:
+            handset.delivered.add((("accounts", row_id, "industry"), phone.live("accounts")[row_id]["industry"]))
+            phone.update("accounts", row_id, industry=f"typed meanwhile {self.moment.now:%d %H:%M:%S}")
+
     def _deliver(self, handset: Handset, method: str, path: str, body: Any) -> tuple[int, Any]:
+        self.moment.advance(seconds=1)
         sent = {} if body is None else {"json": body}
         answer = handset.caller.send(method, path, headers={"X-Device-Id": handset.name}, **sent)
         assert answer.status_code < 500, answer.get_data(as_text=True)
@@ -114,33 +136,67 @@ class World:
         self.met["deletion"] += any(changes["deleted"] for changes in answer["changes"].values())
         sight = self.sight(handset.owner_id)
         for table, changes in answer["changes"].items():
+            named = [*(row["id"] for row in changes["updated"]), *changes["deleted"]]
+            assert len(named) == len(set(named)), f"{table}: a row is named twice in {sorted(named)}"
             for row in changes["updated"]:
                 assert row["id"] in sight[table], f"{handset.name} was told of {table} {row['id']}, out of its reach"
-                self.told[handset.owner_id].add((table, row["id"]))
+            for row_id in changes["deleted"]:
+                assert self._may_hear_of(handset, table, row_id), (
+                    f"{handset.name} was told the name of {table} {row_id}, which it never saw"
+                )
+
+    def _may_hear_of(self, handset: Handset, table: str, row_id: str) -> bool:
+        """They could see it once or made it, or it was there when what they saw last changed; give or take a minute."""
+        if (table, row_id) in self.could_see[handset.owner_id] or row_id in handset.phone.tables[table]:
+            return True
+        made_on = row_id.partition(".")[0]  # ids are the name of the phone and a number
+        if made_on in self.handsets and self.handsets[made_on].owner_id == handset.owner_id:
+            return True
+        with self.database.reading() as db:
+            made_at = db.scalar(select(stored(table).c.created_at).where(stored(table).c.id == row_id))
+        return bool(made_at <= self.changed_at[handset.owner_id] + timedelta(minutes=1))
 
     def _note_push(self, handset: Handset, changes: Any) -> None:
         """Right after a push that was taken: everything typed is stored, or in an issue."""
+        self.note_sights()
         with self.database.reading() as db:
             for table, sent in changes.items():
                 for row in sent["created"] + sent["updated"]:
                     self._note_row(db, handset, table, row)
 
     def _note_row(self, db: Session, handset: Handset, table: str, row: dict[str, Any]) -> None:
-        kinds, now = kinds_of(TABLE[table]), self.stored_row(db, table, row["id"])
+        kinds, now = kinds_of(TABLE[table]), self.stored_row(db, table, row["id"]) or self._twin(db, table, row)
         for name in typed_columns(table, row):
             key, value = (table, row["id"], name), row[name]
             handset.delivered.add((key, value))
-            if now is not None and same(kinds[name], value, now[name]):
+            mark = name in MARKS and now is not None and now[name] is not None
+            if mark or (now is not None and same(kinds[name], value, now[name])):
                 self.acknowledged[key] = value
             else:
                 self.met["issue"] += 1
-                assert self._is_in_an_issue(db, handset.owner_id, key, value), f"{key} = {value!r} has disappeared"
+                self.met[f"issue with {table}"] += 1
+                assert self._is_in_an_issue(db, handset.owner_id, key, value), (
+                    f"{key} = {value!r} has disappeared; stored is {now}"
+                )
                 self.acknowledged.pop(key, None)
 
     def _is_in_an_issue(self, db: Session, user_id: str, key: Typed, value: Any) -> bool:
         table, row_id, name = key
-        kept = db.scalars(select(SyncIssue).where(SyncIssue.user_id == user_id, SyncIssue.row_id == row_id)).all()
-        return any(one.kind == table and one.payload.get(name) == value for one in kept)
+        kept = select(SyncIssue).where(SyncIssue.user_id == user_id, SyncIssue.kind == table)
+        if table not in NATURAL:
+            kept = kept.where(SyncIssue.row_id == row_id)
+        return any(one.payload.get(name) == value for one in db.scalars(kept))
+
+    def _twin(self, db: Session, table: str, row: dict[str, Any]) -> dict[str, Any] | None:
+        """The row that is meant where two phones, or a phone and the server, made the same under two ids."""
+        if table not in NATURAL:
+            return None
+        columns, equal = stored(table).c, {name: row[name] for name in NATURAL[table]}
+        if table == "plans":
+            equal = {"month": date.fromisoformat(row["month"])}
+        living = select(columns.id).where(columns.deleted_at.is_(None), *(columns[k] == v for k, v in equal.items()))
+        found = db.scalar(living.order_by(columns.sync_seq.desc()))
+        return self.stored_row(db, table, found) if found else None
 
     def stored_row(self, db: Session, table: str, row_id: str) -> dict[str, Any] | None:
         """A row as phones would have it, whether deleted or not."""
@@ -178,15 +234,27 @@ class World:
 
     def rest(self, caller: Caller, method: str, path: str, json: Any, texts: dict[Typed, Any] | None = None) -> bool:
         """A request by somebody at a desk; `texts` is what it writes, if it is taken."""
+        self.moment.advance(seconds=1)
         version = None if method == "POST" else "*"
         answer = caller.send(method, path, json=json, version=version)
         assert answer.status_code < 500, answer.get_data(as_text=True)
         if answer.status_code < 300:
+            self.met["at a desk"] += 1
             self.acknowledged |= texts or {}
+            self.note_sights()
         return answer.status_code < 300
 
     def work_off(self) -> None:
+        self.moment.advance(seconds=1)
         work_off(self.worker)
+        self.note_sights()
+
+    def sign_in(self, person: Person) -> None:
+        """Again, after everything of theirs was signed out."""
+        with self.database.writing() as db:
+            db.execute(update(SignedIn).where(SignedIn.user_id == person.id).values(ended_at=None))
+            db.commit()
+        self.start_server()
 
     # what must hold
 
@@ -235,7 +303,16 @@ class World:
         with self.database.reading() as db:
             user = db.execute(select(stored("users")).where(stored("users").c.id == user_id)).one()
             actor = Actor(user.id, user.name, user.role, user.locale, user.time_zone, (user.id,))
-            return in_sight(db, actor, self.moment.now.astimezone(actor.zone).date())
+            return in_sight(db, actor)
+
+    def note_sights(self) -> None:
+        """Whoever sees a row now may later be told that it is gone."""
+        for user_id in {handset.owner_id for handset in self.handsets.values()}:
+            sight = {(table, row_id) for table, rows in self.sight(user_id).items() for row_id in rows}
+            if self.sees[user_id] != sight:
+                self.changed_at[user_id] = self.moment.now
+            self.sees[user_id] = sight
+            self.could_see[user_id] |= sight
 
     def is_active(self, user_id: str) -> bool:
         with self.database.reading() as db:
@@ -252,11 +329,22 @@ TEXTS = {
     "visits": ("cancel_note",),
 }
 
+# By what rows are the same although they have two ids: the first one stays.
+NATURAL = {
+    "reports": ("visit_id",),
+    "plans": ("month",),
+    "visit_contacts": ("visit_id", "contact_id"),
+    "visit_companions": ("visit_id", "user_id"),
+}
+
+BEGINNINGS = ("planned", "open", "draft", "enquiry", "potential")  # states that a new row has and nobody typed
+
 
 def typed_columns(table: str, row: dict[str, Any]) -> list[str]:
     """What somebody typed into a row: in a new one all that is not empty, else what the library marked."""
     if row["_status"] == "created":
-        return [name for name in sorted(TABLE[table].written) if row.get(name) not in (None, "", 0, False)]
+        told = {name: row.get(name) for name in sorted(TABLE[table].written)}
+        return [name for name, value in told.items() if value not in (None, "", 0, False, *BEGINNINGS)]
     if row["_status"] == "deleted":
         return []
     return [name for name in row["_changed"].split(",") if name in TABLE[table].written]

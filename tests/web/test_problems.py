@@ -156,3 +156,14 @@ def test_texts_come_in_the_callers_language(api: Api) -> None:
     assert api.li.get("/users/nobody", headers=silent).json["title"] == "未找到"  # li's own language
     assert api.sam.get("/users/nobody", headers=silent).json["title"] == "Not found"
     assert api.nobody.get("/me", headers={"Accept-Language": "tlh"}).json["title"] == "Please sign in"
+
+
+def test_a_mistyped_name_is_told_which_was_meant(api: Api) -> None:
+    field = api.li.post("/accounts", json={"nmae": "Seals"}).json
+    assert "There is no such field. Is “name” meant?" in [one["detail"] for one in field["errors"]]
+    inner = api.li.post("/quotes", json={"lines": [{"quantiti": "4"}]}).json
+    assert "There is no such field. Is “quantity” meant?" in [one["detail"] for one in inner["errors"]]
+    parameter = api.li.get("/accounts?teir=A").json
+    assert [one["detail"] for one in parameter["errors"]] == ["There is no such parameter here. Is “tier” meant?"]
+    nothing = api.li.get("/accounts?zzzzzz=A").json
+    assert [one["detail"] for one in nothing["errors"]] == ["There is no such parameter here."]

@@ -9,6 +9,7 @@ from kamfield.messengers import actions as messengers
 from kamfield.outside import Outside
 from kamfield.outside.mail import InlineImage, Letter, MailRefused
 from kamfield.reminders.background.closing import draft_close
+from kamfield.reminders.background.in_app import show_mail, show_waiting
 from kamfield.reminders.background.minutes import draft_minutes
 from kamfield.reminders.background.notices import draft_digest, draft_notice
 from kamfield.reminders.background.page import Draft, Receiver, render
@@ -52,6 +53,7 @@ def _compose(work: Work, outside: Outside, row: Reminder) -> datetime | None:
     user = work.one(users.any_by_id(row.user_id))
     against = reason_against(work, row, user)
     if against is None and (later := waits(work, row, user)) is not None:
+        show_waiting(work, user, row)
         return later
     draft = against or DRAFTS[row.kind](work, outside, row, user)
     if isinstance(draft, Reason):
@@ -59,6 +61,7 @@ def _compose(work: Work, outside: Outside, row: Reminder) -> datetime | None:
         return None
     to = draft.to or Receiver(user.email, user.name, user.locale)
     subject, text, html = render(draft, to.locale, _unsubscribe(outside, row))
+    show_mail(work, user, row, subject, draft)
     row.secret = draft.secret
     row.compose(
         at=work.now,
@@ -75,9 +78,9 @@ def _compose(work: Work, outside: Outside, row: Reminder) -> datetime | None:
     return work.now
 
 
-def _hand_over(work: Work, outside: Outside, row: Reminder) -> None:
-    """Sends it. What may pass is raised, so that the row waits and is tried again; a final word is written down."""
-    letter = Letter(
+def letter_of(outside: Outside, row: Reminder) -> Letter:
+    """What was written, with its pictures drawn."""
+    return Letter(
         to=row.address or "",
         to_name=row.name or "",
         subject=row.subject or "",
@@ -87,8 +90,12 @@ def _hand_over(work: Work, outside: Outside, row: Reminder) -> None:
         headers=_headers(outside, row),
         inline=tuple(InlineImage(charts.name_of(one), charts.draw(one)) for one in row.charts or ()),
     )
+
+
+def _hand_over(work: Work, outside: Outside, row: Reminder) -> None:
+    """Sends it. What may pass is raised, so that the row waits and is tried again; a final word is written down."""
     try:
-        outside.mail.send(letter, work.now)
+        outside.mail.send(letter_of(outside, row), work.now)
     except MailRefused as refused:
         if not refused.permanent:
             raise

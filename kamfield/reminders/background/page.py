@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from kamfield.core import charts
-from kamfield.core.texts import translate
+from kamfield.core.texts import N_, translate
 from kamfield.reminders.background.wording import Month as Month
 from kamfield.reminders.background.wording import tools, written
 
@@ -51,6 +51,10 @@ class Notice:
     lines: Sequence[Line] = ()
     button: str = ""
     path: str = ""
+
+
+# The way to one's own list, for what stands on it.
+TO_THE_WEEK: Mapping[str, Any] = {"button": N_("Look at your week"), "path": "/week"}
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,14 @@ def told(notice: Notice, locale: str, zone: ZoneInfo, public_url: str) -> Told:
         lines=lines,
         button=translate(notice.button, locale) if notice.button else "",
         link=f"{public_url}{notice.path}" if notice.path else "",
+    )
+
+
+def in_one_text(said: Told, locale: str) -> str:
+    """What follows upon the title of a notice, a line for each thing."""
+    pair = tools(locale)["pair"]
+    return "\n".join(
+        [*filter(None, [said.lead]), *(pair(what, value) if value else what for what, value in said.lines)]
     )
 
 

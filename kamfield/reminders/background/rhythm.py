@@ -9,6 +9,7 @@ from kamfield.core.work import Work
 from kamfield.outside import Outside
 from kamfield.reminders import queries
 from kamfield.reminders.actions import remind
+from kamfield.reminders.background.in_app import end_notices_of
 from kamfield.reminders.background.together import host_of, tell_the_evening, tell_the_morning
 from kamfield.reminders.models import Rhythm
 from kamfield.reminders.rules import CLOSE_MAIL_AT, Kind
@@ -44,6 +45,7 @@ def keep_the_rhythm(work: Work, _outside: Outside, row: Rhythm) -> datetime | No
     zone, since = ZoneInfo(user.time_zone), row.done_at or work.now - HOUR
     today, week = work.now.astimezone(zone).date(), week_at(work.now, zone)
     row.done_at = work.now
+    end_notices_of(work, user)
     _remind_of_the_week(work, user, week, since)
     if user.active and since < morning_of(today, zone) <= work.now:
         tell_the_morning(work, user, host_of(work, user, week))

@@ -8,6 +8,7 @@ from kamfield.core.weeks import Week
 from kamfield.core.work import Work
 from kamfield.reminders import queries
 from kamfield.reminders.actions import remind
+from kamfield.reminders.background.in_app import show_waiting
 from kamfield.reminders.background.notices.clients import birthdays, clients_overdue
 from kamfield.reminders.background.notices.deadlines import plans_to_hand_in
 from kamfield.reminders.background.notices.quotes import quotes_to_chase
@@ -82,19 +83,20 @@ def _tell(work: Work, user: User, rows: Sequence[Reminder], host: Reminder | Non
             row.suppress(Reason.OPTED_OUT, work.now)
             row.due_at = None
     if Kind.DIGEST in off:
-        _tell_apart(work, wanted)
+        _tell_apart(work, user, wanted)
     elif host is not None and wanted:
         _join(work, wanted, host)
     elif len(wanted) > 1:
         _join(work, wanted, remind(work, Kind.DIGEST, user.id, f"{work.now:%Y%m%dT%H%M}"))
     else:
-        _tell_apart(work, wanted)
+        _tell_apart(work, user, wanted)
 
 
-def _tell_apart(work: Work, rows: Sequence[Reminder]) -> None:
-    """Who wants no mail of several gets one for each duty, and the rest not at all."""
+def _tell_apart(work: Work, user: User, rows: Sequence[Reminder]) -> None:
+    """Who wants no mail of several gets one for each duty, and the rest in the app only."""
     for row in rows:
         if len(rows) > 1 and row.kind not in MANDATORY:
+            show_waiting(work, user, row)
             row.suppress(Reason.OPTED_OUT, work.now)
             row.due_at = None
         else:

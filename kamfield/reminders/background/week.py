@@ -104,7 +104,10 @@ def _link(work: Work, user: User, week: Week) -> str | None:
 
 def _open_list(work: Work, user: User, week: Week) -> None:
     """After days without a worker the mail may come before the turn of the week: then the list is opened here."""
-    if user.role == Role.REP and week == week_at(work.now, ZoneInfo(user.time_zone)):
+    if user.role != Role.REP or week != week_at(work.now, ZoneInfo(user.time_zone)):
+        return
+    known = work.db.scalars(todos.list_of(user.id, week)).one_or_none()
+    if known is None or known.opened_at is None:
         open_week(work, user, week)
 
 

@@ -32,6 +32,11 @@ def by_id(user: Actor, reminder_id: str) -> Select[Reminder]:
     return visible_to(user).where(Reminder.id == reminder_id)
 
 
+def any_by_id(reminder_id: str) -> Select[Reminder]:
+    """One of anybody's, for the background only."""
+    return select(Reminder).where(Reminder.id == reminder_id)
+
+
 def matching(
     user: Actor, *, kind: str | None = None, state: str | None = None, subject_id: str | None = None
 ) -> Select[Reminder]:

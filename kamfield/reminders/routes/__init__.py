@@ -1,10 +1,11 @@
 """Where reminders are reached."""
 
 from kamfield.reminders.routes.ledger import blueprint
+from kamfield.reminders.routes.notices import blueprint as notices
 from kamfield.reminders.routes.settings import blueprint as settings
 from kamfield.reminders.routes.unsubscribe_page import page
 
-blueprints = (blueprint, settings)
+blueprints = (blueprint, notices, settings)
 pages = (page,)
 
 __all__ = ["blueprints", "pages"]

@@ -23,6 +23,7 @@ from kamfield.sync.rules.wishes import Wish
 log = logging.getLogger(__name__)
 
 MANY_ROWS = 10_000
+_A_MINUTE = 60_000  # instants are those at which requests began: one that waited for the clock may be overtaken
 _ID = 5  # where the phone's columns begin in a row that is looked at again
 
 
@@ -151,14 +152,15 @@ def _found_again(made: Pull, table: Table, deleted: list[str]) -> Iterator[bytes
             found.update(row[_ID] for row in rows)
             yield _packed(made, table, [row[_ID:] for row in rows if _looked_at(made, table, row, ids, deleted)])
         if by == "id":
-            deleted += made.looking.never_stored(table.name, ids, found)
+            never = made.looking.never_stored(table.name, ids, found)
+            deleted += [row_id for row_id in never if made.looking.is_news(table.name, row_id)]
 
 
 def _looked_at(made: Pull, table: Table, row: Row, ids: Ids, deleted: list[str]) -> bool:
     """Whether the row is told as one that is on the phone; what is not, and was, goes into `deleted`."""
     on_phone, seq, is_deleted, made_at, found_by, row_id = row[: _ID + 1]
     before = ids[found_by]
-    known_gone = made_at > before or (is_deleted and seq <= made.frame.since)
+    known_gone = made_at > before + _A_MINUTE or (is_deleted and seq <= made.frame.since)
     if not on_phone and known_gone and not made.looking.is_mine(table.name, row_id):
         return False
     made.looking.saw(table.name, [row_id], before)

@@ -13,14 +13,16 @@ from kamfield.core.errors import Problem
 from kamfield.core.journal import written_last
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
-from kamfield.sync.actions import visit_parts
+from kamfield.sync.actions import quote_parts, visit_parts
 from kamfield.sync.actions.issues import note_unreadable
+from kamfield.sync.actions.out_of_sight import out_of_sight
 from kamfield.sync.actions.replay import Ask, Player
 from kamfield.sync.actions.rows import Parcel, Pushed, read_stored, unpacked
 from kamfield.sync.queries.frames import is_lost
 from kamfield.sync.rules import TABLES
 from kamfield.sync.rules.replays import Turn
 
+TOGETHER = {**visit_parts.TOGETHER, **quote_parts.TOGETHER}
 MOST_ROWS = 10_000
 STAMPS_A_ROW = 3  # a visit with its people and its list of questions has more, most rows have one
 
@@ -64,8 +66,11 @@ def push(work: Work, changes: Mapping[str, Any], cursor: int, ask: Ask, device_i
     _refuse_conflicts(parcel, cursor)
     for table, row in parcel.unreadable:
         player.noted += note_unreadable(work, device_id, table, row)
+    made = [one for one in parcel.everything() if one.stored is None]
     with sync_clock.drawn_ahead(work.db, STAMPS_A_ROW * len(parcel)), gathered(work), written_last(work.db):
         _play(player, parcel)
+        for one in out_of_sight(work, made):
+            player.forget(one)
     return Outcome(player.written, player.noted, parcel.ignored)
 
 
@@ -79,9 +84,9 @@ def _refuse_conflicts(parcel: Parcel, cursor: int) -> None:
 def _play(player: Player, parcel: Parcel) -> None:
     """Parents before children; what is said of things after the things, deletions before endings."""
     for table in TABLES:
-        if table.name in visit_parts.TOGETHER:
+        if table.name in TOGETHER:
             player.look_up()
-            visit_parts.TOGETHER[table.name](player, parcel)
+            TOGETHER[table.name](player, parcel)
         for one in _of(parcel, table.name):
             player.write(one)
         for one in _of(parcel, table.name):

@@ -2,21 +2,20 @@
 
 import logging
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
-from kamfield.accounts.queries import lead_of
 from kamfield.core import sync_clock
 from kamfield.core.db import as_problem, is_worth_another_try
 from kamfield.core.errors import NotFound, Problem
 from kamfield.core.journal import attempt
 from kamfield.core.work import Work
+from kamfield.sync.actions.before import as_before
 from kamfield.sync.actions.issues import DeletedMeanwhile, NotForPhones, note
 from kamfield.sync.actions.rows import Parcel, Pushed, read_stored
-from kamfield.sync.queries.stored import account_of, left_since, living
+from kamfield.sync.queries.stored import living
 from kamfield.sync.rules import TABLES
 from kamfield.sync.rules.replays import REPLAYS, Call, Move, Replay, Turn, named, shaped
 from kamfield.sync.rules.values import day_of
@@ -24,15 +23,14 @@ from kamfield.sync.rules.values import day_of
 log = logging.getLogger(__name__)
 
 NOTHING = Replay()
-GRACE = timedelta(days=14)
 NATURAL = {"reports": ("visit_id",), "plans": ("month",)}
 
 # Asks a route: work, operation, what the row says, the id of the row, and which columns may go into the body. It names
 # the fields that the route took; None when there was nothing to ask.
 Ask = Callable[[Work, str, Mapping[str, Any], str, Collection[str] | None], Collection[str] | None]
 
-# Their columns go into the lists of a visit's own call, under other names.
-SAID_TOGETHER = frozenset({"visit_contacts", "visit_companions", "objectives", "reports", "commitments"})
+# They have no route of their own to be deleted by: a list of their visit or quotation leaves them out.
+LISTED = frozenset({"visit_contacts", "visit_companions", "commitments", "quote_lines"})
 
 
 @dataclass
@@ -90,7 +88,11 @@ class Player:
 
     def keep_the_rest(self, one: Pushed) -> None:
         """What no route took is kept: a state that is no step, a note without the act that it belongs to."""
-        if one.change == "deleted" or one.table.name in SAID_TOGETHER or (one.table.name, one.id) in self.kept:
+        if (one.table.name, one.id) in self.kept:
+            return
+        if one.change == "deleted":
+            if one.table.name in LISTED and one.stored and not one.stored.deleted:
+                self.refuse(one, NotForPhones(), {"id": one.id})
             return
         left = {name for name, value in one.differing.items() if value and (one.id, name) not in self.taken}
         if left - ({"latitude", "longitude"} if (one.id, "point") in self.taken else set()):
@@ -103,7 +105,7 @@ class Player:
             sync_clock.recall(self.work.db, *place, self.work.user.id)
 
     def forget(self, one: Pushed) -> None:
-        """The phone's row has another id here: it lets go of its own with the next pull."""
+        """The phone's row has another id here, or is not for this phone: it lets go of it with the next pull."""
         sync_clock.recall(self.work.db, one.table.name, one.id, self.work.user.id)
 
     def look_up(self) -> None:
@@ -137,6 +139,14 @@ class Player:
             self.refused.add((one.table.name, one.id))
             return False
         return True
+
+    def try_out(self, one: Pushed, call: Call, told: Mapping[str, Any]) -> Problem | None:
+        """Asks a route, and says what problem it met; nobody has noted it yet."""
+        return self._attempt(one, call.operation, told, None)
+
+    def tries(self, one: Pushed, call: Call, values: Mapping[str, Any], only: Collection[str]) -> bool:
+        """Asks a route and keeps nothing when it refuses: it will be asked in another way."""
+        return self._attempt(one, call.operation, values, only) is None
 
     def refuse(self, one: Pushed, problem: Problem, payload: Mapping[str, Any] | None = None) -> None:
         """Keeps a change that cannot be done at all."""
@@ -195,8 +205,8 @@ class Player:
     ) -> Problem | None:
         """None when it is done. Whoever left an account not long ago still does what they could when they pulled."""
         problem = self._try(self.work, operation, told, one.id, only)
-        if isinstance(problem, NotFound) and (as_before := self._as_before(one)):
-            problem = self._try(as_before, operation, told, one.id, only)
+        if isinstance(problem, NotFound) and (earlier := as_before(self.work, one, self.cursor)):
+            problem = self._try(earlier, operation, told, one.id, only)
         return problem
 
     def _try(
@@ -214,27 +224,6 @@ class Player:
                 raise
             return known
         return None
-
-    def _as_before(self, one: Pushed) -> Work | None:
-        account_id = self._account_of(one)
-        if account_id is None:
-            return None
-        left = left_since(self.work.user.id, [account_id], self.cursor, self.work.now - GRACE)
-        lead_id = self.work.db.scalar(lead_of(account_id)) if self.work.db.scalar(left) else None
-        viewers = (*self.work.user.viewers, lead_id or "")
-        return replace(self.work, user=replace(self.work.user, viewers=viewers)) if lead_id else None
-
-    def _account_of(self, one: Pushed) -> str | None:
-        if one.table.name == "accounts":
-            return one.id
-        row = {**(one.stored.row if one.stored else {}), **one.row}
-        if row.get("account_id"):
-            return str(row["account_id"])
-        parent_id = row.get(one.table.parent_column or "")
-        parent = one.table.parent
-        return (
-            self.work.db.scalar(account_of(parent, parent_id)) if parent and parent_id and parent != "plans" else None
-        )
 
     def _twin(self, one: Pushed, columns: Collection[str]) -> str | None:
         equal = {name: one.row.get(name) for name in columns}

@@ -13,8 +13,15 @@ from kamfield.sync.rules.replays import Call
 from kamfield.visits.rules.codes import State
 
 PLANNING = frozenset({State.PLANNED, State.MISSED, State.IN_PROGRESS})
+CHANGE = Call("change_visit")
 RESULT = {"result": "result", "actual": "actual", "note": "result_note"}
 PROMISE = ("text", "due_on", "contact_id")
+LISTS = {  # the list of the report's route into which columns of a row go
+    "objectives": ("results", "result", "actual", "result_note"),
+    "commitments": ("commitments", "visit_id", *PROMISE),
+    "visit_contacts": ("attendee_ids", "visit_id", "contact_id", "attended"),
+    "visit_companions": ("companion_ids", "visit_id", "user_id"),
+}
 
 
 def set_contacts(player: Player, parcel: Parcel) -> None:
@@ -39,20 +46,58 @@ def write_reports(player: Player, parcel: Parcel) -> None:
             anchor = next((one for one in rows if one.table.name == "reports"), rows[0])
             player.do(anchor, Call("save_report"), {**said, "visit_id": visit_id, **_id_of(anchor)})
             read_stored(player.work.db, rows)
+            _note_taken(player, anchor, rows)
+
+
+def _note_taken(player: Player, anchor: Pushed, rows: Iterable[Pushed]) -> None:
+    """What went into the lists of the call was taken; what did not is kept in the end."""
+    for one in rows:
+        if one is not anchor:
+            field, *columns = LISTS.get(one.table.name, ("id",))
+            if (anchor.id, field) in player.taken:
+                player.taken.update((one.id, column) for column in columns)
 
 
 def _set_people(player: Player, parcel: Parcel, table: str, column: str, field: str) -> None:
     gone = [one for one in parcel.gone.get(table, ()) if one.stored and not one.stored.deleted]
     for visit_id, rows in _by_visit([*parcel.rows.get(table, ()), *gone]).items():
-        present = {row._mapping[column]: row.id for row in player.work.db.execute(living(table, visit_id=visit_id))}
-        wanted = dict.fromkeys(present)
-        for one in rows:
-            who = one.row.get(column) or (one.stored.row[column] if one.stored else None)
-            wanted.pop(who, None) if one.change == "deleted" else wanted.update({who: None})
-        if wanted.keys() != present.keys() and _is_planned(player, visit_id):
-            visit = player.row_of("visits", visit_id)
-            player.do(visit, Call("change_visit"), {field: [who for who in wanted if who]}, {field})
-            _tell_the_phone(player, rows)
+        if _is_planned(player, visit_id):
+            there = _there(player, visit_id, table, column)
+            said = _list_with(there, rows, column, field)
+            if said and not player.tries(rows[0], CHANGE, {**said, "visit_id": visit_id}, {*said}):
+                for one in rows:  # somebody whom nobody knows does not keep the others away
+                    there = _there(player, visit_id, table, column)
+                    if said := _list_with(there, [one], column, field):
+                        player.do(one, CHANGE, {**said, "visit_id": visit_id}, {*said})
+            read_stored(player.work.db, rows)
+            _let_go_of_twins(player, _there(player, visit_id, table, column), rows, column)
+
+
+def _there(player: Player, visit_id: str, table: str, column: str) -> dict[str, str]:
+    """The people of a visit and the ids of their rows."""
+    return {row._mapping[column]: row.id for row in player.work.db.execute(living(table, visit_id=visit_id))}
+
+
+def _list_with(there: Mapping[str, str], rows: Iterable[Pushed], column: str, field: str) -> dict[str, Any]:
+    """The list of a visit when these rows are carried out, and the ids of the new ones; nothing when it stays."""
+    wanted = dict.fromkeys(there)
+    ids: dict[str, str] = {}
+    for one in rows:
+        who: Any = one.row.get(column) or (one.stored.row[column] if one.stored else None)
+        if one.change == "deleted":
+            wanted.pop(who, None)
+        elif who:
+            wanted[who] = None
+            ids |= {who: one.id} if one.stored is None else {}
+    return {field: list(wanted), "row_ids": ids} if wanted.keys() != there.keys() else {}
+
+
+def _let_go_of_twins(player: Player, there: Mapping[str, str], rows: Iterable[Pushed], column: str) -> None:
+    """Whoever is on the list by another row already stays there by that one."""
+    for one in rows:
+        if one.stored is None and one.row.get(column) in there:
+            player.taken.update((one.id, name) for name in one.row)
+            player.forget(one)
 
 
 def _said(player: Player, visit_id: str, rows: Iterable[Pushed]) -> dict[str, Any]:
@@ -130,15 +175,6 @@ def _by_visit(rows: Iterable[Pushed]) -> dict[str, list[Pushed]]:
 def _is_planned(player: Player, visit_id: str) -> bool:
     visit = player.row_of("visits", visit_id)
     return visit.stored is not None and visit.stored.row["state"] in PLANNING
-
-
-def _tell_the_phone(player: Player, rows: Iterable[Pushed]) -> None:
-    """The rows that came of it have ids of the server: the phone lets go of its own."""
-    rows = list(rows)
-    read_stored(player.work.db, rows)
-    for one in rows:
-        if one.stored is None:
-            player.forget(one)
 
 
 def _id_of(anchor: Pushed) -> Mapping[str, Any]:

@@ -58,6 +58,13 @@ def again(table: Table, version: int, sight: Sight, by: str) -> Rows:
 
 
 @lru_cache(500)
+def seen(table: Table, sight: Sight) -> Select[str]:
+    """Which of the rows `ids` are on the user's phone, or will be."""
+    rows = stored(table.name).c
+    return select(rows.id).where(rows.id.in_(IDS), visible(table, sight))
+
+
+@lru_cache(500)
 def known_late(table: Table, version: int, sight: Sight, names: tuple[str, ...]) -> Rows:
     """What was there before an app learned of the table, or of these columns: rows in which one of them is told."""
     rows = stored(table.name).c

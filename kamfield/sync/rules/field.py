@@ -1,4 +1,4 @@
-"""Visits, plans, lists, files and what could not be taken over, as phones have them."""
+"""Visits, plans, lists, files, notices and what could not be taken over, as phones have them."""
 
 from kamfield.sync.rules.registry import Scope, Table, table
 
@@ -126,6 +126,15 @@ FIELD: tuple[Table, ...] = (
         created="attachment.add",
         updated="attachment.change",
         deleted="attachment.delete",
+    ),
+    table(
+        "notices",
+        Scope.MINE,
+        person="user_id",
+        reads="user_id kind title text subject_kind subject_id told_at done_at",
+        writes="read_at",
+        since=3,
+        updated="notice.read",
     ),
     table(
         "sync_issues",

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-MARKS = frozenset({"submitted_at", "confirmed_at", "closed_at", "acknowledged_at"})  # set or not: the instant is ours
+MARKS = frozenset(
+    {"submitted_at", "confirmed_at", "closed_at", "acknowledged_at", "read_at"}
+)  # set or not: the instant is ours
 
 
 class Turn(IntEnum):
@@ -183,6 +185,7 @@ REPLAYS: Mapping[str, Replay] = {
         ),
     ),
     "attachments": _usual("attachment"),
+    "notices": Replay(moves=(Move("read_at", SET, Call("mark_notice_read"), Turn.ENDINGS),)),
     "sync_issues": Replay(moves=(Move("acknowledged_at", SET, Call("acknowledge_sync_issue"), Turn.ENDINGS),)),
 }
 

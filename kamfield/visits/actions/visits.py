@@ -1,6 +1,6 @@
 """What can be done with a visit as such."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kamfield.accounts import queries as accounts
@@ -29,6 +29,7 @@ def add(
     rep_id: str | None = None,
     contact_ids: Sequence[str] = (),
     companion_ids: Sequence[str] = (),
+    row_ids: Mapping[str, str] | None = None,
     objectives: Sequence[dict[str, Any]] = (),
     again: bool = False,
     **columns: Any,
@@ -51,9 +52,9 @@ def add(
     visit.missing = missing_of(visit, len(contact_ids), len(objectives))
     work.db.flush()
     if contact_ids:
-        set_contacts(work, visit, contact_ids)
+        set_contacts(work, visit, contact_ids, row_ids)
     if companion_ids:
-        set_companions(work, visit, companion_ids)
+        set_companions(work, visit, companion_ids, row_ids)
     for draft in objectives:
         aims.add_to(work, visit, **draft)
     return visit
@@ -66,6 +67,7 @@ def change(
     *,
     contact_ids: Sequence[str] | None = None,
     companion_ids: Sequence[str] | None = None,
+    row_ids: Mapping[str, str] | None = None,
     **columns: Any,
 ) -> Visit:
     """Other answers to the 5W. Another day is an act of its own, `visit.move`: plans follow it.
@@ -87,9 +89,9 @@ def change(
     _check_aim(visit)
     _check(work, visit)
     if contact_ids is not None:
-        set_contacts(work, visit, contact_ids)
+        set_contacts(work, visit, contact_ids, row_ids)
     if companion_ids is not None:
-        set_companions(work, visit, companion_ids)
+        set_companions(work, visit, companion_ids, row_ids)
     note_missing(work, visit)
     return visit
 

@@ -34,6 +34,12 @@ class VisitChange(Input):
     urgent = ours.Flag()
     contact_ids = fields.List(ours.Id(), validate=validate.Length(max=MOST_PEOPLE))
     companion_ids = fields.List(ours.Id(), validate=validate.Length(max=MOST_PEOPLE))
+    row_ids = fields.Dict(
+        keys=ours.Id(),
+        values=ours.Id(),
+        validate=validate.Length(max=2 * MOST_PEOPLE),
+        metadata={"description": "For apps that keep people as rows: the id of a new row, by the person it is for."},
+    )
 
     example: ClassVar[dict[str, Any]] = {"day": "2026-04-09", "starts_at": "2026-04-09T14:00:00+08:00"}
 

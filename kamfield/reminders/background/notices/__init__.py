@@ -1,6 +1,7 @@
 """What single reminders say: a function per kind that looks whether it is still true, and finds the words."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from kamfield.core.texts import N_, translate
 from kamfield.core.work import Work
 from kamfield.outside import Outside
 from kamfield.reminders import queries
+from kamfield.reminders.actions.notices import Said, show
 from kamfield.reminders.background.notices.clients import birthday, client_overdue
 from kamfield.reminders.background.notices.contacts import contact_left
 from kamfield.reminders.background.notices.deadlines import plan_to_hand_in
@@ -16,11 +18,12 @@ from kamfield.reminders.background.notices.plans import plan_decided, plan_waiti
 from kamfield.reminders.background.notices.quotes import follow_up_due, quote_expiring
 from kamfield.reminders.background.notices.todos import fact_due, todo_due
 from kamfield.reminders.background.notices.visits import report_owed, visit_unprepared
-from kamfield.reminders.background.page import Draft, Notice, Told, told
+from kamfield.reminders.background.page import TO_THE_WEEK, Draft, Notice, Told, in_one_text, told
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.rules import FORMS, OCCASIONS, Kind, Reason
 from kamfield.reminders.rules.kinds import IN_ORDER
 from kamfield.users.models import User
+from kamfield.users.rules import Role
 
 TELL: Mapping[str, Callable[[Work, Reminder, User], Notice | Reason]] = {
     Kind.PLAN_WAITING: plan_waiting,
@@ -45,7 +48,7 @@ Notices = Sequence[tuple[str, Sequence[Told]]]
 
 def draft_notice(work: Work, outside: Outside, row: Reminder, user: User) -> Draft | Reason:
     """A reminder as a mail of its own, unless it is no longer true."""
-    said = _said(work, outside, row, user)
+    said = said_by(work, row, user, outside.public_url)
     if isinstance(said, Reason):
         return said
     return Draft(
@@ -68,11 +71,12 @@ def draft_digest(work: Work, outside: Outside, row: Reminder, user: User) -> Dra
         template="digest",
         subject=N_("%(first)s, and %(count)s more") if count > 1 else "%(first)s",
         subject_values={"first": first, "count": count - 1},
-        sentences={"why": OCCASIONS[Kind.DIGEST]},
+        sentences={"why": OCCASIONS[Kind.DIGEST], "button": TO_THE_WEEK["button"]},
         values={
             "name": user.name,
             "today": work.now.astimezone(ZoneInfo(user.time_zone)).date(),
             "notices": notices,
+            **({"link": f"{outside.public_url}/week"} if user.role == Role.REP else {}),
         },
     )
 
@@ -85,21 +89,31 @@ def joined(work: Work, outside: Outside, row: Reminder, user: User, but: Collect
     ids = row.params.get("joined", ())
     rows = sorted(work.all(queries.joined(ids)) if ids else (), key=lambda one: (IN_ORDER[Kind(one.kind)], one.key))
     spoken: list[tuple[Kind, Told]] = []
+    shown: list[Said] = []
     for one in rows:
-        said = _said(work, outside, one, user)
+        said = said_by(work, one, user, outside.public_url)
         if isinstance(said, Reason):
             one.leave(said)
-        elif one.kind not in but:
-            spoken.append((Kind(one.kind), said))
+        else:
+            shown.append(Said(one, said.title, in_one_text(said, user.locale)))
+            spoken += [(Kind(one.kind), _by_itself(said, outside))] if one.kind not in but else []
+    show(work, user, shown)
     grouped = groupby(spoken, key=lambda pair: pair[0])
     return [(translate(FORMS[kind].label, user.locale), [said for _, said in several]) for kind, several in grouped]
 
 
-def _said(work: Work, outside: Outside, row: Reminder, user: User) -> Told | Reason:
+def _by_itself(said: Told, outside: Outside) -> Told:
+    """Among others: the way to the week is not told with each of them, the mail has a button for it."""
+    to_the_week = f"{outside.public_url}{TO_THE_WEEK['path']}"
+    return replace(said, link="", button="") if said.link == to_the_week else said
+
+
+def said_by(work: Work, row: Reminder, user: User, public_url: str = "") -> Told | Reason:
+    """What a single reminder says now, or why it says nothing any more."""
     try:
         notice = TELL[row.kind](work, row, user)
     except NotFound:
         return Reason.NO_LONGER_NEEDED  # what it was about is gone
     if isinstance(notice, Reason):
         return notice
-    return told(notice, user.locale, ZoneInfo(user.time_zone), outside.public_url)
+    return told(notice, user.locale, ZoneInfo(user.time_zone), public_url)
