@@ -55,6 +55,7 @@ class Chromium:
         self.ask("Emulation.setDeviceMetricsOverride", **size)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.ask("Emulation.setEmulatedMedia", features=[scheme])
+        self.ask("Emulation.setUserAgentOverride", userAgent=f"Mozilla/5.0 ({'Mobile' if phone else 'Desktop'})")
 
     def open(self, address: str) -> None:
         """Follows a link until the page is there."""

@@ -105,6 +105,34 @@ def test_a_monday_on_a_phone(house: House, chromium: Chromium) -> None:
     assert house.state() == ("approved", True)
 
 
+def test_a_week_is_ticked_off_with_a_thumb_and_closed_in_one_form(house: House, chromium: Chromium) -> None:
+    chromium.open(f"{house.address}/week")
+    chromium.fill("#email", Cast.li.email)
+    chromium.fill("#password", PASSWORD)
+    chromium.press("main form button")
+    assert fits(chromium)
+    assert chromium.tell("document.querySelector('.visits, #visits details').open"), "today's visits stand open"
+    small = "[...document.querySelectorAll('button, summary')].filter(one => one.offsetHeight && one.offsetHeight < 44)"
+    assert chromium.tell(f"{small}.length") == 0, "a finger is 44 pixels wide"
+    chromium.open(f"{house.address}/week/closing")
+    assert fits(chromium)
+    chromium.press("form.closing > button")
+    assert chromium.address.startswith("/week")
+    assert house.state()[1], "closing confirms, too"
+
+
+def test_a_long_month_comes_folded_on_a_phone(house: House, chromium: Chromium) -> None:
+    chromium.open(f"{house.address}/plans/{house.plan_id}")
+    chromium.fill("#email", Cast.mei.email)
+    chromium.fill("#password", PASSWORD)
+    chromium.press("main form button")
+    unfolded = "document.querySelectorAll('details.week[open]').length"
+    assert chromium.tell(unfolded) == 0
+    chromium.look(width=1200, height=900)
+    chromium.open(f"{house.address}/plans/{house.plan_id}")
+    assert chromium.tell(unfolded) >= 4
+
+
 def test_a_month_is_a_calendar_on_a_desk_and_runs_no_script(house: House, chromium: Chromium) -> None:
     chromium.look(width=1200, height=900, dark=True)
     chromium.open(f"{house.address}/plans/{house.plan_id}")

@@ -89,6 +89,12 @@ class ResetWish(Input):
     example: ClassVar[dict[str, Any]] = {"email": "li.na@example.com"}
 
 
+class ResetForm(Schema):
+    """The same on a page."""
+
+    email = ours.Text(200, required=True)
+
+
 class NewPassword(Input):
     """The token of a mailed link, and the password it sets."""
 
