@@ -22,6 +22,7 @@ from kamfield.core.journal import Entry
 from kamfield.outside import silent
 from kamfield.sync.models import SyncIssue
 from kamfield.sync.queries.columns import stored
+from kamfield.sync.rules import SCHEMA_VERSION
 from kamfield.worker import Worker
 from tests.cast import Cast, Moment, Person
 from tests.make.reminders import work_off
