@@ -62,7 +62,11 @@ def draft_notice(work: Work, outside: Outside, row: Reminder, user: User) -> Dra
 
 def draft_digest(work: Work, outside: Outside, row: Reminder, user: User) -> Draft | Reason:
     """Several reminders as one mail; its subject is the most pressing one."""
-    notices = joined(work, outside, row, user)
+    return several(work, outside, row, user, joined(work, outside, row, user))
+
+
+def several(work: Work, outside: Outside, row: Reminder, user: User, notices: Notices) -> Draft | Reason:
+    """The same with what is still true; also for whom a week's mail would have nothing else to say."""
     count = sum(len(several) for _, several in notices)
     if not count:
         return Reason.NO_LONGER_NEEDED
@@ -71,7 +75,7 @@ def draft_digest(work: Work, outside: Outside, row: Reminder, user: User) -> Dra
         template="digest",
         subject=N_("%(first)s, and %(count)s more") if count > 1 else "%(first)s",
         subject_values={"first": first, "count": count - 1},
-        sentences={"why": OCCASIONS[Kind.DIGEST], "button": TO_THE_WEEK["button"]},
+        sentences={"why": OCCASIONS[Kind(row.kind)], "button": TO_THE_WEEK["button"]},
         values={
             "name": user.name,
             "today": work.now.astimezone(ZoneInfo(user.time_zone)).date(),
