@@ -14,6 +14,7 @@ from kamfield.reminders.actions.notices import Said, show
 from kamfield.reminders.background.notices.clients import birthday, client_overdue
 from kamfield.reminders.background.notices.contacts import contact_left
 from kamfield.reminders.background.notices.deadlines import plan_to_hand_in
+from kamfield.reminders.background.notices.messengers import messenger_gone
 from kamfield.reminders.background.notices.plans import plan_decided, plan_waiting
 from kamfield.reminders.background.notices.quotes import follow_up_due, quote_expiring
 from kamfield.reminders.background.notices.todos import fact_due, todo_due
@@ -40,6 +41,7 @@ TELL: Mapping[str, Callable[[Work, Reminder, User], Notice | Reason]] = {
     Kind.CONTACT_LEFT: contact_left,
     Kind.ACCOUNT_OVERDUE: client_overdue,
     Kind.BIRTHDAY: birthday,
+    Kind.MESSENGER_GONE: messenger_gone,
 }
 TOLD_BY_THE_WEEK = frozenset({Kind.TODO_DUE, Kind.FOLLOW_UP_DUE})  # under headings of their own
 
