@@ -5,7 +5,7 @@ from alembic import op
 
 from kamfield.core import types
 
-revision = '2026_11_22_30'
+revision = '2026_11_21_30'
 down_revision = '2026_11_21_29'
 branch_labels = None
 depends_on = None
