@@ -35,9 +35,12 @@ def end_validity(work: Work, _outside: Outside, row: Validity) -> datetime | Non
 
 
 def follow_the_policy(work: Work, entry: Entry) -> None:
-    """Another ladder holds also for what was sent."""
+    """Another ladder holds also for what was sent, and other hours for prices that wait already."""
     if entry.details.keys() & LADDER_POLICIES:
         _look_again(work)
+    if "escalation_hours" in entry.details:
+        for quote in work.all(queries.prices_waiting()):
+            actions.follow_the_hours(work, quote)
 
 
 def follow_the_clients_zone(work: Work, entry: Entry) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint, false
+from sqlalchemy import Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kamfield.core.due import Due, due_index
@@ -103,6 +103,9 @@ class TodoList(Synced, Base):
         self.closed_at, self.closed_by_id = at, by_id
 
 
+_GIVEN = text("assignee_id IS NOT NULL")  # few are: with all the others in it no planner would use the index
+
+
 class TodoItem(Synced, Base):
     """One thing to do. `assignee_id` is somebody of another department who does it; `author_id` wrote it down.
 
@@ -120,7 +123,7 @@ class TodoItem(Synced, Base):
     account_id: Mapped[str | None] = refers_to("accounts.id", nullable=True)
     source_kind: Mapped[str] = mapped_column(default=Source.OWN)
     source_id: Mapped[str | None]
-    assignee_id: Mapped[str | None] = refers_to("users.id", nullable=True)
+    assignee_id: Mapped[str | None] = refers_to("users.id", index=False, nullable=True)
     author_id: Mapped[str | None] = refers_to("users.id", nullable=True)
     state: Mapped[str] = mapped_column(default=State.OPEN)
     reason: Mapped[str | None]
@@ -133,6 +136,7 @@ class TodoItem(Synced, Base):
         Index("ix_todo_items_list", "list_id", "id"),
         Index("ix_todo_items_created", "created_at", "id"),
         Index("ix_todo_items_rep", "rep_id", "state", "due_on"),
+        Index("ix_todo_items_assignee", "assignee_id", "state", sqlite_where=_GIVEN, postgresql_where=_GIVEN),
         Index("ix_todo_items_source", "source_id", "source_kind"),
     )
 

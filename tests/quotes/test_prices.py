@@ -105,6 +105,34 @@ def test_who_does_not_answer_is_passed_over_upwards(api: Api, path: str, worker:
     assert api.mei.post(f"{path}/price-approval").status_code == 200
 
 
+@pytest.mark.parametrize(("hours", "asked"), [(4, "user-dana"), (6, "user-mei")])
+def test_other_hours_hold_for_a_price_that_waits_already(
+    api: Api, path: str, worker: Worker, moment: Moment, hours: int, asked: str
+) -> None:
+    api.li.post(f"{path}/price-request")
+    moment.advance(hours=3)
+    assert api.ada.patch("/policies", {"escalation_hours": hours}).status_code == 200
+    worker.run_due()
+    assert asked_of(api, path) == "user-mei"
+    moment.advance(hours=1)
+    worker.run_due()
+    assert asked_of(api, path) == asked
+
+
+def test_other_hours_count_from_when_the_one_who_is_asked_now_was(
+    api: Api, path: str, worker: Worker, moment: Moment
+) -> None:
+    api.li.post(f"{path}/price-request")
+    moment.advance(hours=48)
+    worker.run_due()
+    moment.advance(hours=1)
+    assert api.ada.patch("/policies", {"escalation_hours": 4}).status_code == 200
+    for hours, asked in ((0, "user-dana"), (2, "user-dana"), (1, None)):
+        moment.advance(hours=hours)
+        worker.run_due()
+        assert asked_of(api, path) == asked
+
+
 def asked_of(api: Api, path: str) -> str | None:
     found: str | None = api.li.get(path).json["price_waiting_for_id"]
     return found

@@ -85,6 +85,14 @@ def pass_on_price(work: Work, quote: Quote) -> None:
         _plan_wait(work, quote, _patience_ends(work))
 
 
+def follow_the_hours(work: Work, quote: Quote) -> None:
+    """Other hours hold from when the one who is asked now was asked; who is the last one is asked for ever."""
+    row = work.db.get(PriceWait, quote.id)
+    since = work.db.scalar(queries.asked_last(quote.id)) or quote.price_asked_at
+    if row is not None and row.due_at is not None and since is not None:
+        _plan_wait(work, quote, since + timedelta(hours=policies.current(work).escalation_hours))
+
+
 def needs_approval(work: Work, quote: Quote) -> bool:
     """Whether a line has more discount than the policy allows, and no manager has approved it."""
     return quote.discount_percent > _limit(work) and quote.price_state != PriceState.APPROVED

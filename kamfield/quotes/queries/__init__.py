@@ -20,6 +20,7 @@ from kamfield.quotes.queries.parts import revision_by_id as revision_by_id
 from kamfield.quotes.queries.parts import revision_of as revision_of
 from kamfield.quotes.queries.parts import revisions_of as revisions_of
 from kamfield.quotes.queries.quotes import SORTS as SORTS
+from kamfield.quotes.queries.quotes import asked_last as asked_last
 from kamfield.quotes.queries.quotes import awaiting_price_approval as awaiting_price_approval
 from kamfield.quotes.queries.quotes import by_id as by_id
 from kamfield.quotes.queries.quotes import counts as counts
@@ -28,6 +29,7 @@ from kamfield.quotes.queries.quotes import matching as matching
 from kamfield.quotes.queries.quotes import next_serial as next_serial
 from kamfield.quotes.queries.quotes import open_for as open_for
 from kamfield.quotes.queries.quotes import orders_for as orders_for
+from kamfield.quotes.queries.quotes import prices_waiting as prices_waiting
 from kamfield.quotes.queries.quotes import prices_waiting_in_branch as prices_waiting_in_branch
 from kamfield.quotes.queries.quotes import sent_for as sent_for
 from kamfield.quotes.queries.quotes import undecided_of as undecided_of

@@ -93,12 +93,22 @@ def awaiting_price_approval(user: Actor) -> Select[Quote]:
     return visible_to(user, Quote).where(asked, Quote.state.in_(WRITABLE), Quote.owner_id != user.id)
 
 
-def prices_waiting_in_branch(user_id: str) -> Select[Quote]:
-    """Whose price waits and that are of somebody below a user, or wait for that user; without asking for reach."""
-    touched = or_(Quote.price_waiting_for_id == user_id, Quote.owner_id.in_(branch_of(user_id)))
+def prices_waiting() -> Select[Quote]:
+    """Whose price waits for a decision, of everybody; for the background only."""
     asked = Quote.price_state == literal_column("'asked'")
-    waiting = select(Quote).where(asked, Quote.state.in_(WRITABLE), Quote.deleted_at.is_(None))
-    return waiting.where(touched).order_by(Quote.id)
+    return select(Quote).where(asked, Quote.state.in_(WRITABLE), Quote.deleted_at.is_(None)).order_by(Quote.id)
+
+
+def prices_waiting_in_branch(user_id: str) -> Select[Quote]:
+    """Those of somebody below a user, or that wait for that user; without asking for reach."""
+    return prices_waiting().where(or_(Quote.price_waiting_for_id == user_id, Quote.owner_id.in_(branch_of(user_id))))
+
+
+def asked_last(quote_id: str) -> Select[datetime]:
+    """When somebody was asked about the price of a quotation last."""
+    asked = Entry.verb.in_(("quote.ask_price", "quote.escalate_price", "quote.pass_on_price"))
+    of_it = select(Entry.at).where(Entry.subject_kind == Quote.__tablename__, Entry.subject_id == quote_id, asked)
+    return of_it.order_by(Entry.at.desc(), Entry.id.desc()).limit(1)
 
 
 def escalations_of(quote_id: str, since: datetime) -> Select[Entry]:

@@ -58,7 +58,7 @@ def days_of(week: Week, visits: Iterable[Any], others: Iterable[Any]) -> list[Da
 
 def week_chart(days: Sequence[DayCount], locale: str) -> Mapping[str, Any]:
     """The week as a picture; as a mapping that can be stored."""
-    spoken = locale.replace("-", "_")
+    spoken = wording.spoken(locale)
     return {
         "chart": "week",
         "days": [

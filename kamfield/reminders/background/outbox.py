@@ -78,9 +78,9 @@ def _compose(work: Work, outside: Outside, row: Reminder) -> datetime | None:
     return work.now
 
 
-def _hand_over(work: Work, outside: Outside, row: Reminder) -> None:
-    """Sends it. What may pass is raised, so that the row waits and is tried again; a final word is written down."""
-    letter = Letter(
+def letter_of(outside: Outside, row: Reminder) -> Letter:
+    """What was written, with its pictures drawn."""
+    return Letter(
         to=row.address or "",
         to_name=row.name or "",
         subject=row.subject or "",
@@ -90,8 +90,12 @@ def _hand_over(work: Work, outside: Outside, row: Reminder) -> None:
         headers=_headers(outside, row),
         inline=tuple(InlineImage(charts.name_of(one), charts.draw(one)) for one in row.charts or ()),
     )
+
+
+def _hand_over(work: Work, outside: Outside, row: Reminder) -> None:
+    """Sends it. What may pass is raised, so that the row waits and is tried again; a final word is written down."""
     try:
-        outside.mail.send(letter, work.now)
+        outside.mail.send(letter_of(outside, row), work.now)
     except MailRefused as refused:
         if not refused.permanent:
             raise

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from kamfield.core import charts
-from kamfield.core.texts import translate
+from kamfield.core.texts import N_, translate
 from kamfield.reminders.background.wording import Month as Month
 from kamfield.reminders.background.wording import tools, written
 
@@ -51,6 +51,10 @@ class Notice:
     lines: Sequence[Line] = ()
     button: str = ""
     path: str = ""
+
+
+# The way to one's own list, for what stands on it.
+TO_THE_WEEK: Mapping[str, Any] = {"button": N_("Look at your week"), "path": "/week"}
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,11 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_skeleton
 
 from kamfield.core.money import money_told
@@ -62,8 +64,15 @@ def _written(value: object, locale: str, zone: ZoneInfo) -> object:
     return day(value, locale) if isinstance(value, date) else value
 
 
+@lru_cache(maxsize=512)  # the days of one week stand many times in thousands of mails
 def _formed(on: date, skeleton: str, locale: str) -> str:
-    return str(format_skeleton(skeleton, datetime.combine(on, time(), UTC), locale=locale.replace("-", "_")))
+    return str(format_skeleton(skeleton, datetime.combine(on, time(), UTC), locale=spoken(locale)))
+
+
+@cache
+def spoken(locale: str) -> Locale:
+    """A language as babel knows it; to look it up by name takes longer than to write a day."""
+    return Locale.parse(locale.replace("-", "_"))
 
 
 def _columns(text: str) -> int:

@@ -13,7 +13,7 @@ from kamfield.core.errors import Problem
 from kamfield.core.journal import written_last
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
-from kamfield.sync.actions import visit_parts
+from kamfield.sync.actions import quote_parts, visit_parts
 from kamfield.sync.actions.issues import note_unreadable
 from kamfield.sync.actions.out_of_sight import out_of_sight
 from kamfield.sync.actions.replay import Ask, Player
@@ -22,6 +22,7 @@ from kamfield.sync.queries.frames import is_lost
 from kamfield.sync.rules import TABLES
 from kamfield.sync.rules.replays import Turn
 
+TOGETHER = {**visit_parts.TOGETHER, **quote_parts.TOGETHER}
 MOST_ROWS = 10_000
 STAMPS_A_ROW = 3  # a visit with its people and its list of questions has more, most rows have one
 
@@ -83,9 +84,9 @@ def _refuse_conflicts(parcel: Parcel, cursor: int) -> None:
 def _play(player: Player, parcel: Parcel) -> None:
     """Parents before children; what is said of things after the things, deletions before endings."""
     for table in TABLES:
-        if table.name in visit_parts.TOGETHER:
+        if table.name in TOGETHER:
             player.look_up()
-            visit_parts.TOGETHER[table.name](player, parcel)
+            TOGETHER[table.name](player, parcel)
         for one in _of(parcel, table.name):
             player.write(one)
         for one in _of(parcel, table.name):

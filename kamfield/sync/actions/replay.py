@@ -29,8 +29,8 @@ NATURAL = {"reports": ("visit_id",), "plans": ("month",)}
 # the fields that the route took; None when there was nothing to ask.
 Ask = Callable[[Work, str, Mapping[str, Any], str, Collection[str] | None], Collection[str] | None]
 
-# They have no route of their own to be deleted by: a list of their visit leaves them out.
-LISTED = frozenset({"visit_contacts", "visit_companions", "commitments"})
+# They have no route of their own to be deleted by: a list of their visit or quotation leaves them out.
+LISTED = frozenset({"visit_contacts", "visit_companions", "commitments", "quote_lines"})
 
 
 @dataclass
@@ -139,6 +139,10 @@ class Player:
             self.refused.add((one.table.name, one.id))
             return False
         return True
+
+    def try_out(self, one: Pushed, call: Call, told: Mapping[str, Any]) -> Problem | None:
+        """Asks a route, and says what problem it met; nobody has noted it yet."""
+        return self._attempt(one, call.operation, told, None)
 
     def tries(self, one: Pushed, call: Call, values: Mapping[str, Any], only: Collection[str]) -> bool:
         """Asks a route and keeps nothing when it refuses: it will be asked in another way."""

@@ -74,11 +74,14 @@ def table(
     since: int = 1,
     **verbs: str,
 ) -> Table:
-    """A table by its words: columns that are read, those a phone writes too, and the verbs of each kind of change."""
+    """A table by its words: columns that are read, those a phone writes too, and the verbs of each kind of change.
+
+    A column that phones learned to write later is named in both: it stays where it was, for apps keep the order.
+    """
     versions = later or {}
     columns = [
         Column(one, versions.get(one, since), written=one in writes.split(), private=one in private.split())
-        for one in [*reads.split(), *writes.split()]
+        for one in dict.fromkeys([*reads.split(), *writes.split()])
     ]
     parent_column, parent_name = parent or (None, None)
     acts = {kind: tuple(names.split()) for kind, names in verbs.items()}

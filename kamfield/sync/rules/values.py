@@ -15,6 +15,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from kamfield.core.amounts import amount_text
+
 SCALE = 4
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -90,7 +92,7 @@ def _amount(value: float) -> str:
     whole = int(value)
     if isinstance(value, bool) or whole != value:
         raise TypeError
-    return str(Decimal(whole).scaleb(-SCALE))
+    return amount_text(Decimal(whole).scaleb(-SCALE))  # without zeros at the end: a rate has two places, not four
 
 
 def _number(value: float) -> float:

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import CompoundSelect, Select, func, or_, select, union_all
+from sqlalchemy.orm import aliased
 
 from kamfield.accounts.models import Account
 from kamfield.core.work import Actor
@@ -62,8 +63,17 @@ def to_do(user: Actor, until: date) -> Select[*tuple[Any, ...]]:
     client = select(Account.name).where(Account.id == TodoItem.account_id, mine).scalar_subquery()
     columns = (TodoItem.title, TodoItem.due_on, TodoItem.source_kind, client.label("account_name"))
     todo = select(*columns).join(TodoList, TodoList.id == TodoItem.list_id).where(TodoItem.deleted_at.is_(None))
-    open_now = todo.where(or_(mine, TodoItem.assignee_id == user.id), TodoItem.state == State.OPEN)
+    open_now = todo.where(TodoItem.id.in_(_open_of(user)), TodoItem.state == State.OPEN)
     return open_now.where(TodoList.monday <= until).order_by(TodoItem.due_on.is_(None), TodoItem.due_on, TodoItem.id)
+
+
+def _open_of(user: Actor) -> CompoundSelect[str]:
+    """One index each: beside a week, an `or` makes SQLite go through what everybody has to do in it."""
+    own, given = aliased(TodoItem), aliased(TodoItem)
+    return union_all(
+        select(own.id).where(own.rep_id == user.id, own.state == State.OPEN),
+        select(given.id).where(given.assignee_id == user.id, given.state == State.OPEN),
+    )
 
 
 def open_on(list_id: str) -> Select[*tuple[Any, ...]]:

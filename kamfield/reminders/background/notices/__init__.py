@@ -1,6 +1,7 @@
 """What single reminders say: a function per kind that looks whether it is still true, and finds the words."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -13,15 +14,17 @@ from kamfield.reminders.actions.notices import Said, show
 from kamfield.reminders.background.notices.clients import birthday, client_overdue
 from kamfield.reminders.background.notices.contacts import contact_left
 from kamfield.reminders.background.notices.deadlines import plan_to_hand_in
+from kamfield.reminders.background.notices.messengers import messenger_gone
 from kamfield.reminders.background.notices.plans import plan_decided, plan_waiting
 from kamfield.reminders.background.notices.quotes import follow_up_due, quote_expiring
 from kamfield.reminders.background.notices.todos import fact_due, todo_due
 from kamfield.reminders.background.notices.visits import report_owed, visit_unprepared
-from kamfield.reminders.background.page import Draft, Notice, Told, in_one_text, told
+from kamfield.reminders.background.page import TO_THE_WEEK, Draft, Notice, Told, in_one_text, told
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.rules import FORMS, OCCASIONS, Kind, Reason
 from kamfield.reminders.rules.kinds import IN_ORDER
 from kamfield.users.models import User
+from kamfield.users.rules import Role
 
 TELL: Mapping[str, Callable[[Work, Reminder, User], Notice | Reason]] = {
     Kind.PLAN_WAITING: plan_waiting,
@@ -38,6 +41,7 @@ TELL: Mapping[str, Callable[[Work, Reminder, User], Notice | Reason]] = {
     Kind.CONTACT_LEFT: contact_left,
     Kind.ACCOUNT_OVERDUE: client_overdue,
     Kind.BIRTHDAY: birthday,
+    Kind.MESSENGER_GONE: messenger_gone,
 }
 TOLD_BY_THE_WEEK = frozenset({Kind.TODO_DUE, Kind.FOLLOW_UP_DUE})  # under headings of their own
 
@@ -60,7 +64,11 @@ def draft_notice(work: Work, outside: Outside, row: Reminder, user: User) -> Dra
 
 def draft_digest(work: Work, outside: Outside, row: Reminder, user: User) -> Draft | Reason:
     """Several reminders as one mail; its subject is the most pressing one."""
-    notices = joined(work, outside, row, user)
+    return several(work, outside, row, user, joined(work, outside, row, user))
+
+
+def several(work: Work, outside: Outside, row: Reminder, user: User, notices: Notices) -> Draft | Reason:
+    """The same with what is still true; also for whom a week's mail would have nothing else to say."""
     count = sum(len(several) for _, several in notices)
     if not count:
         return Reason.NO_LONGER_NEEDED
@@ -69,11 +77,12 @@ def draft_digest(work: Work, outside: Outside, row: Reminder, user: User) -> Dra
         template="digest",
         subject=N_("%(first)s, and %(count)s more") if count > 1 else "%(first)s",
         subject_values={"first": first, "count": count - 1},
-        sentences={"why": OCCASIONS[Kind.DIGEST]},
+        sentences={"why": OCCASIONS[Kind(row.kind)], "button": TO_THE_WEEK["button"]},
         values={
             "name": user.name,
             "today": work.now.astimezone(ZoneInfo(user.time_zone)).date(),
             "notices": notices,
+            **({"link": f"{outside.public_url}/week"} if user.role == Role.REP else {}),
         },
     )
 
@@ -93,10 +102,16 @@ def joined(work: Work, outside: Outside, row: Reminder, user: User, but: Collect
             one.leave(said)
         else:
             shown.append(Said(one, said.title, in_one_text(said, user.locale)))
-            spoken += [(Kind(one.kind), said)] if one.kind not in but else []
+            spoken += [(Kind(one.kind), _by_itself(said, outside))] if one.kind not in but else []
     show(work, user, shown)
     grouped = groupby(spoken, key=lambda pair: pair[0])
     return [(translate(FORMS[kind].label, user.locale), [said for _, said in several]) for kind, several in grouped]
+
+
+def _by_itself(said: Told, outside: Outside) -> Told:
+    """Among others: the way to the week is not told with each of them, the mail has a button for it."""
+    to_the_week = f"{outside.public_url}{TO_THE_WEEK['path']}"
+    return replace(said, link="", button="") if said.link == to_the_week else said
 
 
 def said_by(work: Work, row: Reminder, user: User, public_url: str = "") -> Told | Reason:

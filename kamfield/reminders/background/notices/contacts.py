@@ -6,7 +6,7 @@ from kamfield.core.journal import Entry
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.reminders.actions import remind
-from kamfield.reminders.background.page import Line, Notice
+from kamfield.reminders.background.page import TO_THE_WEEK, Line, Notice
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.queries import notices as queries
 from kamfield.reminders.rules import MOST_ROWS, Kind, Reason
@@ -36,4 +36,5 @@ def contact_left(work: Work, row: Reminder, user: User) -> Notice | Reason:
     ]
     values = {"contact": contact.name, "account": contact.account_name}
     lead = N_("Find out who follows, and whom to meet instead.")
-    return Notice(N_("%(contact)s has left %(account)s"), values, lead=lead, lines=lines)
+    way = TO_THE_WEEK if contact.lead_id == user.id else {}  # whose list asks who follows
+    return Notice(N_("%(contact)s has left %(account)s"), values, lead=lead, lines=lines, **way)

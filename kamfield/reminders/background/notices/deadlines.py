@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from kamfield.core.texts import N_
@@ -24,10 +25,7 @@ from kamfield.reminders.rules.occasions import (
 from kamfield.users.models import User
 from kamfield.users.rules import Role
 
-TITLES = {
-    Kind.PLAN_DUE: N_("Your plan for %(month)s is due on %(day)s"),
-    Kind.PLAN_OVERDUE: N_("Your plan for %(month)s was due on %(day)s"),
-}
+LOOK = N_("Look at the plan")
 
 
 def plans_to_hand_in(work: Work, user: User, span: Span) -> Iterator[Occasion]:
@@ -57,7 +55,8 @@ def plan_to_hand_in(work: Work, row: Reminder, user: User) -> Notice | Reason:
     title = (
         N_("Your plan for %(month)s was due on %(day)s") if overdue else N_("Your plan for %(month)s is due on %(day)s")
     )
-    return Notice(title, values, lead=lead)
+    way: dict[str, Any] = {} if plan is None else {"button": LOOK, "path": f"/plans/{plan.id}"}
+    return Notice(title, values, lead=lead, **way)
 
 
 def _occasions(month: date, due: date, span: Span) -> Iterator[Occasion]:

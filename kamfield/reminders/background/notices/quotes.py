@@ -8,7 +8,7 @@ from kamfield.core.money import money_told
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.quotes.rules.states import FollowUpState, State
-from kamfield.reminders.background.page import Line, Notice
+from kamfield.reminders.background.page import TO_THE_WEEK, Line, Notice
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.queries import mornings as queries
 from kamfield.reminders.rules import MOST_COUNTED, Kind, Reason
@@ -43,7 +43,7 @@ def follow_up_due(work: Work, row: Reminder, user: User) -> Notice | Reason:
         if late
         else N_("Ask %(account)s about %(number)s: it is to be chased on %(day)s")
     )
-    return Notice(title, values, lead=lead, lines=[_what(step, user)])
+    return Notice(title, values, lead=lead, lines=[_what(step, user)], **TO_THE_WEEK)
 
 
 def quote_expiring(work: Work, row: Reminder, user: User) -> Notice | Reason:
@@ -54,7 +54,7 @@ def quote_expiring(work: Work, row: Reminder, user: User) -> Notice | Reason:
         return Reason.NO_LONGER_NEEDED
     values = {"number": quote.number, "account": quote.account_name, "day": quote.valid_until}
     title = N_("%(number)s for %(account)s ends on %(day)s")
-    return Notice(title, values, lead=N_("Ask for an answer, or renew it."), lines=[_what(quote, user)])
+    return Notice(title, values, lead=N_("Ask for an answer, or renew it."), lines=[_what(quote, user)], **TO_THE_WEEK)
 
 
 def _what(one: Any, user: User) -> Line:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
-from kamfield.reminders.background.page import Line, Notice
+from kamfield.reminders.background.page import TO_THE_WEEK, Line, Notice
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.queries import mornings as queries
 from kamfield.reminders.rules import MOST_COUNTED, Kind, Reason
@@ -35,7 +35,8 @@ def todo_due(work: Work, row: Reminder, user: User) -> Notice | Reason:
     values = {"title": item.title, "day": item.due_on}
     known = item.account_name and item.rep_id == user.id and item.account_name not in item.title
     title = N_("Was due on %(day)s: %(title)s") if late else N_("Due on %(day)s: %(title)s")
-    return Notice(title, values, lines=[Line(item.account_name)] if known else ())
+    way = TO_THE_WEEK if item.rep_id == user.id else {}
+    return Notice(title, values, lines=[Line(item.account_name)] if known else (), **way)
 
 
 def fact_due(work: Work, row: Reminder, user: User) -> Notice | Reason:

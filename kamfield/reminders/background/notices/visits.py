@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from kamfield.core.texts import N_, Phrase
 from kamfield.core.work import Work
-from kamfield.reminders.background.page import Notice
+from kamfield.reminders.background.page import TO_THE_WEEK, Notice
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.queries import mornings as queries
 from kamfield.reminders.rules import MOST_COUNTED, Kind, Reason
@@ -39,7 +39,7 @@ def visit_unprepared(work: Work, row: Reminder, user: User) -> Notice | Reason:
     missing = tuple(Phrase(label(W(w))) for w in visit.missing)
     values = {"account": visit.account_name, "when": visit.starts_at or visit.day, "missing": missing}
     title = N_("Your visit to %(account)s on %(when)s is not prepared")
-    return Notice(title, values, lead=N_("It has no answer yet to: %(missing)s."))
+    return Notice(title, values, lead=N_("It has no answer yet to: %(missing)s."), **TO_THE_WEEK)
 
 
 def reports_owed(work: Work, user: User, span: Span) -> Iterator[Occasion]:
@@ -63,7 +63,8 @@ def report_owed(work: Work, row: Reminder, user: User) -> Notice | Reason:
         if late
         else N_("Your report of the visit to %(account)s on %(day)s is owed")
     )
-    return Notice(title, values, lead=N_("It was due by %(until)s.") if late else N_("It is due by %(until)s."))
+    lead = N_("It was due by %(until)s.") if late else N_("It is due by %(until)s.")
+    return Notice(title, values, lead=lead, **TO_THE_WEEK)
 
 
 def _is_unprepared(visit: Any) -> bool:
