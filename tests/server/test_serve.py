@@ -127,5 +127,5 @@ def test_a_demonstrations_clock_is_one_for_all_processes_and_goes_on(home: Path)
 
 def test_a_clock_without_its_offset_stops_the_start(home: Path) -> None:
     refused = command(home, "serve", KAMFIELD_CLOCK="2026-03-02T07:29:30")
-    assert refused.returncode == 1
+    assert refused.returncode == 2
     assert "KAMFIELD_CLOCK must be an instant with its offset" in refused.stderr
