@@ -20,7 +20,7 @@ from typing import Any
 import orjson
 from sqlalchemy import create_engine, text
 
-from bench import cpu, data, field, load
+from bench import cpu, data, field, load, planned
 from bench.operations import OPERATIONS, Operation
 from bench.servers import Server, serving
 from kamfield.core.db import connect
@@ -66,7 +66,7 @@ def _compare(engine: str, place: int, options: Any) -> Iterator[str]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kamfield-bench-")))
         url, database_pid = stack.enter_context(_database(engine, folder))
         database = connect(url)
-        data.fill(database, more=field.rows)
+        data.fill(database, more=_more)
         database.dispose()
         floor = stack.enter_context(serving("bench.floor:application", url, folder))
         ours = stack.enter_context(serving("wsgi:application", url, folder))
@@ -78,6 +78,11 @@ def _compare(engine: str, place: int, options: Any) -> Iterator[str]:
                     yield _crowded(engine, operation, ours, options)
         memory = max(cpu.megabytes(ours.pid))
         yield f"| {engine} | memory of our worker after the run | | {memory:.0f} MB PSS | | ≤ 110 MB | | | | |"
+
+
+def _more(stamps: Iterator[int]) -> Iterator[tuple[Any, Iterator[dict[str, Any]]]]:
+    yield from field.rows(stamps)
+    yield from planned.rows(stamps)
 
 
 @contextmanager

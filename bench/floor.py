@@ -18,7 +18,7 @@ import orjson
 import psycopg
 from psycopg.rows import dict_row
 
-from bench import floor_field, floor_opportunities, floor_sync
+from bench import floor_field, floor_opportunities, floor_plans, floor_quotes, floor_sync
 from bench.columns import ACCOUNT, EXPORT, REPORT
 
 Start = Callable[[str, list[tuple[str, str]]], Any]
@@ -156,6 +156,12 @@ def application(environ: dict[str, Any], start_response: Start) -> Iterable[byte
         content = _export(query["lead_id"])
     elif path[-1] == "opportunities":
         content = floor_opportunities.listed(_rows, query["owner_id"])
+    elif path[-1] == "quotes":
+        content = floor_quotes.listed(_rows, query["owner_id"])
+    elif path[-1] == "check":
+        content = floor_plans.check(_rows, path[-2])
+    elif path[-2] == "plans":
+        content = floor_plans.read(_rows, path[-1])
     elif path[-1] == "forecast":
         content = floor_opportunities.forecast(_rows, query["from_month"], query["to_month"])
     elif path[-1] == "day":

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import orjson
 
-from bench import data, field
+from bench import data, field, planned
 
 ACCOUNTS = data.REPS * data.ACCOUNTS_EACH
 
@@ -77,6 +77,18 @@ def _opportunities(number: int) -> Ask:
     return Ask("GET", f"/api/v1/opportunities?owner_id={data.rep_id(number % data.REPS)}&limit=50")
 
 
+def _quotes(number: int) -> Ask:
+    return Ask("GET", f"/api/v1/quotes?owner_id={data.rep_id(number % data.REPS)}&limit=50")
+
+
+def _plan(number: int) -> Ask:
+    return Ask("GET", f"/api/v1/plans/{planned.plan_id(number % planned.PLANNERS)}")
+
+
+def _check(number: int) -> Ask:
+    return Ask("GET", f"/api/v1/plans/{planned.plan_id(number % planned.PLANNERS)}/check")
+
+
 def _forecast(_number: int) -> Ask:
     return Ask("GET", "/api/v1/opportunities/forecast?from_month=2026-03&to_month=2027-02")
 
@@ -108,6 +120,9 @@ OPERATIONS = (
     Operation("the phone's day", _day, crowd=16),
     Operation("the brief at a client's door", _brief, crowd=16),
     Operation("list 50 opportunities of an owner", _opportunities, apart=_VERSIONED),
+    Operation("list 50 quotations of an owner", _quotes, apart=_VERSIONED),
+    Operation("read a plan of 200 visits with its lines", _plan),
+    Operation("check a plan of 200 visits", _check),
     Operation("forecast of a year over 100,000 opportunities", _forecast),
     Operation("export 500 accounts as CSV", _export),
     Operation(

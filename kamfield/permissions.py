@@ -123,6 +123,9 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "absence.delete": (owner_or_above,),
     # messengers
     "messenger.add": (owner,),
+    "messenger.change": (owner,),
+    "messenger.lose": (system,),
+    "messenger.find": (system,),
     "messenger.remove": (owner,),
     "messenger.try_out": (owner,),
     # policies
@@ -135,6 +138,7 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "account.set_lead": (decider, managing_lead, system),
     "account.add_member": (lead_or_above, system),
     "account.remove_member": (lead_or_above, system),
+    "account.export": (owner,),
     "account.delete": (decider,),
     "account.restore": (decider,),
     "place.add": (team_or_above,),
@@ -274,6 +278,7 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "plan.escalate": (system,),
     "plan.pass_on": (system,),
     "plan.close": (system,),
+    "plan.export": (sees,),
     "plan.hand_over": (system,),
     # calendars
     "calendar_feed.add": (owner,),

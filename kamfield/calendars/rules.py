@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-from icalendar import Calendar, Event, Timezone, vGeo
 
 from kamfield.core.texts import N_
 from kamfield.visits.rules.codes import State
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 PAST_DAYS, COMING_DAYS = 60, 400
 CANCELLED_DAYS = 30  # how long a cancelled visit stays, crossed out: long enough for every program to have seen it
@@ -45,6 +47,8 @@ class Appointment:
 
 def written(title: str, time_zone: str, appointments: Iterable[Appointment]) -> bytes:
     """The calendar as a file. Instants stand in UTC: they are right in every zone and across every clock change."""
+    from icalendar import Calendar, Timezone  # only where a calendar is written: it is large
+
     calendar = Calendar()
     calendar.add("prodid", "-//Kamfield//Client visits//EN")
     calendar.add("version", "2.0")
@@ -60,7 +64,9 @@ def written(title: str, time_zone: str, appointments: Iterable[Appointment]) -> 
     return bytes(calendar.to_ical())
 
 
-def _event(appointment: Appointment) -> Event:
+def _event(appointment: Appointment) -> "Event":
+    from icalendar import Event, vGeo
+
     event = Event()
     event.add("uid", f"{appointment.visit_id}@kamfield")
     event.add("sequence", appointment.version - 1)
@@ -83,7 +89,7 @@ def _event(appointment: Appointment) -> Event:
     return event
 
 
-def _add_time(event: Event, appointment: Appointment) -> None:
+def _add_time(event: "Event", appointment: Appointment) -> None:
     if appointment.starts_at is None:
         event.add("dtstart", appointment.day)
         event.add("dtend", appointment.day + timedelta(days=1))

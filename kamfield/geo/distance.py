@@ -3,8 +3,6 @@
 import math
 from typing import NamedTuple
 
-from geopy.distance import geodesic, great_circle
-
 from kamfield.geo.point import Point
 
 # WGS-84. The shortest metre-per-radian is at the equator going north: a (1 - e²).
@@ -26,11 +24,15 @@ class Box(NamedTuple):
 
 def metres_between(a: Point, b: Point) -> float:
     """Length in metres of the shortest way over the WGS-84 ellipsoid (Karney 2013, by geopy)."""
+    from geopy.distance import geodesic  # only where something is measured: it brings every map service along
+
     return float(geodesic((a.latitude, a.longitude), (b.latitude, b.longitude)).meters)
 
 
 def great_circle_metres(a: Point, b: Point) -> float:
     """Length in metres on a sphere: within 0.6 % of `metres_between` and far quicker, for estimates."""
+    from geopy.distance import great_circle
+
     return float(great_circle((a.latitude, a.longitude), (b.latitude, b.longitude)).meters)
 
 

@@ -5,11 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
-from geopy.adapters import URLLibAdapter
-from geopy.exc import GeocoderRateLimited, GeopyError
-from geopy.extra.rate_limiter import RateLimiter
-from geopy.geocoders import Nominatim
-
 PUBLIC_NOMINATIM = "https://nominatim.openstreetmap.org"
 
 Precision = Literal["building", "street", "town", "region"]
@@ -66,6 +61,8 @@ class GeopyMaps:
         timeout_seconds: float = 10.0,
         pause_seconds: float = 1.0,
     ):
+        from geopy.extra.rate_limiter import RateLimiter  # only where a map is asked: it is large
+
         nominatim = _nominatim(user_agent, base_url, timeout_seconds)
         # Retries are the caller's: a due row that failed comes again, without a worker sleeping here
         # meanwhile.
@@ -78,6 +75,8 @@ class GeopyMaps:
         )
 
     def locate(self, address: str, country: str | None) -> Located | None:
+        from geopy.exc import GeocoderRateLimited, GeopyError
+
         if not address.strip():
             return None
         try:
@@ -111,6 +110,9 @@ class SilentMaps:
 
 
 def _nominatim(user_agent: str, base_url: str, timeout_seconds: float) -> Any:
+    from geopy.adapters import URLLibAdapter
+    from geopy.geocoders import Nominatim
+
     url = urlsplit(base_url)
     if url.scheme not in ("http", "https") or not url.hostname or url.query or url.fragment:
         raise ValueError(f"{base_url!r} is not the address of a map server (https://host/path)")

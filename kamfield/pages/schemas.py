@@ -50,6 +50,21 @@ class WeekForm(Schema):
     monday = ours.Day(load_default=None)
 
 
+class PriceVerdict(StrEnum):
+    """The buttons below a price."""
+
+    APPROVE = "approve_price"
+    REFUSE = "refuse_price"
+
+
+class PriceForm(Schema):
+    """A decision about a price as it was seen; refusing it needs a word."""
+
+    decision = ours.Choice(PriceVerdict, required=True)
+    version = ours.Whole(1, required=True)
+    comment = ours.Text(2000, load_default="")
+
+
 class ItemVerdict(StrEnum):
     """The buttons of something to do."""
 

@@ -68,6 +68,11 @@ class _Voice:
         return f"{instant.astimezone(self.zone):%Y-%m-%d %H:%M}"
 
 
+def note_export(work: Work, plan_id: str) -> None:
+    """Writes down that somebody took a plan along as a file."""
+    work.act("plan.export", work.one(plans.by_id(work.user, plan_id)))
+
+
 def sheet_of(work: Work, plan_id: str, locale: str) -> PlanSheet:
     """A plan that the caller reaches, without the lines that fell out."""
     plan = work.one(plans.by_id(work.user, plan_id))

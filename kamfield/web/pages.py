@@ -134,7 +134,9 @@ def _edition_of(name: str) -> str:
 
 def _filled(name: str, locale: str, values: dict[str, Any]) -> str:
     said = partial(translate, locale=locale)
-    return _templates.get_template(name).render(t=said, locale=locale, url_for=url_for, style=style_address, **values)
+    return _templates.get_template(name).render(
+        t=said, locale=locale, url_for=url_for, style_at=style_address, **values
+    )
 
 
 def _page(text: str, status: int, policy: str) -> Response:

@@ -115,3 +115,19 @@ def test_the_file_can_be_imported_again_and_changes_nothing(api: Api, work: Work
     definition = {"target": target, "region": "CN", "fields": {name: name for name in fields}}
     done = take_in(api.li, worker, content, save_mapping(api.li, definition))
     assert (done["state"], done["unchanged"]) == ("done", 1)
+
+
+def test_who_took_which_list_along_is_in_the_journal(api: Api, work: Work) -> None:
+    account = make_account(work, name="Acme", tier="A")
+    make_contact(work, account)
+    make_account(work, Cast.ren, name="Not for li")
+    work.db.commit()
+    api.li.get("/accounts/export", query_string={"tier": "A", "format": "xlsx"})
+    api.mei.get("/contacts/export")
+    api.li.get("/accounts/export", query_string={"tier": "Z"})  # refused: nothing was taken
+    acts = api.ada.get("/journal", query_string={"verb": "account.export"}).json["items"]
+    assert [(act["actor_name"], act["details"]) for act in reversed(acts)] == [
+        ("Li", {"list": "accounts", "rows": 1, "format": "xlsx", "filters": {"tier": "A"}}),
+        ("Mei", {"list": "contacts", "rows": 1, "format": "csv", "filters": {}}),
+    ]
+    assert api.mei.get("/journal", query_string={"verb": "account.export"}).json["items"] == []

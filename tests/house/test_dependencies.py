@@ -2,6 +2,8 @@
 
 import configparser
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -23,3 +25,11 @@ def test_everything_that_is_needed_is_pinned_with_hashes() -> None:
     pinned = set(re.findall(r"^([a-z0-9.-]+)(?:\[[a-z,]+\])?==", text, re.MULTILINE))
     assert not wanted() - pinned, f"run `make constraints`: {sorted(wanted() - pinned)}"
     assert text.count("--hash=sha256:") >= len(pinned)
+
+
+def test_a_process_that_serves_begins_without_what_is_large_and_seldom_needed() -> None:
+    large = {"PIL", "alembic", "apprise", "apscheduler", "css_inline", "geopy", "holidays", "icalendar", "openpyxl"}
+    large |= {"reportlab", "requests", "xlsxwriter"}
+    loaded = "import sys, kamfield.app; print(*{name.partition('.')[0] for name in sys.modules})"
+    names = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert not large & set(names.split())

@@ -213,7 +213,7 @@ def test_the_plans_that_wait_are_listed_ones_own_first(browser: Browser, api: Ap
     work.db.commit()
     browser.open("/plans")
     browser.sign_in(Cast.dana)
-    assert "No plan waits for you." in browser.text
+    assert "Nothing waits for you." in browser.text
     assert f'href="{address(plan)}"' in browser.page.text
     browser.send("/sign-out")
     browser.open("/plans")

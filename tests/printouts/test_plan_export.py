@@ -147,4 +147,13 @@ def test_a_month_of_many_visits_costs_as_many_statements_as_one_of_few(api: Api,
         return len(said)
 
     few, many = statements(APRIL, 1), statements(date(2026, 5, 1), 12)
-    assert few == many <= 24
+    assert few == many <= 28  # four of them write down who took it along
+
+
+def test_who_took_a_plan_along_is_in_the_journal_and_not_in_its_history(api: Api, work: Work) -> None:
+    plan = make_plan(work, [make_prepared_visit(work, make_account(work), day=APRIL)])
+    work.db.commit()
+    api.mei.get(f"/plans/{plan.id}/export")
+    acts = api.ada.get("/journal", query_string={"verb": "plan.export"}).json["items"]
+    assert [(act["actor_name"], act["subject_id"]) for act in acts] == [("Mei", plan.id)]
+    assert "plan.export" not in {one["verb"] for one in api.mei.get(f"/plans/{plan.id}/history").json["items"]}

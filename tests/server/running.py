@@ -15,6 +15,8 @@ from typing import Any
 
 import psutil
 
+from tests.cast import PASSWORD, Person
+
 KAMFIELD = [sys.executable, "-m", "kamfield.cli"]
 START_SECONDS = 40
 
@@ -64,15 +66,24 @@ class Serving:
     def background(self) -> psutil.Process | None:
         return next((child for child in self.children() if "worker" in _words(child)), None)
 
-    def get(self, path: str, port: int | None = None) -> tuple[int, bytes]:
+    def get(self, path: str, port: int | None = None, token: str = "") -> tuple[int, bytes]:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        asked = urllib.request.Request(f"http://127.0.0.1:{port or self.port}{path}", headers=headers)
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port or self.port}{path}", timeout=5) as answer:
+            with urllib.request.urlopen(asked, timeout=5) as answer:
                 return answer.status, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, error.read()
 
-    def json(self, path: str) -> Any:
-        return json.loads(self.get(path)[1])
+    def json(self, path: str, token: str = "") -> Any:
+        return json.loads(self.get(path, token=token)[1])
+
+    def signed_in(self, person: Person, device_id: str) -> str:
+        """An access token."""
+        body = json.dumps({"email": person.email, "password": PASSWORD, "device_id": device_id}).encode()
+        address, kind = f"http://127.0.0.1:{self.port}/api/v1/sessions", {"Content-Type": "application/json"}
+        with urllib.request.urlopen(urllib.request.Request(address, body, kind), timeout=10) as answer:
+            return str(json.loads(answer.read())["access_token"])
 
     def end(self, sign: signal.Signals) -> int:
         """Sends the signal and gives the exit code."""

@@ -2,12 +2,18 @@
 
 import signal
 import socket
+import time
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.server.running import Serving, command, free_port, wait_until
+from kamfield.core.db import connect
+from kamfield.core.work import SYSTEM, Work
+from kamfield.wiring import HOUSE
+from tests.cast import Cast, Moment, settle
+from tests.server.running import START_SECONDS, Serving, command, free_port, wait_until
 
 
 @pytest.fixture
@@ -31,6 +37,7 @@ def serving(home: Path) -> Iterator[Serving]:
 def test_a_server_serves_counts_mends_itself_and_ends_in_order(serving: Serving) -> None:
     assert serving.get("/api/v1/me")[0] == 401
     assert serving.json("/readyz")["ready"] is True
+    assert {child.environ()["MALLOC_ARENA_MAX"] for child in serving.children()} == {"2"}
     counted = serving.get("/metrics", serving.metrics_port)[1].decode()
     assert 'kamfield_requests_total{method="GET",route="/api/v1/me",status="401"} 1.0' in counted
     assert 'kamfield_due_lag_seconds{kind="journal"} 0.0' in counted
@@ -94,3 +101,31 @@ def test_an_unknown_setting_stops_the_start(tmp_path: Path) -> None:
     refused = command(tmp_path, "serve", KAMFIELD_HOMEE="x")
     assert refused.returncode == 2
     assert "KAMFIELD_HOMEE is not a setting of Kamfield" in refused.stderr
+
+
+def test_a_demonstrations_clock_is_one_for_all_processes_and_goes_on(home: Path) -> None:
+    database = connect(f"sqlite:///{home / 'kamfield.db'}")
+    with database.writing() as db:
+        settle(Work(SYSTEM, Moment.START, db, HOUSE))
+        db.commit()
+    database.dispose()
+    serving = Serving(home, "--workers", "2", KAMFIELD_CLOCK="2026-03-02T07:29:30+08:00")
+    try:
+        began = time.monotonic()
+        told = [serving.signed_in(Cast.li, f"phone-{number}") for number in range(6)]
+        days = {serving.json("/api/v1/day", token)["on"] for token in told}
+        started = [one["started_at"] for one in serving.json("/api/v1/sessions", told[0])["items"]]
+    finally:
+        serving.end(signal.SIGTERM)
+    instants = sorted(datetime.fromisoformat(one) for one in started)[-6:]
+    spent = timedelta(seconds=START_SECONDS + time.monotonic() - began)
+    assert days == {"2026-03-02"}
+    assert datetime.fromisoformat("2026-03-02T07:29:30+08:00") <= instants[0] < instants[-1]
+    assert instants[-1] - instants[0] < spent
+    assert instants[-1] < datetime.fromisoformat("2026-03-02T07:29:30+08:00") + spent
+
+
+def test_a_clock_without_its_offset_stops_the_start(home: Path) -> None:
+    refused = command(home, "serve", KAMFIELD_CLOCK="2026-03-02T07:29:30")
+    assert refused.returncode == 2
+    assert "KAMFIELD_CLOCK must be an instant with its offset" in refused.stderr

@@ -63,6 +63,19 @@ def test_idle_pulls_write_once_in_five_minutes(api: Api, moment: Moment, count_s
     ]
 
 
+def test_a_phone_that_is_called_otherwise_each_time_leaves_twenty_names(api: Api, moment: Moment) -> None:
+    api.li.get("/sync", headers=PHONE)
+    for number in range(25):
+        moment.advance(minutes=1)
+        api.li.get("/sync", headers={"X-Device-Id": f"phone-{number}", "X-Pending-Rows": "0"})
+    api.ren.get("/sync", headers=PHONE)
+    names = [one["device_id"] for one in api.li.get("/sync/devices").json["items"]]
+    assert len(names) == 20
+    assert "lis-phone" in names, "it has unsent rows"
+    assert {"phone-6", "phone-24"} <= set(names)
+    assert "phone-5" not in names
+
+
 def test_the_last_problem_of_a_phone_is_seen(api: Api) -> None:
     api.li.get("/sync", headers=PHONE)
     api.li.get("/sync?schema_version=0", headers=PHONE)

@@ -87,11 +87,27 @@ def test_somebody_who_was_on_the_team_before_comes_back(api: Api, db: Session, w
 
 
 @pytest.mark.usefixtures("archive")
+def test_names_stand_beside_the_accounts_that_go_elsewhere_but_none_out_of_reach(
+    api: Api, db: Session, moment: Moment, worker: Worker
+) -> None:
+    account(db, moment, Cast.sam, "charite")
+    told = [{"account_id": one, "receiver_id": "user-mei"} for one in ("zhongshan", "charite")]
+    made = api.mei.post("/handovers", SENT | {"overrides": told})
+    worker.run_due()
+    done = api.mei.get(made.headers["Location"]).json
+    names = {one["account_id"]: (one["account_name"], one["receiver_name"]) for one in done["overrides"]}
+    assert names == {"zhongshan": ("zhongshan", "Mei"), "charite": (None, "Mei")}
+    assert done["ignored"] == [{"account_id": "charite", "account_name": None}]
+    (seen_by_all,) = api.ada.get(made.headers["Location"]).json["ignored"]
+    assert seen_by_all["account_name"] == "charite"
+
+
+@pytest.mark.usefixtures("archive")
 def test_accounts_in_which_the_leaver_has_no_part_are_named(api: Api, worker: Worker) -> None:
     override = {"account_id": "elsewhere", "receiver_id": "user-mei"}
     made = api.mei.post("/handovers", SENT | {"overrides": [override]})
     worker.run_due()
-    assert api.mei.get(made.headers["Location"]).json["ignored"] == ["elsewhere"]
+    assert api.mei.get(made.headers["Location"]).json["ignored"] == [{"account_id": "elsewhere", "account_name": None}]
 
 
 def test_the_people_of_a_leaving_manager_get_the_receiver_if_that_one_leads(

@@ -77,7 +77,7 @@ def test_nobody_is_led_out_of_the_house(browser: Browser) -> None:
     elsewhere = ("https://evil.example", "//evil.example", "/\\evil.example", "/docs", "/plans/../docs", "/plans/1\n")
     for to in elsewhere:
         sent = browser.post("/sign-in", {"email": "mei@example.com", "password": PASSWORD, "to": to})
-        assert (sent.status_code, sent.headers["Location"]) == (303, "/plans"), to
+        assert (sent.status_code, sent.headers["Location"]) == (303, "/team"), to
     sent = browser.post("/sign-in", {"email": "li@example.com", "password": PASSWORD, "to": "https://evil.example"})
     assert sent.headers["Location"] == "/week", "there is no plan for a rep to decide about"
 

@@ -1,6 +1,6 @@
 """The rows of exported lists, in bounded memory; what a user does not reach is not in them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kamfield.accounts.queries import exports as queries
@@ -8,6 +8,7 @@ from kamfield.accounts.rules.exports import ROWS_A_QUERY
 from kamfield.core.errors import Problem
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
+from kamfield.users import queries as users
 
 Rows = Iterator[dict[str, Any]]
 
@@ -24,6 +25,13 @@ def refuse_too_many(work: Work, statement: queries.Statement, limit: int) -> Non
     """Raises `TooManyRows` before anything is read."""
     if (work.db.scalar(queries.more_than(statement, limit)) or 0) > limit:
         raise TooManyRows(limit=limit)
+
+
+def note(work: Work, list_name: str, *, rows: int, form: str, filters: Mapping[str, Any]) -> None:
+    """Writes down that the user took a list along: which one, how many rows, narrowed down by what."""
+    narrowed = {name: str(value) for name, value in filters.items() if value is not None}
+    taker = work.one(users.any_by_id(work.user.id))
+    work.act("account.export", taker, list=list_name, rows=rows, format=form, filters=narrowed)
 
 
 def account_rows(work: Work, statement: queries.Statement) -> Rows:

@@ -1,6 +1,8 @@
 """Lists as files: CSV and XLSX."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
 
@@ -27,6 +29,7 @@ from kamfield.core.sheets.write_csv import write_csv
 from kamfield.core.sheets.write_xlsx import write_xlsx
 from kamfield.core.texts import N_, translate
 from kamfield.core.work import Work
+from kamfield.web.exports import Export
 from kamfield.web.problems import locale_of_request
 
 IN_MEMORY_BYTES = 1 << 20
@@ -39,7 +42,8 @@ def export_accounts(work: Work, query: dict[str, Any]) -> Response:
     """The clients you reach as a file, by the filters of the list, with lead and main place.
 
     A spreadsheet holds at most 20,000 rows, a CSV 500,000; beyond that the answer is 422 `too-many-rows`. What would
-    run as a formula is made harmless. With `headings=codes` the file can be imported again.
+    run as a formula is made harmless. With `headings=codes` the file can be imported again. Who took which list along,
+    and how many rows, is written to the journal.
     """
     return _file(work, query, "accounts", N_("Accounts"), ACCOUNT_COLUMNS)
 
@@ -52,11 +56,12 @@ def export_contacts(work: Work, query: dict[str, Any]) -> Response:
 
 def _file(work: Work, query: dict[str, Any], name: str, title: str, columns: Sequence[Column]) -> Response:
     form, style = Form(query.pop("format")), Headings(query.pop("headings"))
+    wanted, taken = dict(query), Counter[str]()
     statement = queries.matching(work, **filters_of(query))
     exports.refuse_too_many(work, statement, MOST_XLSX_ROWS if form is Form.XLSX else MOST_CSV_ROWS)
     rows = exports.account_rows if columns is ACCOUNT_COLUMNS else exports.contact_rows
     locale = locale_of_request()
-    cells = _cells(rows(work, statement), columns, labels(columns, style, locale))
+    cells = _counted(taken, _cells(rows(work, statement), columns, labels(columns, style, locale)))
     stream = cast(BinaryIO, SpooledTemporaryFile(max_size=IN_MEMORY_BYTES))  # noqa: SIM115  closed when it was sent
     first = headings(columns, style, locale)
     if form is Form.CSV:
@@ -66,7 +71,8 @@ def _file(work: Work, query: dict[str, Any], name: str, title: str, columns: Seq
         write_xlsx(stream, translate(title, locale), first, cells, kinds)
     length = stream.tell()
     stream.seek(0)
-    response = Response(_sent(stream), content_type=CONTENT_TYPES[form])
+    note = partial(exports.note, list_name=name, rows=taken.total(), form=form.value, filters=wanted)
+    response = Export(_sent(stream), content_type=CONTENT_TYPES[form], noted=note)
     response.content_length = length
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{form.value}"'
     return response
@@ -77,6 +83,12 @@ def _sent(stream: BinaryIO) -> Iterator[bytes]:
     with stream:
         while portion := stream.read(PORTION_BYTES):
             yield portion
+
+
+def _counted(taken: Counter[str], cells: Iterator[list[Any]]) -> Iterator[list[Any]]:
+    for row in cells:
+        taken["rows"] += 1
+        yield row
 
 
 def _cells(rows: exports.Rows, columns: Sequence[Column], words: dict[str, dict[str, str]]) -> Iterator[list[Any]]:

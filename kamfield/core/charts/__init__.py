@@ -9,13 +9,9 @@ from typing import Any
 
 import orjson
 
-from kamfield.core.charts.canvas import WIDTH
-from kamfield.core.charts.cover import cover
-from kamfield.core.charts.week import week
+from kamfield.core.charts.size import WIDTH
 
 __all__ = ["WIDTH", "draw", "name_of"]
-
-DRAWN: Mapping[str, Callable[..., bytes]] = {"week": week, "cover": cover}
 
 
 def name_of(chart: Mapping[str, Any]) -> str:
@@ -26,4 +22,8 @@ def name_of(chart: Mapping[str, Any]) -> str:
 
 def draw(chart: Mapping[str, Any]) -> bytes:
     """The picture of a chart: `{"chart": "week" or "cover", …}`, the rest as its function says."""
-    return DRAWN[chart["chart"]](**{name: value for name, value in chart.items() if name != "chart"})
+    from kamfield.core.charts.cover import cover  # only where something is drawn: Pillow is large
+    from kamfield.core.charts.week import week
+
+    drawn: Mapping[str, Callable[..., bytes]] = {"week": week, "cover": cover}
+    return drawn[chart["chart"]](**{name: value for name, value in chart.items() if name != "chart"})

@@ -6,9 +6,9 @@ from functools import cache
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
+from kamfield.core.charts.size import WIDTH
 from kamfield.core.papers.font import FILE, drawable
 
-WIDTH = 328  # in pixels of a page: what a phone of 360 has between its margins
 DENSITY = 3
 SMOOTH = 2  # shapes are drawn so much larger, and made small
 PAPER, INK, QUIET, LINE = "#f6f8f7", "#17211c", "#55635c", "#c3ccc7"

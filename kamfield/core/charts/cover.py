@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kamfield.core.charts.canvas import GREEN, INK, PALE, QUIET, WIDTH, Canvas, width
+from kamfield.core.charts.canvas import GREEN, INK, PALE, QUIET, Canvas, width
+from kamfield.core.charts.size import WIDTH
 
 MARGIN, HEAD, ROW, FOOT = 12, 52, 34, 8
 NAMES = 92

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kamfield.core.charts.canvas import AMBER, GREEN, INK, QUIET, WIDTH, Canvas, width
+from kamfield.core.charts.canvas import AMBER, GREEN, INK, QUIET, Canvas, width
+from kamfield.core.charts.size import WIDTH
 
 MARGIN, TOP, TALL, FOOT = 12, 48, 84, 40
 LEAST_STEPS = 4  # a week of one visit does not look like a full one

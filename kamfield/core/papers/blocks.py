@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
-
-from reportlab.pdfgen.canvas import Canvas
+from typing import TYPE_CHECKING, TypeVar
 
 from kamfield.core.papers.font import NAME, broken, drawable, width
 from kamfield.core.papers.paper import Column, Paper, Row, Sum
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
 
 WIDTH, HEIGHT = 595.28, 841.89  # A4, in points
 LEFT, RIGHT, TOP, BOTTOM = 48.0, WIDTH - 48.0, HEIGHT - 46.0, 62.0
@@ -25,18 +26,18 @@ class Block:
     """A piece of a page; `draw` gets the canvas and where its top is. Rows of the table repeat its head."""
 
     height: float
-    draw: Callable[[Canvas, float], None]
+    draw: Callable[["Canvas", float], None]
     is_row: bool = False
 
 
-def say(canvas: Canvas, x: float, y: float, text: str, size: float = PLAIN, grey: float = BLACK) -> None:
+def say(canvas: "Canvas", x: float, y: float, text: str, size: float = PLAIN, grey: float = BLACK) -> None:
     """A text from a point to the right."""
     canvas.setFont(NAME, size)
     canvas.setFillGray(grey)
     canvas.drawString(x, y, text)
 
 
-def say_up_to(canvas: Canvas, x: float, y: float, text: str, room: float, size: float = PLAIN) -> None:
+def say_up_to(canvas: "Canvas", x: float, y: float, text: str, room: float, size: float = PLAIN) -> None:
     """A text that ends at a point; one that is too long for its room gets smaller letters rather than be cut."""
     shown = drawable(text)
     needed = width(shown, size)
@@ -44,7 +45,7 @@ def say_up_to(canvas: Canvas, x: float, y: float, text: str, room: float, size: 
     say(canvas, x - width(shown, size), y, shown, size)
 
 
-def rule(canvas: Canvas, y: float, grey: float = RULE, thickness: float = 0.5) -> None:
+def rule(canvas: "Canvas", y: float, grey: float = RULE, thickness: float = 0.5) -> None:
     """A line over the whole width."""
     canvas.setStrokeGray(grey)
     canvas.setLineWidth(thickness)
@@ -63,7 +64,7 @@ def head(paper: Paper) -> Block:
     middle = max(len(receiver), fact_lines) * PLAIN * LEADING
     height = top + middle + 16 + len(subject) * TITLE * LEADING + 12
 
-    def draw(canvas: Canvas, y: float) -> None:
+    def draw(canvas: "Canvas", y: float) -> None:
         say(canvas, LEFT, y - LARGE, drawable(paper.title), LARGE)
         if paper.mark:
             say(canvas, LEFT, y - LARGE - 15, drawable(paper.mark), PLAIN, 0.35)
@@ -88,7 +89,7 @@ def head(paper: Paper) -> Block:
 def table_head(columns: Sequence[Column]) -> Block:
     """The headings, again on every page."""
 
-    def draw(canvas: Canvas, y: float) -> None:
+    def draw(canvas: "Canvas", y: float) -> None:
         for column, left, room in _places(columns):
             if column.right:
                 say_up_to(canvas, left + room, y - SMALL - 2, column.heading, room, SMALL)
@@ -113,7 +114,7 @@ def sum_block(sums: Sequence[Sum]) -> Block:
     """What it comes to, kept together."""
     step = PLAIN * 1.75
 
-    def draw(canvas: Canvas, y: float) -> None:
+    def draw(canvas: "Canvas", y: float) -> None:
         for number, one in enumerate(sums):
             below, size = y - 6 - PLAIN - number * step, TITLE if one.strong else PLAIN
             if one.strong:
@@ -130,7 +131,7 @@ def note_blocks(heading: str, text: str) -> Iterator[Block]:
     """A heading and lines that may flow over pages; the heading never stands alone at the foot."""
     lines = broken(text, PLAIN, RIGHT - LEFT)
 
-    def draw(canvas: Canvas, y: float) -> None:
+    def draw(canvas: "Canvas", y: float) -> None:
         say(canvas, LEFT, y - 16, drawable(heading), SMALL, GREY)
         say(canvas, LEFT, y - 16 - PLAIN * 1.5, lines[0])
 
@@ -154,7 +155,7 @@ def _row_block(
     tall = len(text) * PLAIN * LEADING + len(small) * SMALL * LEADING
     height = max(tall, PLAIN * LEADING) + GAP
 
-    def draw(canvas: Canvas, y: float) -> None:
+    def draw(canvas: "Canvas", y: float) -> None:
         for number, (column, left, room) in enumerate(places):
             if not is_first or number == row.small_in:
                 continue

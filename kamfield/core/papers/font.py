@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
 
 NAME = "KamfieldSans"
 FILE = Path(__file__).parent / "fonts" / "KamfieldSans-Regular.ttf"
@@ -22,10 +23,8 @@ _PIECE = re.compile(r"\s+|[^\s\u2e80-\U0003ffff]+|[\u2e80-\U0003ffff][，。；�
 
 @lru_cache(maxsize=1)
 def glyphs() -> frozenset[int]:
-    """The characters the font has; reads it once per process (a quarter of a second)."""
-    font = TTFont(NAME, str(FILE))
-    pdfmetrics.registerFont(font)
-    return frozenset(font.face.charToGlyph)
+    """The characters the font has."""
+    return frozenset(_font().face.charToGlyph)
 
 
 def drawable(text: str) -> str:
@@ -36,13 +35,23 @@ def drawable(text: str) -> str:
 
 def width(text: str, size: float) -> float:
     """How long a drawable text is, in points."""
-    glyphs()
-    return float(pdfmetrics.stringWidth(text, NAME, size))
+    return float(_font().stringWidth(text, size))
 
 
 def broken(text: str, size: float, room: float) -> list[str]:
     """The lines of a text that fit into a width: Chinese breaks anywhere, other words at blanks if they can."""
     return [line for part in text.splitlines() or [""] for line in _filled(drawable(part), size, room)]
+
+
+@lru_cache(maxsize=1)
+def _font() -> "TTFont":
+    """Read once per process (a quarter of a second), and known to the library from then on."""
+    from reportlab.pdfbase import pdfmetrics  # only where a paper is written: it is large
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    font = TTFont(NAME, str(FILE))
+    pdfmetrics.registerFont(font)
+    return font
 
 
 def _filled(text: str, size: float, room: float) -> Iterator[str]:

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from io import BytesIO
 from threading import Lock
-
-from reportlab.pdfgen.canvas import Canvas
+from typing import TYPE_CHECKING
 
 from kamfield.core.papers.blocks import (
     BOTTOM,
@@ -28,12 +27,17 @@ from kamfield.core.papers.blocks import (
 from kamfield.core.papers.font import NAME, drawable, glyphs, width
 from kamfield.core.papers.paper import Paper
 
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
 # The library keeps what it embeds of a font with the font, which all threads share.
 _ONE_AT_A_TIME = Lock()
 
 
 def write_pdf(paper: Paper) -> bytes:
     """The bytes of the document; the same paper gives the same bytes."""
+    from reportlab.pdfgen.canvas import Canvas  # only where a paper is written: it is large
+
     with _ONE_AT_A_TIME:
         glyphs()
         stream = BytesIO()
@@ -74,14 +78,14 @@ def _blocks(paper: Paper, headings: Block) -> Iterator[Block]:
 
 
 def _together(above: Block, below: Block) -> Block:
-    def draw(canvas: Canvas, y: float) -> None:
+    def draw(canvas: "Canvas", y: float) -> None:
         above.draw(canvas, y)
         below.draw(canvas, y - above.height)
 
     return Block(above.height + below.height, draw)
 
 
-def _draw(canvas: Canvas, paper: Paper, blocks: list[Block], number: int, count: int) -> None:
+def _draw(canvas: "Canvas", paper: Paper, blocks: list[Block], number: int, count: int) -> None:
     y = TOP
     if number > 1:
         say(canvas, LEFT, y - SMALL, drawable(f"{paper.title} {paper.reference}"), SMALL, GREY)

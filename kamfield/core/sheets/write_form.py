@@ -8,8 +8,6 @@ from datetime import date, time
 from math import ceil
 from typing import Any, BinaryIO
 
-import xlsxwriter
-
 from kamfield.core.sheets.cell_text import cell_text
 from kamfield.core.sheets.write_xlsx import SAME_EVERY_TIME, text_columns, tidy_sheet_name, write_text
 
@@ -71,6 +69,8 @@ class Form:
 
 def write_form(stream: BinaryIO, sheet_name: str, form: Form) -> None:
     """One worksheet. Texts are written as texts whatever they say; days, times and numbers are what they are."""
+    import xlsxwriter  # only where a workbook is written: it is large
+
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         book.set_properties({"created": SAME_EVERY_TIME, "title": form.title})
         sheet = book.add_worksheet(tidy_sheet_name(sheet_name))

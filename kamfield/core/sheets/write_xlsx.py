@@ -11,8 +11,6 @@ from itertools import chain, islice
 from math import isfinite
 from typing import Any, BinaryIO, Literal
 
-import xlsxwriter
-
 from kamfield.core.sheets.cell_text import cell_text
 
 ColumnKind = Literal["text", "integer", "decimal", "money", "percent", "day", "instant"]
@@ -50,6 +48,8 @@ def write_xlsx(
     ends in "…". Raises ValueError beyond 1,048,575 rows.
     """
     options = {"constant_memory": True, "default_date_format": FORMATS["day"]}
+    import xlsxwriter  # only where a workbook is written: it is large
+
     with xlsxwriter.Workbook(stream, options) as book:
         book.set_properties({"created": SAME_EVERY_TIME})
         sheet = book.add_worksheet(tidy_sheet_name(sheet_name))

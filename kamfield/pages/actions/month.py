@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from kamfield.core.work import Work
@@ -23,6 +24,7 @@ from kamfield.visits.rules.labels import label
 
 OF_A_PLAN = ("approve", "return")
 OF_A_LINE = ("approve_line", "return_line", "reject_line", "acknowledge_line")
+MINUTES = frozenset({"needed", "there"})
 OUT = frozenset({LineState.REJECTED, LineState.DROPPED})
 
 
@@ -49,7 +51,7 @@ def month_page(work: Work, plan_id: str, locale: str) -> MonthPage:
         left=sum(card.state == LineState.PROPOSED for card in cards),
         asking=[card for card in cards if card.asks] if plan.state == State.APPROVED else [],
         figures=figures_of(plan.value, plan.coverage, plan.workload, say),
-        remarks=[_remark(one, say(one.text, **one.params)) for one in plan.findings if one.visit_id is None],
+        remarks=[_remark(one, _at_length(one, say)) for one in plan.findings if one.visit_id is None],
         weeks=weeks_of(plan.month, last_of(plan.month), cards, _loads(plan, say)),
     )
 
@@ -126,7 +128,25 @@ def _chance(line: LineWithVisit, say: Voice) -> str:
 
 
 def _in_short(finding: Finding, say: Voice) -> str:
-    return say(SHORT.get(finding.code, finding.text), **finding.params)
+    return say(SHORT[finding.code], **_as_read(finding, say)) if finding.code in SHORT else _at_length(finding, say)
+
+
+def _at_length(finding: Finding, say: Voice) -> str:
+    return say(finding.text, **finding.params)
+
+
+def _as_read(finding: Finding, say: Voice) -> dict[str, Any]:
+    """Its minutes as hours, its days as people say them."""
+    told = dict(finding.params)
+    for name in MINUTES & told.keys():
+        told[name] = say.minutes(told[name])
+    if "other_day" in told:
+        told["other_day"] = say.day(_day(told["other_day"]))
+    return told
+
+
+def _day(told: date | str) -> date:
+    return told if isinstance(told, date) else date.fromisoformat(told)
 
 
 def _remark(finding: Finding, said: str) -> Remark:

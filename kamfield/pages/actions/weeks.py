@@ -1,7 +1,7 @@
 """Puts a rep's week on the page, and closes it."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -28,6 +28,12 @@ DUE = N_("Please confirm it by %(at)s.")
 OVERDUE = N_("It was to be confirmed by %(at)s; that still counts, as late.")
 CONFIRMED = N_("You confirmed it on %(at)s.")
 CONFIRMED_LATE = N_("You confirmed it on %(at)s, late.")
+OF_ANOTHER = {  # the same of somebody below
+    DUE: N_("It is to be confirmed by %(at)s."),
+    OVERDUE: N_("It was to be confirmed by %(at)s."),
+    CONFIRMED: N_("%(rep)s confirmed it on %(at)s."),
+    CONFIRMED_LATE: N_("%(rep)s confirmed it on %(at)s, late."),
+}
 CLOSED = N_("It was closed on %(at)s.")
 NOT_BEGUN = N_("Nothing stands on the list of this week yet, so there is nothing to confirm.")
 
@@ -56,7 +62,7 @@ def week_page(
         is_own=is_own,
         before=number.monday - WEEK,
         after=number.monday + WEEK,
-        standing=standing_of_week(found, week.confirmation, say),
+        standing=standing_of_week(found, week.confirmation, say, rep="" if is_own else rep.name),
         is_confirmed=found is not None and found.confirmed_at is not None,
         is_closed=found is not None and found.closed_at is not None,
         may_confirm=is_open and found is not None and found.confirmed_at is None,
@@ -99,20 +105,26 @@ def _confirm_too(work: Work, list_id: str) -> None:
         todos.confirm(work, list_id)
 
 
-def standing_of_week(todo_list: TodoList | None, confirmation: Confirmation | None, say: Voice) -> list[str]:
-    """How it stands with a week, in sentences."""
+def standing_of_week(
+    todo_list: TodoList | None, confirmation: Confirmation | None, say: Voice, *, rep: str = ""
+) -> list[str]:
+    """How it stands with a week, in sentences to its rep, or with a `rep` about them."""
     if todo_list is None:
         return [say(NOT_BEGUN)]
     said = []
     if todo_list.confirmed_at:
         text = CONFIRMED if todo_list.confirmed_in_time else CONFIRMED_LATE
-        said.append(say(text, at=say.instant(todo_list.confirmed_at)))
+        said.append(_told(text, todo_list.confirmed_at, say, rep))
     elif todo_list.confirm_due_at and todo_list.closed_at is None:
         text = OVERDUE if confirmation == Confirmation.OVERDUE else DUE
-        said.append(say(text, at=say.instant(todo_list.confirm_due_at)))
+        said.append(_told(text, todo_list.confirm_due_at, say, rep))
     if todo_list.closed_at:
         said.append(say(CLOSED, at=say.instant(todo_list.closed_at)))
     return said
+
+
+def _told(text: str, at: datetime, say: Voice, rep: str) -> str:
+    return say(OF_ANOTHER[text], rep=rep, at=say.instant(at)) if rep else say(text, at=say.instant(at))
 
 
 def _days(work: Work, rep_id: str, week: Week, say: Voice, today: date) -> list[DayOfWeek]:

@@ -6,11 +6,12 @@ from typing import Any
 from flask import Response, g, request, url_for
 
 from kamfield.core.errors import ChangedMeanwhile, NotFound, NotSignedIn, Problem, invalid
-from kamfield.core.texts import N_
 from kamfield.core.work import Actor, Work
 from kamfield.pages.actions.month import month_page
 from kamfield.pages.actions.standing import who_was_faster
-from kamfield.pages.routes.refusals import not_there, said_of, sign_in_again
+from kamfield.pages.actions.team import next_decision
+from kamfield.pages.routes.refusals import NEEDED, not_there, said_of, sign_in_again
+from kamfield.pages.rules import addresses
 from kamfield.pages.rules.voice import Voice
 from kamfield.pages.schemas import LineForm, LineVerdict, PlanForm, PlanVerdict
 from kamfield.plans import actions
@@ -23,7 +24,6 @@ from kamfield.web.site import site
 page = Pages("month-page", __name__)
 
 PLAN_FORM, LINE_FORM = PlanForm(), LineForm()
-NEEDED = N_("Please say why, so that it can be mended.")
 
 
 @page.get("/plans/<id:plan_id>")
@@ -65,7 +65,7 @@ def decide_line(work: Work, plan_id: str, line_id: str) -> Response:
     """Decides about one visit of it."""
     sent = form_of(LINE_FORM)
     LINE_ACTS[sent["decision"]](work, plan_id, line_id, sent)
-    return _back_to(plan_id, f"line-{line_id}")
+    return _back_to(plan_id, line_id)
 
 
 def _approve(work: Work, plan_id: str, line_id: str, sent: Mapping[str, Any]) -> None:
@@ -105,8 +105,10 @@ def _words(sent: Mapping[str, Any]) -> str:
     return str(sent["comment"])
 
 
-def _back_to(plan_id: str, fragment: str | None = None) -> Response:
-    address = url_for("month-page.show_month", plan_id=plan_id, _anchor=fragment)
+def _back_to(plan_id: str, line_id: str | None = None) -> Response:
+    """To the plan; to the visit that was just decided, whose week is unfolded then."""
+    anchor = f"line-{line_id}" if line_id else None
+    address = url_for("month-page.show_month", plan_id=plan_id, line=line_id, _anchor=anchor)
     return Response(status=303, headers={"Location": address})
 
 
@@ -117,6 +119,9 @@ def _page(plan_id: str, problem: Problem | None = None) -> Response:
             shown = month_page(work, plan_id, reader.locale)
         except NotFound:
             return not_there(reader)
+        say = Voice(reader.locale, reader.zone)
+        opened = (request.view_args or {}).get("line_id", "")
+        following = next_decision(work, say, addresses.plan(plan_id)) if not shown.asks else None
         return render_in(
             reader.locale,
             "pages/month.html",
@@ -124,8 +129,11 @@ def _page(plan_id: str, problem: Problem | None = None) -> Response:
             reader=reader,
             seal=browser.seal_of(site(), reader),
             plan=shown,
-            say=Voice(reader.locale, reader.zone),
+            say=say,
+            following=following,
+            is_small=browser.is_phone(),
+            seen=opened or request.args.get("line", ""),
             faults=said_of(problem, reader.locale),
             typed=request.form.get("comment", ""),
-            opened=(request.view_args or {}).get("line_id", ""),
+            opened=opened,
         )

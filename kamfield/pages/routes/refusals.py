@@ -9,9 +9,8 @@ from kamfield.web.browser import seal_of
 from kamfield.web.pages import render, render_in
 from kamfield.web.site import site
 
-CHANGED = N_(
-    "The plan has changed since you opened this page. Below it stands as it is now: please look and decide again."
-)
+CHANGED = N_("This has changed since you opened this page. Below it stands as it is now: please look and decide again.")
+NEEDED = N_("Please say why, so that it can be mended.")
 NOT_YOURS = N_("You may look at this, but it is for somebody else to decide.")
 
 

@@ -18,6 +18,11 @@ def plan(plan_id: str) -> str:
     return f"{PLANS}/{plan_id}"
 
 
+def price(quote_id: str) -> str:
+    """The price of a quotation that asks for a yes; who may say it says it there."""
+    return f"/prices/{quote_id}"
+
+
 def week(monday: date | None = None) -> str:
     """One's own week, the running one unless a day of another is named; its to-dos are ticked off there."""
     return _with(WEEK, monday=monday)

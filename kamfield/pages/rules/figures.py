@@ -35,7 +35,7 @@ def _hours(load: Load, say: Voice) -> Figure:
 
 
 def _ways(load: Load, say: Voice) -> Figure:
-    kilometres = f"{round(load.travel_metres / 1000)} km"
+    kilometres = f"{say.number(round(load.travel_metres / 1000))} km"
     return Figure(say(N_("On the way")), kilometres, say(N_("about %(time)s"), time=say.minutes(load.travel_minutes)))
 
 

@@ -57,6 +57,20 @@ class WeekOfPlan:
     week: Week
     days: Sequence[DayOfPlan]
 
+    @property
+    def cards(self) -> list[Card]:
+        """Its visits."""
+        return [card for day in self.days for card in day.cards]
+
+    @property
+    def remarks(self) -> int:
+        """How much the check finds about them."""
+        return sum(len(card.remarks) for card in self.cards)
+
+    def holds(self, line_id: str) -> bool:
+        """Whether a visit is one of them."""
+        return any(card.line_id == line_id for card in self.cards)
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -88,6 +102,11 @@ class MonthPage:
     figures: Sequence[Figure]
     remarks: Sequence[Remark]
     weeks: Sequence[WeekOfPlan]
+
+    @property
+    def asks(self) -> bool:
+        """Whether the reader is to decide about the whole or about a visit."""
+        return bool(self.verbs) or any(card.verbs for card in self.asking)
 
     @property
     def columns(self) -> int:

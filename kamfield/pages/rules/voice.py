@@ -58,6 +58,10 @@ class Voice:
         parts = [self(N_("%(hours)s h"), hours=hours)] if hours else []
         return " ".join([*parts, *([self(N_("%(minutes)s min"), minutes=rest)] if rest or not hours else [])])
 
+    def number(self, number: Decimal | int) -> str:
+        """`16,017`, and `12.5` where it matters."""
+        return money_told(Decimal(number), None, self.locale)
+
     def money(self, amount: Decimal, currency: str) -> str:
         """`CN¥396,000`, and `CN¥12.50` where it matters."""
         if amount != round(amount):

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import holidays
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 NO_COUNTRY = ""
 
@@ -37,18 +39,24 @@ def make_up_days(year: int, country: str) -> list[date]:
 
 def is_country(country: str, subdivision: str = "") -> bool:
     """Whether the library knows the country (ISO 3166-1, two letters) and the part of it."""
+    import holidays  # only where a country is named: it is large
+
     known = holidays.list_supported_countries()
     return country in known and (not subdivision or subdivision in known[country])
 
 
 @lru_cache(maxsize=256)
-def _calendar(country: str, subdivision: str, year: int, language: str | None) -> holidays.HolidayBase:
+def _calendar(country: str, subdivision: str, year: int, language: str | None) -> "HolidayBase":
     """A year and its neighbours: a holiday may be observed on the other side of New Year."""
+    import holidays
+
     years = range(year - 1, year + 2)
     return holidays.country_holidays(country, subdivision or None, years, expand=False, language=language)
 
 
 def _spoken(country: str, language: str | None) -> str | None:
+    import holidays
+
     languages: tuple[str, ...] = getattr(holidays.country_holidays(country), "supported_languages", ())
     wanted = {"zh-CN": ("zh_CN",), "en": ("en_US", "en_GB")}.get(language or "", ())
     return next((one for one in wanted if one in languages), None)

@@ -1,5 +1,6 @@
 """A month's plan as a file, and the link to the page that prints."""
 
+from functools import partial
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -10,11 +11,12 @@ from kamfield.core.sheets.write_form import Band, Form, FormColumn, SmallTable, 
 from kamfield.core.texts import N_, translate
 from kamfield.core.work import Work
 from kamfield.plans import queries as plans
-from kamfield.printouts.actions import sheet_of
+from kamfield.printouts.actions import note_export, sheet_of
 from kamfield.printouts.rules import HEADINGS, PlanSheet, Row
 from kamfield.printouts.schemas import PlanExportQuery, PrintLinkDraft, PrintLinkSchema
 from kamfield.web import tickets
 from kamfield.web.blueprint import Blueprint
+from kamfield.web.exports import Export
 from kamfield.web.problems import locale_of_request
 from kamfield.web.site import site
 
@@ -66,7 +68,7 @@ def export_plan(work: Work, query: dict[str, Any], plan_id: str) -> Response:
     sheet = sheet_of(work, plan_id, locale)
     stream = BytesIO()
     write_form(stream, sheet.title, _form(sheet, locale))
-    response = Response(stream.getvalue(), content_type=XLSX)
+    response = Export(stream.getvalue(), content_type=XLSX, noted=partial(note_export, plan_id=plan_id))
     name = quote(f"{sheet.file_name}.xlsx", safe="")
     response.headers["Content-Disposition"] = f"attachment; filename=\"plan.xlsx\"; filename*=UTF-8''{name}"
     return response

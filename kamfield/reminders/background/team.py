@@ -7,6 +7,8 @@ from kamfield.core.texts import N_
 from kamfield.core.weeks import Week
 from kamfield.core.work import Work
 from kamfield.outside import Outside
+from kamfield.pages.queries import teams
+from kamfield.pages.rules import addresses
 from kamfield.reminders import queries
 from kamfield.reminders.background.glance import cover_chart, cover_words, covered
 from kamfield.reminders.background.page import Draft
@@ -26,9 +28,9 @@ def draft_team(work: Work, outside: Outside, row: Reminder, user: User) -> Draft
     today = work.now.astimezone(zone).date()
     sections = {
         "plans": some(work, queries.plans_waiting(manager)),
-        "reports": some(work, queries.late_reports(manager, work.now)),
-        "follow_ups": some(work, queries.overdue_follow_ups(manager, today)),
-        "weeks": some(work, queries.weeks_not_kept(manager, week.monday - WEEK)),
+        "reports": some(work, teams.late_reports(manager, work.now)),
+        "follow_ups": some(work, teams.overdue_follow_ups(manager, today)),
+        "weeks": some(work, teams.weeks_not_kept(manager, week.monday - WEEK)),
     }
     cover = covered(work, manager, today)
     if not cover and not any(sections.values()):
@@ -37,12 +39,12 @@ def draft_team(work: Work, outside: Outside, row: Reminder, user: User) -> Draft
         **{name: len(sections[name]) for name in ("plans", "weeks")},
         **{name: sum(one.number for one in sections[name]) for name in ("reports", "follow_ups")},
     }
-    plans_at = f"{outside.public_url}/plans"
+    plans_at = f"{outside.public_url}{addresses.PLANS}"
     return Draft(
         template="team",
         subject=N_("Your team: plans %(plans)s, late reports %(reports)s, overdue follow-ups %(follow_ups)s"),
         subject_values={name: counts[name] for name in ("plans", "reports", "follow_ups")},
-        sentences={"why": OCCASIONS[Kind.TEAM_WEEK], "button": N_("Look through the plans and decide")},
+        sentences={"why": OCCASIONS[Kind.TEAM_WEEK], "button": N_("Look at what waits in the team")},
         values={
             "name": user.name,
             "week": week,
@@ -51,7 +53,7 @@ def draft_team(work: Work, outside: Outside, row: Reminder, user: User) -> Draft
             "cover_words": cover_words(cover, user.locale),
             "counts": counts,
             "plans_at": plans_at,
-            **({"link": plans_at} if sections["plans"] else {}),
+            "link": f"{outside.public_url}{addresses.TEAM}",
             **{name: cut(rows) for name, rows in sections.items()},
         },
         charts={"cover": cover_chart(cover, user.locale)} if cover else {},

@@ -4,19 +4,15 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, func, not_, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from kamfield.accounts.models import Account
 from kamfield.core.work import Actor
 from kamfield.plans.models import Plan
 from kamfield.plans.queries import awaiting_approval
-from kamfield.quotes.models import FollowUp
-from kamfield.quotes.rules import FollowUpState
 from kamfield.reminders.models import Reminder, ReminderSettings, Rhythm
 from kamfield.reminders.rules import ASKED_FOR, AT_ONCE, Reason, State
-from kamfield.todos.models import TodoList
 from kamfield.users.models import User
-from kamfield.users.queries import reached
 from kamfield.visits.models import Objective, Visit
 from kamfield.visits.queries import visible_to as visits_visible_to
 from kamfield.visits.rules.codes import State as VisitState
@@ -131,33 +127,3 @@ def plans_waiting(manager: Actor) -> Select[*tuple[Any, ...]]:
     waiting = awaiting_approval(manager).join(User, User.id == Plan.rep_id)
     columns = (Plan.id, User.name, Plan.month, Plan.submitted_at)
     return waiting.with_only_columns(*columns).order_by(Plan.submitted_at.is_(None), Plan.submitted_at, Plan.id)
-
-
-def late_reports(manager: Actor, at: datetime) -> Select[*tuple[Any, ...]]:
-    """Per rep, the reports that should have been written by an instant: `(name, number, since)`."""
-    owed = _of_others(manager, Visit.rep_id, Visit.report_due_at)
-    return owed.where(Visit.state == VisitState.DONE, Visit.report_due_at < at, Visit.deleted_at.is_(None))
-
-
-def overdue_follow_ups(manager: Actor, today: date) -> Select[*tuple[Any, ...]]:
-    """Per rep, the follow-ups of quotations that were due before a day: `(name, number, since)`."""
-    due = _of_others(manager, FollowUp.owner_id, FollowUp.due_on)
-    return due.where(FollowUp.state == FollowUpState.DUE, FollowUp.due_on < today, FollowUp.deleted_at.is_(None))
-
-
-def weeks_not_kept(manager: Actor, monday: date) -> Select[*tuple[Any, ...]]:
-    """The reps who did not confirm a week in time, or did not close it: `(name, confirmed_at, …)`."""
-    columns = (User.name, TodoList.confirmed_at, TodoList.confirmed_in_time, TodoList.closed_by_id)
-    asked = select(*columns).join(User, User.id == TodoList.rep_id).where(reached(manager, TodoList.rep_id))
-    week = asked.where(TodoList.monday == monday, TodoList.confirm_due_at.is_not(None), TodoList.rep_id != manager.id)
-    kept = and_(TodoList.confirmed_in_time.is_(True), TodoList.closed_by_id.is_not(None))
-    over = or_(TodoList.closed_at.is_not(None), TodoList.confirmed_at.is_(None))
-    return week.where(over, not_(kept), TodoList.deleted_at.is_(None)).order_by(User.name, User.id)
-
-
-def _of_others(manager: Actor, rep: Any, since: Any) -> Select[*tuple[Any, ...]]:
-    """Things of the people somebody reaches, counted per person: `(name, number, since)`, the worst first."""
-    number = func.count().label("number")
-    counted = select(User.name, number, func.min(since).label("since")).join(User, User.id == rep)
-    theirs = counted.where(reached(manager, rep), rep != manager.id)
-    return theirs.group_by(User.id, User.name).order_by(number.desc(), User.name, User.id)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from kamfield.core.work import Work
 from kamfield.sync.models import Device
-from kamfield.sync.queries.devices import device_named, with_unsent_rows
+from kamfield.sync.queries.devices import beyond, device_named, with_unsent_rows
+
+MOST = 20  # of one person; a phone names itself, and may do so anew each time
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ def note(work: Work, told: Told) -> None:
     """Keeps it. A request that failed says nothing of how far the phone is."""
     device = work.db.scalars(device_named(work.user.id, told.device_id)).one_or_none()
     if device is None:
+        for forgotten in work.all(beyond(work.user.id, MOST - 1)):
+            work.db.delete(forgotten)
         device = work.add(Device(user_id=work.user.id, device_id=told.device_id, seen_at=work.now))
     device.seen_at, device.session_id = work.now, work.user.session_id
     device.app_version = told.app_version or device.app_version

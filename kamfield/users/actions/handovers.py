@@ -1,6 +1,8 @@
 """Handing over: what somebody owns goes to others in one act."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from kamfield.core.errors import Fault, Invalid, Problem
 from kamfield.core.texts import N_
@@ -9,6 +11,7 @@ from kamfield.users import queries
 from kamfield.users.actions.unsent import show_unsent
 from kamfield.users.models import Handover, HandoverReceiver, User
 from kamfield.users.queries.people import by_ids
+from kamfield.users.rules import HandoverState
 
 
 class StillOwns(Problem):
@@ -17,6 +20,35 @@ class StillOwns(Problem):
     status = 409
     title = N_("Still owns something")
     detail = N_("%(name)s still owns something (%(count)s in all, see errors). Hand it over first: POST /handovers.")
+
+
+@dataclass(frozen=True)
+class HandoverTold:
+    """A hand-over with what went elsewhere, one account after the other; everything else is its own."""
+
+    handover: Any
+
+    @property
+    def exceptions(self) -> list[dict[str, Any]]:
+        """The overrides, and whether what hangs on the account has moved."""
+        gone = self.handover.state == HandoverState.DONE
+        return [
+            {"account_id": account_id, "receiver_id": who, "moved": gone and account_id not in self.handover.ignored}
+            for account_id, who in self.handover.overrides.items()
+        ]
+
+    @property
+    def misses(self) -> list[dict[str, Any]]:
+        """The accounts that were named although the leaver has no part in them."""
+        return [{"account_id": account_id} for account_id in self.handover.ignored]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.handover, name)
+
+
+def told(_work: Work, handovers: Sequence[Any]) -> list[HandoverTold]:
+    """Hand-overs as they are shown."""
+    return [HandoverTold(one) for one in handovers]
 
 
 def belongings(work: Work, user_id: str) -> dict[str, int]:

@@ -15,20 +15,20 @@ from kamfield.web.paging import ListQuery
 blueprint = Blueprint("handovers", __name__, description="What somebody leaves to others")
 
 
-@blueprint.list("/handovers", ListQuery, HandoverSchema, sorts=queries.HANDOVER_SORTS)
+@blueprint.list("/handovers", ListQuery, HandoverSchema, sorts=queries.HANDOVER_SORTS, fill=actions.told)
 def list_handovers(work: Work, query: dict[str, Any]) -> Select[Handover]:
     """The hand-overs of the people you reach, and those by which you get something."""
     return queries.handovers_visible_to(work.user)
 
 
 @blueprint.get("/handovers/<id:handover_id>", HandoverSchema)
-def read_handover(work: Work, handover_id: str) -> Handover:
+def read_handover(work: Work, handover_id: str) -> actions.HandoverTold:
     """How far a hand-over is, and what moved to whom."""
-    return work.one(queries.handover_by_id(work.user, handover_id))
+    return actions.HandoverTold(work.one(queries.handover_by_id(work.user, handover_id)))
 
 
 @blueprint.post("/handovers", HandoverDraft, HandoverSchema, status=201)
-def hand_over(work: Work, body: dict[str, Any]) -> Handover:
+def hand_over(work: Work, body: dict[str, Any]) -> actions.HandoverTold:
     """Hand everything of a leaver over (managers above them, and administrators).
 
     It moves within seconds, all of it or nothing; read the hand-over to see what moved. Stages, history and dates stay
@@ -36,4 +36,4 @@ def hand_over(work: Work, body: dict[str, Any]) -> Handover:
     409 `rows-not-sent` while a phone of the leaver holds rows that nobody else has (`unsent` names the phones); with
     `"acknowledged": true` it is done all the same.
     """
-    return actions.hand_over(work, **body)
+    return actions.HandoverTold(actions.hand_over(work, **body))

@@ -98,4 +98,4 @@ def _inside(address: str) -> str:
 
 
 def _home(role: str) -> str:
-    return "/plans" if role in LEADING else "/week"
+    return "/team" if role in LEADING else "/week"

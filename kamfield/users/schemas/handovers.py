@@ -6,7 +6,8 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from kamfield.core.names import Named
 from kamfield.core.texts import N_
-from kamfield.users.rules import HandoverState
+from kamfield.core.work import Actor
+from kamfield.users.rules import HandoverState, Role
 from kamfield.web import fields as ours
 from kamfield.web.said import Said
 from kamfield.web.schema import Input, Schema
@@ -23,6 +24,35 @@ class Override(Input):
     receiver_id = ours.Id(required=True)
 
     example: ClassVar[dict[str, Any]] = {"account_id": _ACCOUNT, "receiver_id": _OTHER}
+
+
+def _known_to(user: Actor, one: dict[str, Any]) -> bool:
+    """Whether the name of an account may be told: it has moved, so the leaver was part of it; an admin sees all."""
+    return one.get("moved", False) or user.role == Role.ADMIN
+
+
+class ElsewhereSchema(Schema):
+    """An account whose things go to somebody else. Its name is told once they have moved, to an admin at once."""
+
+    account_id = fields.String(required=True)
+    account_name = ours.NameOf(Named.ACCOUNT, _known_to, allow_none=True)
+    receiver_id = fields.String(required=True)
+    receiver_name = ours.NameOf(Named.USER)
+
+    example: ClassVar[dict[str, Any]] = {
+        **Override.example,
+        "account_name": "Shanghai Bearing Works",
+        "receiver_name": "王芳",
+    }
+
+
+class IgnoredAccountSchema(Schema):
+    """An account that was named although the leaver has no part in it; its name is told to an admin."""
+
+    account_id = fields.String(required=True)
+    account_name = ours.NameOf(Named.ACCOUNT, _known_to, allow_none=True)
+
+    example: ClassVar[dict[str, Any]] = {"account_id": _ACCOUNT, "account_name": None}
 
 
 class HandoverDraft(Input):
@@ -74,18 +104,14 @@ class HandoverSchema(Schema):
     leaver_name = ours.NameOf(Named.USER)
     receiver_id = fields.String(required=True)
     receiver_name = ours.NameOf(Named.USER)
-    overrides = fields.Dict(
-        keys=fields.String(), values=fields.String(), required=True, metadata={"description": "Account → receiver."}
-    )
+    overrides = fields.List(fields.Nested(ElsewhereSchema), required=True, attribute="exceptions")
     note = fields.String(required=True, allow_none=True)
     by_id = fields.String(required=True)
     by_name = ours.NameOf(Named.USER)
     at = ours.Instant(required=True)
     state = ours.Choice(HandoverState, required=True)
     moved = fields.List(fields.Nested(Moved), required=True)
-    ignored = fields.List(
-        fields.String(), required=True, metadata={"description": "Accounts named in which the leaver has no part."}
-    )
+    ignored = fields.List(fields.Nested(IgnoredAccountSchema), required=True, attribute="misses")
     done_at = ours.Instant(required=True, allow_none=True)
 
     example: ClassVar[dict[str, Any]] = {
@@ -94,7 +120,7 @@ class HandoverSchema(Schema):
         "leaver_name": "Li Na",
         "receiver_id": _RECEIVER,
         "receiver_name": "陈静",
-        "overrides": {_ACCOUNT: _OTHER},
+        "overrides": [ElsewhereSchema.example],
         "note": None,
         "by_id": "0199a7c2-7b1e-7c3a-8f55-000000000001",
         "by_name": "周敏",

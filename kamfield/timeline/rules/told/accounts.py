@@ -72,6 +72,8 @@ TOLD: dict[str, Told] = {
 }
 
 NOT_TOLD = {
+    # who took a list along stands in the journal
+    "account.export",
     # a deleted account has no timeline
     "account.delete",
     # of the two that become one, the other one tells it

@@ -22,4 +22,5 @@ NOT_TOLD = {
     "plan.escalate",
     "plan.pass_on",
     "plan.close",
+    "plan.export",
 }
