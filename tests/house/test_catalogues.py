@@ -15,6 +15,37 @@ MARKS = {"N_", "_", "t", "gettext", "ngettext"}
 COUNTED = re.compile(r"\w+: %\(count\)s")  # what a leaver owns: each slice names its own kind of thing
 PARAMETER = re.compile(r"%\((\w+)\)[sd]")
 
+# One word for one thing: what the English speaks of is called so in Chinese, and in no other way.
+GLOSSARY = {
+    r"managers?": "经理",
+    r"administrators?": "管理员",
+    r"the reps?|a rep": "销售代表",
+    r"[Tt]ier": "级",
+    r"quotations?(?! mark)": "报价",
+    r"opportunit(?:y|ies)": "商机",
+    r"[Ff]ollow-ups?": "跟进",
+    r"[Tt]o-dos?": "待办",
+    r"the minutes": "会谈纪要|纪要",
+    r"[Ii]ssues?": "问题",
+    r"rejected": "否决",
+    r"returned": "退回",
+    r"approved": "批准",
+    r"polic(?:y|ies)": "规则",
+    r"[Pp]robability|chance": "成功率",
+    r"holidays?": "节假日",
+    r"[Cc]redit checks?": "信用调查",
+    r"[Cc]heck-ins?": "签到",
+    r"[Dd]ecision map": "决策图",
+}
+NEVER = {
+    "主管": "经理",
+    "驳回": "否决",
+    "会议纪要": "会谈纪要",
+    "拜访纪要": "会谈纪要",
+    "成功概率": "成功率",
+    "公司设置": "公司规则",
+}
+
 
 def texts() -> dict[str, str]:
     """Every text of code and templates, and where it stands."""
@@ -50,6 +81,18 @@ def test_every_translation_has_the_parameters_of_its_text(locale: str) -> None:
         if set(PARAMETER.findall(text)) != set(PARAMETER.findall(said))
     }
     assert not wrong
+
+
+def test_one_word_stands_for_one_thing() -> None:
+    said = {PARAMETER.sub(" ", text): chinese for text, chinese in _catalogue("zh-CN").items()}
+    others = [
+        f"{text!r} does not say {chinese}: {translated}"
+        for english, chinese in GLOSSARY.items()
+        for text, translated in said.items()
+        if re.search(rf"\b(?:{english})\b", text) and not re.search(chinese, translated)
+    ]
+    others += [f"{word} is {right}: {one}" for word, right in NEVER.items() for one in said.values() if word in one]
+    assert not others, "\n".join(others)
 
 
 @pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale != "en"])

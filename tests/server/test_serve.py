@@ -37,6 +37,7 @@ def serving(home: Path) -> Iterator[Serving]:
 def test_a_server_serves_counts_mends_itself_and_ends_in_order(serving: Serving) -> None:
     assert serving.get("/api/v1/me")[0] == 401
     assert serving.json("/readyz")["ready"] is True
+    assert {child.environ()["MALLOC_ARENA_MAX"] for child in serving.children()} == {"2"}
     counted = serving.get("/metrics", serving.metrics_port)[1].decode()
     assert 'kamfield_requests_total{method="GET",route="/api/v1/me",status="401"} 1.0' in counted
     assert 'kamfield_due_lag_seconds{kind="journal"} 0.0' in counted
@@ -126,5 +127,5 @@ def test_a_demonstrations_clock_is_one_for_all_processes_and_goes_on(home: Path)
 
 def test_a_clock_without_its_offset_stops_the_start(home: Path) -> None:
     refused = command(home, "serve", KAMFIELD_CLOCK="2026-03-02T07:29:30")
-    assert refused.returncode == 1
+    assert refused.returncode == 2
     assert "KAMFIELD_CLOCK must be an instant with its offset" in refused.stderr
