@@ -5,7 +5,7 @@ from alembic import op
 
 from kamfield.core import types
 
-revision = '2026_11_22_31'
+revision = '2026_11_21_31'
 down_revision = '2026_11_21_30'
 branch_labels = None
 depends_on = None
