@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kamfield.server import ARENAS
+
 REPOSITORY = Path(__file__).parents[1]
 SECRET = "for the benchmark only, and long enough"
 
@@ -37,6 +39,7 @@ def serving(target: str, url: str, home: Path) -> Iterator[Server]:
         "KAMFIELD_SECRET_KEY": SECRET,
         "KAMFIELD_ACCESS_TOKEN_MINUTES": "6000",
         "KAMFIELD_LOG_LEVEL": "WARNING",
+        "MALLOC_ARENA_MAX": ARENAS,
     }
     process = subprocess.Popen(command, cwd=REPOSITORY, env=environment)
     try:

@@ -123,6 +123,9 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "absence.delete": (owner_or_above,),
     # messengers
     "messenger.add": (owner,),
+    "messenger.change": (owner,),
+    "messenger.lose": (system,),
+    "messenger.find": (system,),
     "messenger.remove": (owner,),
     "messenger.try_out": (owner,),
     # policies

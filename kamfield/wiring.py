@@ -268,6 +268,7 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
     "quote.expire": (todos.follow_the_quote, todos.ask_about_the_opportunity),
     "follow_up.complete": (todos.follow_the_follow_up,),
     "follow_up.skip": (todos.follow_the_follow_up,),
+    "messenger.lose": (reminders.tell_of_the_robot,),
     "user.invite": (reminders.mail_invitation,),
     "user.ask_reset": (reminders.mail_reset,),
 }

@@ -5,7 +5,7 @@ of it again, and what belongs to the row was not stamped at all; a recall tells 
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Index, String, delete, insert, select
@@ -16,6 +16,7 @@ from kamfield.core.rows import ID_LENGTH, Base, Synced
 from kamfield.core.types import Stamp
 
 WHOEVER_HAS_IT = ""
+LONG_AGO = timedelta(days=150)  # phones look back half a year: what moves on from before may not be there
 Handed = tuple[str, str, str]  # table, id of the row, who had it or has it now
 
 
@@ -45,12 +46,22 @@ class Reset(Base):
     seq: Mapped[int] = mapped_column(Stamp)
 
 
-def handed(row: Synced) -> list[Handed]:
+def handed(row: Synced, at: datetime) -> list[Handed]:
     """Who no longer has a row that is about to be written, and who has it from now on."""
     histories = {name: look_at(row).attrs[name].load_history() for name in row.__audience__}
     moved = {name: (*(one.deleted or ()), *one.added) for name, one in histories.items() if one.has_changes()}
     persons = {person for name, both in moved.items() for person in _told_of(name, both)}
+    if _grows_young(row, at):
+        persons.add(WHOEVER_HAS_IT)
     return [(row.__tablename__, row.id, person) for person in sorted(persons)]  # type: ignore[attr-defined]
+
+
+def _grows_young(row: Synced, at: datetime) -> bool:
+    """Whether a day of long ago becomes a later one: the row comes back, and with it its parts, which nobody writes."""
+    if row.__ages_by__ is None:
+        return False
+    day = look_at(row).attrs[row.__ages_by__].load_history()
+    return bool(day.deleted and day.added and day.deleted[0] < min(day.added[0], (at - LONG_AGO).date()))
 
 
 def handed_in_bulk(db: Session, model: type[Synced], changes: Sequence[Mapping[str, Any]]) -> list[Handed]:

@@ -69,10 +69,12 @@ class Synced(Identified):
     """A row that phones hold: counted versions, a stamp of the sync clock, and soft deletion.
 
     `__audience__` names the columns that say whose it is: whoever had it and has it from now on hears of a change.
-    `account_id` is one of them where a row has parts that do not name the account themselves.
+    `account_id` is one of them where a row has parts that do not name the account themselves. `__ages_by__` is the day
+    by which a row leaves phones when it is long past.
     """
 
     __audience__: ClassVar[tuple[str, ...]] = ()
+    __ages_by__: ClassVar[str | None] = None
 
     version: Mapped[int] = mapped_column(sort_order=90)
     sync_seq: Mapped[int] = mapped_column(Stamp, unique=True, sort_order=91)

@@ -135,8 +135,8 @@ def _stamp(db: Session, _context: UOWTransaction, _rows: Any) -> None:
     changed = [row for row in db.dirty if isinstance(row, Synced) and db.is_modified(row)]
     if not new and not changed:
         return
-    handed = [one for row in changed for one in recalls.handed(row)]
     written, at = [*new, *changed], _instant_of(db)
+    handed = [one for row in changed for one in recalls.handed(row, at)]
     first = tick(db, len(written) + len(handed))
     for stamp, row in enumerate(written, start=first):
         row.sync_seq = stamp

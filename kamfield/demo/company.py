@@ -10,7 +10,7 @@ from kamfield.core import passwords
 from kamfield.core.afterwards import gathered
 from kamfield.core.db import Database
 from kamfield.core.work import SYSTEM, Actor, House, Work
-from kamfield.demo import aftermath, archive, field, maps, money, opportunities, troubles
+from kamfield.demo import aftermath, archive, field, maps, money, opportunities, phones, troubles
 from kamfield.demo.people import DOMAIN, PASSWORD, PEOPLE, DemoPerson
 from kamfield.policies import actions as policies
 from kamfield.users.actions import people
@@ -40,6 +40,7 @@ def lay_down(database: Database, house: House, now: datetime, told: Callable[[st
         for person in PEOPLE:
             if person.role == "rep":
                 _live(work, person, chance)
+                phones.sync(work, _actor(work, person), person.mailbox)
                 told(person.name)
         _welcome(work)
         aftermath.follow(work)

@@ -2,13 +2,18 @@
 
 from kamfield.core.sealed import NotSealed, unsealed
 from kamfield.core.work import Work
+from kamfield.messengers import actions
 from kamfield.messengers.models import Message
 from kamfield.messengers.rules import State
 from kamfield.outside import Outside
+from kamfield.outside.messengers import MessageRefused
 
 
 def hand_over(work: Work, outside: Outside, row: Message) -> None:
-    """Writes a message. What the robot refuses is raised, so that it is tried again and parked in the end."""
+    """Writes a message. What the robot refuses is raised, so that it is tried again and parked in the end.
+
+    One that was deleted is not asked again: its owner is told.
+    """
     if row.state != State.DUE:
         return
     try:
@@ -16,5 +21,18 @@ def hand_over(work: Work, outside: Outside, row: Message) -> None:
     except NotSealed:
         row.close(State.SUPPRESSED, work.now)  # the installation has another secret key: nobody can read it any more
     else:
+        _write(work, outside, row, address)
+
+
+def _write(work: Work, outside: Outside, row: Message, address: str) -> None:
+    try:
         outside.messengers.write(row.service, address, row.title, row.text, work.now)
+    except MessageRefused as refused:
+        if not refused.gone:
+            raise
+        called = row.sealed_address
+        row.refuse(refused.reason, work.now)
+        actions.lose(work, row, called)
+    else:
         row.close(State.SENT, work.now)
+        actions.find_again(work, row)

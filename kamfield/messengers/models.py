@@ -25,6 +25,7 @@ class Messenger(Identified, Base):
     topics: Mapped[list[str]] = mapped_column(Json, default=list)
     created_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
+    gone_at: Mapped[datetime | None]
 
     __table_args__ = (Index("ix_messengers_user", "user_id", "created_at", "id"),)
 
@@ -35,7 +36,15 @@ class Messenger(Identified, Base):
 
     def wants(self, topic: Topic) -> bool:
         """Whether messages of a topic go there."""
-        return self.removed_at is None and topic in self.topics
+        return self.removed_at is None and self.gone_at is None and topic in self.topics
+
+    def lose(self, at: datetime) -> None:
+        """The robot answers no more: nothing goes there until its owner gives another address, or tries it out well."""
+        self.gone_at = at
+
+    def move(self, service: str, hint: str, sealed_address: str) -> None:
+        """It has another address, and begins anew."""
+        self.service, self.hint, self.sealed_address, self.gone_at = service, hint, sealed_address, None
 
     def remove(self, at: datetime) -> None:
         """Nothing goes there any more, and the address is forgotten."""
@@ -60,6 +69,7 @@ class Message(Due, Base):
     text: Mapped[str]
     state: Mapped[str] = mapped_column(default=State.DUE)
     created_at: Mapped[datetime]
+    refusal: Mapped[str | None]
     closed_at: Mapped[datetime | None]
 
     __table_args__ = (
@@ -71,6 +81,11 @@ class Message(Due, Base):
     def close(self, state: State, at: datetime) -> None:
         """Written there, or not to be written any more."""
         self.state, self.closed_at, self.sealed_address = state, at, None
+
+    def refuse(self, reason: str, at: datetime) -> None:
+        """Its robot is gone."""
+        self.close(State.GONE, at)
+        self.refusal = reason
 
     def withdraw(self, at: datetime) -> None:
         """Its robot was taken back before it was written there."""

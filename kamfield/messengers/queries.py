@@ -20,6 +20,11 @@ def by_id(user: Actor, messenger_id: str) -> Select[Messenger]:
     return visible_to(user).where(Messenger.id == messenger_id)
 
 
+def any_by_id(messenger_id: str) -> Select[Messenger]:
+    """One of anybody's; for the background only."""
+    return select(Messenger).where(Messenger.id == messenger_id)
+
+
 def of_user(user_id: str) -> Select[Messenger]:
     """Where somebody's messages go; for the background too."""
     return select(Messenger).where(Messenger.user_id == user_id, Messenger.removed_at.is_(None))

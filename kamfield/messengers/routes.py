@@ -8,7 +8,13 @@ from kamfield.core.sealed import sealed
 from kamfield.core.work import Work
 from kamfield.messengers import actions, queries
 from kamfield.messengers.models import Message, Messenger
-from kamfield.messengers.schemas import MessageSchema, MessengerQuery, MessengerSchema, NewMessengerSchema
+from kamfield.messengers.schemas import (
+    MessageSchema,
+    MessengerChange,
+    MessengerQuery,
+    MessengerSchema,
+    NewMessengerSchema,
+)
 from kamfield.web.blueprint import Blueprint
 from kamfield.web.site import site
 
@@ -31,6 +37,14 @@ def add_messenger(work: Work, body: dict[str, Any]) -> Messenger:
     """
     address, here = body.pop("address"), site().settings
     return actions.add(work, address, sealed(here.secret_key, address), here.hosts_of_messengers, **body)
+
+
+@blueprint.patch("/messengers/<id:messenger_id>", MessengerChange, MessengerSchema, unversioned=True)
+def change_messenger(work: Work, messenger_id: str, body: dict[str, Any]) -> Messenger:
+    """Change the label, the topics, or the address: a robot that was lost (`gone_at`) is written to again then."""
+    typed, here = body.pop("address", None), site().settings
+    address = typed and (typed, sealed(here.secret_key, typed))
+    return actions.change(work, messenger_id, body, address, here.hosts_of_messengers)
 
 
 @blueprint.delete("/messengers/<id:messenger_id>", unversioned=True)

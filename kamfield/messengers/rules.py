@@ -34,11 +34,15 @@ class Topic(StrEnum):
 
 
 class State(StrEnum):
-    """How far a message has come. A parked one (`parked_at`) was refused too often and is not tried again."""
+    """How far a message has come. A parked one (`parked_at`) was refused too often and is not tried again.
+
+    `gone`: the robot is not there any more.
+    """
 
     DUE = "due"
     SENT = "sent"
     SUPPRESSED = "suppressed"
+    GONE = "gone"
 
 
 SERVICE_LABELS = {

@@ -7,7 +7,7 @@ from marshmallow import fields, validate
 from kamfield.messengers.rules import Service, State, Topic
 from kamfield.web import fields as ours
 from kamfield.web.paging import ListQuery
-from kamfield.web.schema import Schema
+from kamfield.web.schema import Input, Schema
 
 
 class NewMessengerSchema(Schema):
@@ -24,8 +24,22 @@ class NewMessengerSchema(Schema):
     }
 
 
+class MessengerChange(Input):
+    """What is to be different about a robot."""
+
+    label = ours.Text()
+    address = ours.Text(most=1000)
+    topics = fields.List(ours.Choice(Topic), validate=validate.Length(min=1, max=len(Topic)))
+
+    example: ClassVar[dict[str, Any]] = {"topics": ["week", "notices"]}
+
+
 class MessengerSchema(Schema):
-    """A robot we write to. Of its address only where it leads and its end are told."""
+    """A robot we write to. Of its address only where it leads and its end are told.
+
+    `gone_at`: it answered that it was deleted, and nothing is written there until its address is changed or a trial
+    arrives.
+    """
 
     id = ours.Id(required=True)
     label = fields.String(required=True)
@@ -33,6 +47,7 @@ class MessengerSchema(Schema):
     hint = fields.String(required=True)
     topics = fields.List(ours.Choice(Topic), required=True)
     created_at = ours.Instant(required=True)
+    gone_at = ours.Instant(required=True, allow_none=True)
 
     example: ClassVar[dict[str, Any]] = {
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f9001",
@@ -41,6 +56,7 @@ class MessengerSchema(Schema):
         "hint": "qyapi.weixin.qq.com/…5aaa",
         "topics": ["team", "notices"],
         "created_at": "2026-03-02T02:00:00Z",
+        "gone_at": None,
     }
 
 
@@ -56,6 +72,7 @@ class MessageSchema(Schema):
     closed_at = ours.Instant(required=True, allow_none=True)
     parked_at = ours.Instant(required=True, allow_none=True)
     last_error = fields.String(required=True, allow_none=True)
+    refusal = fields.String(required=True, allow_none=True)
 
     example: ClassVar[dict[str, Any]] = {
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f9002",
@@ -67,6 +84,7 @@ class MessageSchema(Schema):
         "closed_at": "2026-03-01T23:30:03Z",
         "parked_at": None,
         "last_error": None,
+        "refusal": None,
     }
 
 

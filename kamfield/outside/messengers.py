@@ -9,12 +9,18 @@ from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit, urlunsplit
 REASON_LETTERS = 500
 SECRET_LETTERS = 6
 PAUSE = timedelta(minutes=1)
+_GONE = re.compile(r"error=(404|410)\b")  # nobody is there any more: the robot was deleted
 _ANSWERED = re.compile(r"error=\d")  # an HTTP status: somebody is there
 _PARTS = re.compile(r"[/=&]")
 
 
 class MessageRefused(Exception):
-    """The robot did not take it; nobody can say whether it ever will."""
+    """The robot did not take it. When it is `gone` it never will; otherwise nobody can say."""
+
+    def __init__(self, reason: str, *, gone: bool = False):
+        super().__init__(reason)
+        self.reason = reason
+        self.gone = gone
 
 
 class Messengers(Protocol):
@@ -66,7 +72,8 @@ class AppriseMessengers:
         if not taken:
             if not _ANSWERED.search(said.getvalue()):
                 self._unreachable_until[host] = at + PAUSE
-            raise MessageRefused(f"{service}: {_without_secrets(said.getvalue(), address)}"[:REASON_LETTERS])
+            reason = f"{service}: {_without_secrets(said.getvalue(), address)}"[:REASON_LETTERS]
+            raise MessageRefused(reason, gone=bool(_GONE.search(said.getvalue())))
 
 
 def _without_secrets(said: str, address: str) -> str:

@@ -111,9 +111,11 @@ class Blueprint(flask_smorest.Blueprint):
         """Sets a thing as a whole, at the version the caller saw; `unversioned` where a thing has no versions."""
         return self._add("PUT", rule, body=body, answer=answer, unversioned=unversioned)
 
-    def patch(self, rule: str, body: SchemaClass, answer: SchemaClass) -> Callable[[View], View]:
-        """Changes the fields that are sent, at the version the caller saw."""
-        return self._add("PATCH", rule, body=body, answer=answer)
+    def patch(
+        self, rule: str, body: SchemaClass, answer: SchemaClass, *, unversioned: bool = False
+    ) -> Callable[[View], View]:
+        """Changes the fields that are sent, at the version the caller saw; `unversioned` where there are none."""
+        return self._add("PATCH", rule, body=body, answer=answer, unversioned=unversioned)
 
     def delete(
         self,

@@ -97,6 +97,15 @@ def test_everybody_has_their_own_and_not_too_many(api: Api) -> None:
     assert api.li.delete(f"/messengers/{mine['id']}").status_code == 404
 
 
+def test_what_goes_there_can_be_changed_by_its_owner_alone(api: Api) -> None:
+    mine = api.li.post("/messengers", {"label": "Mine", "address": WECOM, "topics": ["week"]}).json
+    changed = api.li.patch(f"/messengers/{mine['id']}", {"topics": ["week", "notices"]})
+    assert (changed.status_code, changed.json) == (200, mine | {"topics": ["week", "notices"]})
+    refused = api.li.patch(f"/messengers/{mine['id']}", {"address": "http://127.0.0.1/in"})
+    assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "/address")
+    assert api.mei.patch(f"/messengers/{mine['id']}", {"label": "Hers"}).status_code == 404
+
+
 def test_what_is_taken_back_forgets_its_address(api: Api, work: Work) -> None:
     mine = api.li.post("/messengers", {"label": "Mine", "address": WECOM, "topics": ["week"]}).json
     waiting = api.li.post(f"/messengers/{mine['id']}/trials").json

@@ -118,15 +118,66 @@ def test_a_robot_that_never_answers_well_is_parked_where_its_owner_sees_it(
     api: Api, work: Work, worker: Worker, moment: Moment, robot: Robot
 ) -> None:
     mine = set_up(api, robot, "week")
-    robot.status = 404
+    robot.status = 500
     begin_the_week(work)
     for _ in range(12):
         work_off(worker)
         moment.advance(hours=2)
     (listed,) = api.li.get(f"/messengers/{mine}/messages").json["items"]
     assert listed["parked_at"] is not None
-    assert "404" in listed["last_error"]
+    assert "500" in listed["last_error"]
     assert len(robot.taken) == Message.most_attempts
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_robot_that_was_deleted_is_asked_once_and_its_owner_is_told_by_mail(
+    api: Api, work: Work, worker: Worker, outside: SilentOutside, moment: Moment, robot: Robot, status: int
+) -> None:
+    mine = set_up(api, robot, "week", "notices")
+    robot.status = status
+    begin_the_week(work)
+    remind(work, Kind.WEEK, "user-li", "again", **WEEK)
+    work.db.commit()
+    work_off(worker)
+    moment.advance(hours=3)
+    work_off(worker)
+    assert len(robot.taken) == 1, "it is not asked again"
+    assert sorted(one.state for one in messages(work, mine)) == ["gone", "suppressed"]
+    (listed,) = api.li.get("/messengers").json["items"]
+    assert listed["gone_at"] == "2026-03-02T02:00:00Z"
+    told = [letter for letter in letters_to(outside, "li@example.com") if "Group" in letter.subject]
+    assert [letter.subject for letter in told] == ["您的群机器人“Group”已失效"]
+    assert "secret-of-the-robot" not in told[0].text
+    gone = next(one for one in api.li.get(f"/messengers/{mine}/messages").json["items"] if one["state"] == "gone")
+    assert str(status) in gone["refusal"]
+
+
+def test_a_robot_with_another_address_is_written_to_again(
+    api: Api, work: Work, worker: Worker, moment: Moment, robot: Robot
+) -> None:
+    mine = set_up(api, robot, "week")
+    robot.status = 404
+    begin_the_week(work)
+    work_off(worker)
+    robot.status = 200
+    changed = api.li.patch(f"/messengers/{mine}", {"address": f"{robot.address}-new", "label": "New group"})
+    assert (changed.status_code, changed.json["gone_at"], changed.json["label"]) == (200, None, "New group")
+    begin_the_week(work, "2026-W10-again")
+    work_off(worker)
+    assert [path for path, _ in robot.taken][1:] == ["/in/secret-of-the-robot?room=7-new"]
+
+
+def test_a_trial_that_arrives_finds_a_lost_robot_again(
+    api: Api, work: Work, worker: Worker, moment: Moment, robot: Robot
+) -> None:
+    mine = set_up(api, robot, "week")
+    robot.status = 404
+    begin_the_week(work)
+    work_off(worker)
+    robot.status = 200
+    assert api.li.post(f"/messengers/{mine}/trials").status_code == 202
+    work_off(worker)
+    assert api.li.get("/messengers").json["items"][0]["gone_at"] is None
 
 
 def test_a_robot_cannot_send_us_elsewhere(api: Api, work: Work, worker: Worker, robot: Robot) -> None:

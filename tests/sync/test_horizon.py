@@ -97,10 +97,8 @@ def test_after_a_backup_was_restored_every_phone_is_right_again(
     lost_world.dispose()
 
     world = connect(backup)
-    with world.writing() as db:
-        noted, resumed = restored(Work(SYSTEM, moment.now, db, HOUSE))
-        db.commit()
-    assert resumed == noted + LEAP
+    noted, resumed = restore(world, moment)
+    assert resumed >= noted + LEAP
     assert up_to_date.cursor is not None
     assert noted < up_to_date.cursor < resumed
     again = write(world, "Entered again")
@@ -119,6 +117,38 @@ def test_after_a_backup_was_restored_every_phone_is_right_again(
         assert phone.pull() == {}
     assert up_to_date.pull() == {}
     world.dispose()
+
+
+def test_a_backup_from_before_an_earlier_restoration_collides_with_nothing(
+    own_url: str, backup_of: Callable[[str], str], settings: Settings, moment: Moment
+) -> None:
+    oldest = backup_of(own_url)
+    world = connect(own_url)
+    restore(world, moment)
+    between = write(world, "Seen between the two, and lost")
+    phone, _ = pulled(world, settings, moment)
+    assert between in phone.ids("accounts")
+    world.dispose()
+
+    moment.advance(minutes=5)
+    world = connect(oldest)
+    noted, resumed = restore(world, moment)
+    after = [write(world, f"After it {number}") for number in range(5)]
+    assert phone.cursor is not None
+    assert noted < phone.cursor <= resumed
+    phone.caller = Api(build(settings, database=world, clock=moment)).li
+    phone.pull()
+    assert phone.last["resync"] is True
+    assert phone.ids("accounts") >= {*after}
+    assert phone.pull() == {}
+    world.dispose()
+
+
+def restore(world: Database, moment: Moment) -> tuple[int, int]:
+    with world.writing() as db:
+        told = restored(Work(SYSTEM, moment.now, db, HOUSE))
+        db.commit()
+    return told
 
 
 def pulled(database: Database, settings: Settings, moment: Moment) -> tuple[Puller, Puller]:

@@ -1,6 +1,7 @@
 """Access gained comes as an update, access lost as a deletion, with all that hangs on it (P10)."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -201,6 +202,36 @@ def test_a_visit_that_leaves_the_window_leaves_the_phone(
     work_off(worker)
     phones.agree()
     assert of_account(phones.li) == HELD - {"visits", "visit_contacts", "objectives"}
+
+
+def test_a_visit_that_is_moved_back_into_the_window_brings_its_parts(
+    phones: Phones, work: Work, worker: Worker, moment: Moment
+) -> None:
+    _, visit = furnished(work)
+    phones.pull()
+    moment.advance(days=200)
+    work_off(worker)
+    phones.agree()
+    assert visit.id not in phones.li.ids("visits")
+    work.db.expire_all()
+    visits.change(replace(work, user=Cast.li.actor, now=moment.now), visit.id, day=moment.now.date())
+    work.db.flush()
+    phones.agree()
+    assert of_account(phones.li) == HELD
+
+
+def test_what_was_made_just_before_somebody_left_leaves_too_although_its_request_began_later(
+    phones: Phones, work: Work, moment: Moment
+) -> None:
+    """Requests wait for the clock of sync, and not all of them as long as the others."""
+    account, _ = furnished(work)
+    member = join(work, account, Cast.sam)
+    contact = make_contact(replace(work, now=moment.now + timedelta(seconds=3)), account)
+    phones.pull()
+    assert contact.id in phones.sam.ids("contacts")
+    team.remove_member(replace(work, user=Cast.mei.actor, now=moment.now), member.id)
+    work.db.flush()
+    phones.agree()
 
 
 def test_the_internal_part_of_a_report_is_on_its_authors_phone_only(phones: Phones, work: Work) -> None:

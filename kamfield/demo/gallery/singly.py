@@ -8,6 +8,7 @@ from kamfield.accounts.actions import contacts
 from kamfield.core.journal import Entry, record_of
 from kamfield.core.work import SYSTEM, Actor, Work
 from kamfield.demo.gallery.company import MONDAY, Cast
+from kamfield.messengers import actions as messengers
 from kamfield.plans import actions as plans
 from kamfield.plans.actions.waiting import escalate
 from kamfield.plans.models import Plan
@@ -19,6 +20,7 @@ from kamfield.reminders.queries.notices import visits_to_meet
 from kamfield.reminders.rules import Kind
 
 APRIL = date(2026, 4, 1)
+ROBOT = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=00000000-0000"
 SAID = {
     "zh-CN": ("请先确认图纸，再安排这次拜访。", "这家客户四月停产检修。"),
     "en": ("Ask for the drawings first, then plan this visit.", "Their plant stands still in April."),
@@ -59,6 +61,16 @@ def _gone(work: Work, cast: Cast) -> Reminder:
     return told(work, Kind.CONTACT_LEFT, cast.rep.id)
 
 
+def _nobody_there(work: Work, cast: Cast) -> Reminder:
+    """Somebody deleted the robot of the team's chat."""
+    mine, label = replace(work, user=cast.rep), "Team"
+    robot = messengers.add(mine, ROBOT, "sealed", (), label=label, topics=["notices"])
+    work.db.flush()
+    messengers.lose(work, messengers.try_out(mine, robot.id), "sealed")
+    reminders.tell_of_the_robot(work, _latest(work, "messenger.lose"))
+    return told(work, Kind.MESSENGER_GONE, cast.rep.id)
+
+
 def _is_to_be_met(work: Work, contact_id: str) -> bool:
     return bool(work.db.execute(visits_to_meet(contact_id, MONDAY)).first())
 
@@ -83,4 +95,5 @@ SCENES: Mapping[str, Callable[[Work, Cast], Reminder]] = {
     Kind.PLAN_ESCALATED: _not_decided,
     Kind.PLAN_DECIDED: _decided,
     Kind.CONTACT_LEFT: _gone,
+    Kind.MESSENGER_GONE: _nobody_there,
 }

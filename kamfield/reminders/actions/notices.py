@@ -62,4 +62,4 @@ def _about(work: Work, user: User, reminder: Reminder) -> tuple[str | None, str 
         return table, found.id if found else None
     if reminder.params.get("what") == "credit_check":
         return CREDIT_CHECKS, reminder.subject_id
-    return table, reminder.subject_id
+    return table, reminder.subject_id if table else None

@@ -17,7 +17,7 @@ from kamfield.pages.rules.links import LinkFor
 from kamfield.quotes import queries as quotes
 from kamfield.reminders import queries
 from kamfield.reminders.background.glance import days_of, week_chart, week_words
-from kamfield.reminders.background.notices import TOLD_BY_THE_WEEK, joined
+from kamfield.reminders.background.notices import TOLD_BY_THE_WEEK, joined, several
 from kamfield.reminders.background.page import Draft
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.rules import MOST_COUNTED, MOST_ROWS, OCCASIONS, Kind, Reason
@@ -65,8 +65,8 @@ def draft_week(work: Work, outside: Outside, row: Reminder, user: User) -> Draft
     days = days_of(week, found["visits"], [*found["todos"], *found["follow_ups"]])
     counts = {name: section.count for name, section in sections.items()}
     notices = joined(work, outside, row, user, TOLD_BY_THE_WEEK)
-    if user.role != Role.REP and not any(counts.values()) and not notices:
-        return Reason.NOTHING_TO_SAY
+    if user.role != Role.REP and not any(counts.values()):
+        return several(work, outside, row, user, notices) if notices else Reason.NOTHING_TO_SAY
     token = _link(work, user, week)
     return Draft(
         template="week",

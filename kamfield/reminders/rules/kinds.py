@@ -33,6 +33,7 @@ class Kind(StrEnum):
     CONTACT_LEFT = "contact_left"
     ACCOUNT_OVERDUE = "account_overdue"
     BIRTHDAY = "birthday"
+    MESSENGER_GONE = "messenger_gone"
 
 
 class When(StrEnum):
@@ -146,6 +147,11 @@ FORMS: Mapping[Kind, Form] = {
         When.AT_ONCE,
         N_("Contacts who left"),
         N_("Whoever leads a client, or is about to visit it, is told when one of its people leaves."),
+    ),
+    Kind.MESSENGER_GONE: Form(
+        When.AT_ONCE,
+        N_("Messengers that are gone"),
+        N_("Whoever set up a messenger is told when it answers no more."),
     ),
     Kind.ACCOUNT_OVERDUE: Form(
         When.MORNING,

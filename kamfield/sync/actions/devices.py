@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from kamfield.core.work import Work
 from kamfield.sync.models import Device
-from kamfield.sync.queries.devices import device_named, with_unsent_rows
+from kamfield.sync.queries.devices import beyond, device_named, with_unsent_rows
+
+MOST = 20  # of one person; a phone names itself, and may do so anew each time
 
 
 @dataclass(frozen=True)
@@ -20,18 +22,26 @@ class Told:
     clock_ahead_seconds: int | None = None
     error: str | None = None
 
+    @property
+    def left(self) -> int | None:
+        """How many rows the phone holds afterwards: a push that was taken has brought all that there were."""
+        sent = self.pushes and self.error is None and self.pending_rows is not None
+        return 0 if sent else self.pending_rows
+
 
 def note(work: Work, told: Told) -> None:
     """Keeps it. A request that failed says nothing of how far the phone is."""
     device = work.db.scalars(device_named(work.user.id, told.device_id)).one_or_none()
     if device is None:
+        for forgotten in work.all(beyond(work.user.id, MOST - 1)):
+            work.db.delete(forgotten)
         device = work.add(Device(user_id=work.user.id, device_id=told.device_id, seen_at=work.now))
     device.seen_at, device.session_id = work.now, work.user.session_id
     device.app_version = told.app_version or device.app_version
     device.schema_version = told.schema_version or device.schema_version
     device.clock_ahead_seconds = told.clock_ahead_seconds
-    if told.pending_rows is not None:
-        device.pending_rows = told.pending_rows
+    if told.left is not None:
+        device.pending_rows = told.left
     if told.error is not None:
         device.error, device.error_at = told.error, work.now
     elif told.pushes:

@@ -26,7 +26,7 @@ def recalled(sight: Sight) -> Rows:
     Of those without an instant nobody lost anything.
     """
     mine, parts_only = Recall.person_id == ME, Recall.person_id == WHOEVER_HAS_IT
-    theirs = mine if sight is Sight.ALL else or_(parts_only, reached(sight, Recall.person_id))
+    theirs = or_(parts_only, mine if sight is Sight.ALL else reached(sight, Recall.person_id))
     at = case((~parts_only, milliseconds(Recall.at))).label("at")
     asked = select(Recall.kind, Recall.row_id, at, mine.label("mine"))
     return asked.where(Recall.seq > SINCE, Recall.seq <= UNTIL, theirs).order_by(Recall.seq)

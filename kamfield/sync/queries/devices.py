@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from kamfield.core.work import Actor
 from kamfield.sync.models import Device
@@ -33,3 +33,9 @@ def device_named(user_id: str, device_id: str) -> Select[Device]:
 def with_unsent_rows(user_id: str) -> Select[Device]:
     """The phones of somebody that hold what nobody else has; without asking for reach."""
     return select(Device).where(Device.user_id == user_id, Device.pending_rows > 0).order_by(Device.seen_at, Device.id)
+
+
+def beyond(user_id: str, kept: int) -> Select[Device]:
+    """The phones of somebody that were not seen for the longest time, all but so many; unsent rows count for more."""
+    mine = select(Device).where(Device.user_id == user_id)
+    return mine.order_by(func.coalesce(Device.pending_rows, 0) == 0, Device.seen_at.desc(), Device.id).offset(kept)

@@ -39,6 +39,7 @@ class Visit(Synced, Base):
 
     __tablename__ = "visits"
     __audience__ = ("rep_id", "account_id")
+    __ages_by__ = "day"
 
     rep_id: Mapped[str] = refers_to("users.id", index=False)
     account_id: Mapped[str] = refers_to("accounts.id", index=False)

@@ -14,6 +14,7 @@ from kamfield.reminders.actions.notices import Said, show
 from kamfield.reminders.background.notices.clients import birthday, client_overdue
 from kamfield.reminders.background.notices.contacts import contact_left
 from kamfield.reminders.background.notices.deadlines import plan_to_hand_in
+from kamfield.reminders.background.notices.messengers import messenger_gone
 from kamfield.reminders.background.notices.plans import plan_decided, plan_waiting
 from kamfield.reminders.background.notices.quotes import follow_up_due, quote_expiring
 from kamfield.reminders.background.notices.todos import fact_due, todo_due
@@ -40,6 +41,7 @@ TELL: Mapping[str, Callable[[Work, Reminder, User], Notice | Reason]] = {
     Kind.CONTACT_LEFT: contact_left,
     Kind.ACCOUNT_OVERDUE: client_overdue,
     Kind.BIRTHDAY: birthday,
+    Kind.MESSENGER_GONE: messenger_gone,
 }
 TOLD_BY_THE_WEEK = frozenset({Kind.TODO_DUE, Kind.FOLLOW_UP_DUE})  # under headings of their own
 
@@ -62,7 +64,11 @@ def draft_notice(work: Work, outside: Outside, row: Reminder, user: User) -> Dra
 
 def draft_digest(work: Work, outside: Outside, row: Reminder, user: User) -> Draft | Reason:
     """Several reminders as one mail; its subject is the most pressing one."""
-    notices = joined(work, outside, row, user)
+    return several(work, outside, row, user, joined(work, outside, row, user))
+
+
+def several(work: Work, outside: Outside, row: Reminder, user: User, notices: Notices) -> Draft | Reason:
+    """The same with what is still true; also for whom a week's mail would have nothing else to say."""
     count = sum(len(several) for _, several in notices)
     if not count:
         return Reason.NO_LONGER_NEEDED
@@ -71,7 +77,7 @@ def draft_digest(work: Work, outside: Outside, row: Reminder, user: User) -> Dra
         template="digest",
         subject=N_("%(first)s, and %(count)s more") if count > 1 else "%(first)s",
         subject_values={"first": first, "count": count - 1},
-        sentences={"why": OCCASIONS[Kind.DIGEST], "button": TO_THE_WEEK["button"]},
+        sentences={"why": OCCASIONS[Kind(row.kind)], "button": TO_THE_WEEK["button"]},
         values={
             "name": user.name,
             "today": work.now.astimezone(ZoneInfo(user.time_zone)).date(),
