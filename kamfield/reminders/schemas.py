@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields, validate
 
+from kamfield.core.names import Named
 from kamfield.reminders.rules import Kind, Reason, State, When
 from kamfield.reminders.rules.in_app import SUBJECTS
 from kamfield.web import fields as ours
@@ -65,6 +66,42 @@ class ReminderQuery(ListQuery):
     kind = ours.Choice(Kind)
     state = ours.Choice(State)
     subject_id = ours.Id()
+
+
+class StuckReminderSchema(Schema):
+    """A reminder that could not be sent: `refusal` or `last_error` is what the mail server said."""
+
+    id = ours.Id(required=True)
+    kind = ours.Choice(Kind, required=True)
+    user_id = fields.String(required=True)
+    user_name = ours.NameOf(Named.USER)
+    state = ours.Choice(State, required=True)
+    refusal = fields.String(required=True, allow_none=True)
+    last_error = fields.String(required=True, allow_none=True)
+    attempts = fields.Integer(required=True)
+    created_at = ours.Instant(required=True)
+    parked_at = ours.Instant(required=True, allow_none=True)
+
+    example: ClassVar[dict[str, Any]] = {
+        "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5d01",
+        "kind": "week",
+        "user_id": "0199a7c2-7b1e-7c3a-8f55-000000000001",
+        "user_name": "Li",
+        "state": "failed",
+        "refusal": "550 5.1.1 No such user here",
+        "last_error": None,
+        "attempts": 0,
+        "created_at": "2026-03-01T23:30:01Z",
+        "parked_at": None,
+    }
+
+
+class StuckQuery(ListQuery):
+    """Filters of what could not be sent."""
+
+    kind = ours.Choice(Kind)
+    state = ours.Choice(State)
+    user_id = ours.Id()
 
 
 class ReminderQuestion(Schema):
