@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from kamfield.core import passwords
+from kamfield.core.afterwards import gathered
 from kamfield.core.db import Database
 from kamfield.core.work import SYSTEM, Actor, House, Work
 from kamfield.demo import aftermath, archive, field, maps, money, opportunities, phones, troubles
@@ -79,7 +80,8 @@ def _live(work: Work, person: DemoPerson, chance: Random) -> None:
     rep, manager = _actor(work, person), _actor(work, manager_mailbox)
     mine = replace(work, user=rep)
     today = work.now.astimezone(rep.zone).date()
-    clients = list(archive.fill(_on(mine, work.now - timedelta(days=90)), person.mailbox, chance))
+    with gathered(mine):  # a client is made findable once, not once for each of its people
+        clients = list(archive.fill(_on(mine, work.now - timedelta(days=90)), person.mailbox, chance))
     for month in _months(today):
         field.run_month(mine, clients, manager, month, today, chance)
     _on(mine, work.now)
