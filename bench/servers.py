@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -9,6 +10,8 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from kamfield.server import ARENAS
 
 REPOSITORY = Path(__file__).parents[1]
 SECRET = "for the benchmark only, and long enough"
@@ -37,14 +40,24 @@ def serving(target: str, url: str, home: Path) -> Iterator[Server]:
         "KAMFIELD_SECRET_KEY": SECRET,
         "KAMFIELD_ACCESS_TOKEN_MINUTES": "6000",
         "KAMFIELD_LOG_LEVEL": "WARNING",
+        "MALLOC_ARENA_MAX": ARENAS,
     }
-    process = subprocess.Popen(command, cwd=REPOSITORY, env=environment)
+    process = subprocess.Popen(command, cwd=REPOSITORY, env=environment, start_new_session=True)
     try:
         _wait_until_up(port, process)
         yield Server(process.pid, port)
     finally:
-        process.terminate()
-        process.wait(60)
+        _end(process)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """In peace, and after a while by force, with the workers it started."""
+    process.terminate()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait(20)
 
 
 def _free_port() -> int:

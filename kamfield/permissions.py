@@ -308,6 +308,7 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "todo.hand_over": (system,),
     # reminders
     "reminder_settings.change": (owner,),
+    "reminder.retry": (admin,),
     "notice.read": (owner,),
     # pages
     "week_link.issue": (system,),

@@ -7,9 +7,10 @@ from random import Random
 from typing import Any
 
 from kamfield.core import passwords
+from kamfield.core.afterwards import gathered
 from kamfield.core.db import Database
 from kamfield.core.work import SYSTEM, Actor, House, Work
-from kamfield.demo import aftermath, archive, field, maps, money, opportunities, troubles
+from kamfield.demo import aftermath, archive, field, maps, money, opportunities, phones, troubles
 from kamfield.demo.people import DOMAIN, PASSWORD, PEOPLE, DemoPerson
 from kamfield.policies import actions as policies
 from kamfield.users.actions import people
@@ -39,6 +40,7 @@ def lay_down(database: Database, house: House, now: datetime, told: Callable[[st
         for person in PEOPLE:
             if person.role == "rep":
                 _live(work, person, chance)
+                phones.sync(work, _actor(work, person), person.mailbox)
                 told(person.name)
         _welcome(work)
         aftermath.follow(work)
@@ -78,7 +80,8 @@ def _live(work: Work, person: DemoPerson, chance: Random) -> None:
     rep, manager = _actor(work, person), _actor(work, manager_mailbox)
     mine = replace(work, user=rep)
     today = work.now.astimezone(rep.zone).date()
-    clients = list(archive.fill(_on(mine, work.now - timedelta(days=90)), person.mailbox, chance))
+    with gathered(mine):  # a client is made findable once, not once for each of its people
+        clients = list(archive.fill(_on(mine, work.now - timedelta(days=90)), person.mailbox, chance))
     for month in _months(today):
         field.run_month(mine, clients, manager, month, today, chance)
     _on(mine, work.now)

@@ -15,6 +15,8 @@ from kamfield.reminders.rules import FATES, NEWS_FOR, OCCASIONS, REASONS, Kind, 
 from kamfield.reminders.rules.hours import KEEPS_FRESH
 
 SCRUBBED = "…"
+STUCK = text("(reminders.state = 'failed' OR reminders.parked_at IS NOT NULL)")  # as its index has it
+_STUCK = text("state = 'failed' OR parked_at IS NOT NULL")
 OPEN, THERE = text("done_at IS NULL AND deleted_at IS NULL"), text("deleted_at IS NULL")
 
 
@@ -55,6 +57,7 @@ class Reminder(Due, Base):
         UniqueConstraint("key"),
         due_index("reminders"),
         Index("ix_reminders_user", "user_id", "created_at", "id"),
+        Index("ix_reminders_stuck", "created_at", "id", sqlite_where=_STUCK, postgresql_where=_STUCK),
         Index("ix_reminders_subject", "user_id", "subject_id", "kind", "created_at"),
     )
 
@@ -148,6 +151,11 @@ class Reminder(Due, Base):
     def reopen(self) -> None:
         """It is to be written anew, if it is still true."""
         self.state, self.reason, self.refusal, self.closed_at = State.DUE, None, None, None
+
+    def retry(self, at: datetime) -> None:
+        """Somebody mended what was in its way: it is written anew, for the address of today, if it is still true."""
+        self.reopen()
+        self.due_at, self.attempts, self.parked_at, self.last_error = at, 0, None, None
 
     def _close(self, state: State, at: datetime) -> None:
         self.state, self.closed_at = state, at

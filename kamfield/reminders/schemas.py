@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields, validate
 
+from kamfield.core.names import Named
 from kamfield.reminders.rules import Kind, Reason, State, When
 from kamfield.reminders.rules.in_app import SUBJECTS
 from kamfield.web import fields as ours
@@ -67,6 +68,42 @@ class ReminderQuery(ListQuery):
     subject_id = ours.Id()
 
 
+class StuckReminderSchema(Schema):
+    """A reminder that could not be sent: `refusal` or `last_error` is what the mail server said."""
+
+    id = ours.Id(required=True)
+    kind = ours.Choice(Kind, required=True)
+    user_id = fields.String(required=True)
+    user_name = ours.NameOf(Named.USER)
+    state = ours.Choice(State, required=True)
+    refusal = fields.String(required=True, allow_none=True)
+    last_error = fields.String(required=True, allow_none=True)
+    attempts = fields.Integer(required=True)
+    created_at = ours.Instant(required=True)
+    parked_at = ours.Instant(required=True, allow_none=True)
+
+    example: ClassVar[dict[str, Any]] = {
+        "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5d01",
+        "kind": "week",
+        "user_id": "0199a7c2-7b1e-7c3a-8f55-000000000001",
+        "user_name": "Li",
+        "state": "failed",
+        "refusal": "550 5.1.1 No such user here",
+        "last_error": None,
+        "attempts": 0,
+        "created_at": "2026-03-01T23:30:01Z",
+        "parked_at": None,
+    }
+
+
+class StuckQuery(ListQuery):
+    """Filters of what could not be sent."""
+
+    kind = ours.Choice(Kind)
+    state = ours.Choice(State)
+    user_id = ours.Id()
+
+
 class ReminderQuestion(Schema):
     """What somebody wonders about."""
 
@@ -96,7 +133,7 @@ class ReminderAnswer(Schema):
 class NoticeSchema(Schema):
     """A notice of the app, in the language you had when you were told.
 
-    `subject_kind` is the table of what it is about (`visits`, `plans`, …; null for your team's week), `subject_id` the
+    `subject_kind` is the table of what it is about (`visits`, `plans`, …; null when phones have none), `subject_id` the
     row; a plan that nobody has begun has none. `done_at` is when it was over: the report written, the plan handed in.
     """
 

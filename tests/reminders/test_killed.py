@@ -93,12 +93,36 @@ def test_three_processes_one_of_them_killed_lose_nothing(
     os.kill(victim.pid, signal.SIGKILL)
     until(lambda: len(arrived(office)) >= MAILS - 1)
     begin(office, TUESDAY + LEASE + timedelta(minutes=2))  # its clock is ahead: the lease of the dead one is over
-    until(lambda: _unsent(own_database) == 0)
+    until(lambda: _in_state(own_database, State.COMPOSED) == 0)
     counted = arrived(office)
     assert counted.keys() == wanted
     assert sum(counted.values()) <= MAILS + 1, "only the one in hand may have gone twice, under the same Message-ID"
 
 
-def _unsent(database: Database) -> int:
+def test_a_process_killed_while_it_writes_mails_loses_none_and_writes_none_twice(
+    own_database: Database, begin: Begin, open_post_office: OpenPostOffice
+) -> None:
+    wanted = ask_for_links(own_database)
+    office = open_post_office()
+    victim, _ = [begin(office, TUESDAY) for _ in range(2)]
+    until(lambda: MAILS - _in_state(own_database, State.DUE) >= 5)
+    os.kill(victim.pid, signal.SIGKILL)
+    begin(office, TUESDAY + LEASE + timedelta(minutes=2))
+    until(lambda: _in_state(own_database, State.SENT) == MAILS)
+    counted = arrived(office)
+    assert counted.keys() == wanted
+    assert sum(counted.values()) <= MAILS + 1
+
+
+def ask_for_links(database: Database) -> set[str]:
+    """Mails that are still to be written."""
+    with database.writing() as db:
+        work = Work(SYSTEM, TUESDAY, db, HOUSE)
+        rows = [remind(work, Kind.PASSWORD_RESET, Cast.li.id, f"asked-{number}") for number in range(MAILS)]
+        db.commit()
+        return {message_id(row.id, "https://kamfield.example.com") for row in rows}
+
+
+def _in_state(database: Database, state: State) -> int:
     with database.reading() as db:
-        return db.query(Reminder).filter(Reminder.state == State.COMPOSED).count()
+        return db.query(Reminder).filter(Reminder.state == state).count()

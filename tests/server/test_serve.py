@@ -37,6 +37,7 @@ def serving(home: Path) -> Iterator[Serving]:
 def test_a_server_serves_counts_mends_itself_and_ends_in_order(serving: Serving) -> None:
     assert serving.get("/api/v1/me")[0] == 401
     assert serving.json("/readyz")["ready"] is True
+    assert {child.environ()["MALLOC_ARENA_MAX"] for child in serving.children()} == {"2"}
     counted = serving.get("/metrics", serving.metrics_port)[1].decode()
     assert 'kamfield_requests_total{method="GET",route="/api/v1/me",status="401"} 1.0' in counted
     assert 'kamfield_due_lag_seconds{kind="journal"} 0.0' in counted

@@ -22,6 +22,7 @@ from kamfield.core.journal import Entry
 from kamfield.outside import silent
 from kamfield.sync.models import SyncIssue
 from kamfield.sync.queries.columns import stored
+from kamfield.sync.rules import SCHEMA_VERSION
 from kamfield.worker import Worker
 from tests.cast import Cast, Moment, Person
 from tests.make.reminders import work_off
@@ -65,7 +66,7 @@ class Week:
             self.desks[person.name] = desk_of(self.served, person)
         return self.desks[person.name]
 
-    def new_phone(self, name: str, person: Person, version: int = 2, **settings: Any) -> Phone:
+    def new_phone(self, name: str, person: Person, version: int = SCHEMA_VERSION, **settings: Any) -> Phone:
         schema = self.desk(person).get(f"/sync/schema?version={version}")
         return self.phones.new(name, schema, self.served.address, self.desk(person).token, **settings)
 
@@ -154,7 +155,7 @@ def test_a_chaotic_week(week: Week) -> None:
     )
     boss = li.post(f"/accounts/{omega}/contacts", {"name": "Director He"})
     met = mei.post(f"/opportunities/{own['id']}/assessments", {"contact_id": boss["id"], "support": "supporter"})
-    two.migrate(li.get("/sync/schema?version=2"))
+    two.migrate(li.get(f"/sync/schema?version={SCHEMA_VERSION}"))
     two.update("accounts", omega, industry=week.text("typed after the update"))
     for phone in (two, one, two, rens):
         week.sync_badly(phone)
@@ -181,7 +182,10 @@ def test_a_chaotic_week(week: Week) -> None:
         fresh = week.new_phone(f"fresh-{phone.name}", person)
         fresh.sync()
         assert fresh.holds() == phone.holds()
-        assert week.desk(person).post("/sync/check?schema_version=2", phone.call("fingerprints"))["differ"] == []
+        assert (
+            week.desk(person).post(f"/sync/check?schema_version={SCHEMA_VERSION}", phone.call("fingerprints"))["differ"]
+            == []
+        )
     assert lost(week) == [], "nothing that was typed is lost"
 
     # What happened is as people would expect.

@@ -104,6 +104,54 @@ def test_before_things_move_it_is_seen_what_waits_on_phones(api: Api, moment: Mo
     assert (waiting["device_id"], waiting["pending_rows"]) == ("lis-phone", 3)
 
 
+def test_what_was_pushed_waits_no_longer_and_what_is_typed_then_does(api: Api) -> None:
+    def waiting(rows: int, sent: bool = False) -> int:
+        headers = PHONE | {"X-Pending-Rows": str(rows)}
+        if sent:
+            assert api.li.send("POST", "/sync?last_pulled_at=0", json={}, headers=headers).status_code == 200
+        else:
+            api.li.get("/sync", headers=headers)
+        (device,) = api.li.get("/sync/devices").json["items"]
+        return int(device["pending_rows"])
+
+    assert waiting(0) == 0
+    assert waiting(2) == 2
+    assert waiting(2, sent=True) == 0
+    assert waiting(2) == 2
+    assert waiting(2, sent=True) == 0
+    assert waiting(0) == 0
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/users/user-li/deactivation", {}),
+        ("POST", "/handovers", {"leaver_id": "user-li", "receiver_id": "user-ren"}),
+        ("PUT", "/accounts/an-account/lead", {"user_id": "user-ren", "keep_old": False}),
+    ],
+)
+def test_whoever_moves_things_or_keeps_somebody_out_is_shown_what_waits_first(
+    api: Api, work: Work, method: str, path: str, body: dict[str, Any]
+) -> None:
+    make_account(work, id="an-account")
+    api.li.get("/sync", headers=PHONE)
+
+    def ask(**more: Any) -> Any:
+        return api.ada.send(method, path, json=body | more, version="*" if method == "PUT" else None)
+
+    refused = ask()
+    assert (refused.status_code, refused.json["code"]) == (409, "rows-not-sent")
+    (waiting,) = refused.json["unsent"]
+    assert (waiting["device_id"], waiting["pending_rows"]) == ("lis-phone", 3)
+    assert "Li" in refused.json["detail"]
+    assert ask(acknowledged=True).status_code < 300
+
+
+def test_without_unsent_rows_nobody_has_to_acknowledge_anything(api: Api) -> None:
+    api.li.get("/sync", headers=PHONE | {"X-Pending-Rows": "0"})
+    assert api.ada.post("/users/user-li/deactivation").status_code == 200
+
+
 def test_the_schema_is_what_pulls_bring(api: Api) -> None:
     said = api.li.get("/sync/schema?version=1").json
     changes = api.li.get("/sync?schema_version=1").json["changes"]

@@ -9,6 +9,7 @@ from kamfield.core.errors import Problem, invalid
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.users import queries as users
+from kamfield.users.actions.unsent import show_unsent
 
 
 class LeadStays(Problem):
@@ -20,9 +21,18 @@ class LeadStays(Problem):
 
 
 def set_lead(
-    work: Work, account_id: str, *, user_id: str, keep_old: bool = True, version: int | None = None
+    work: Work,
+    account_id: str,
+    *,
+    user_id: str,
+    keep_old: bool = True,
+    acknowledged: bool = False,
+    version: int | None = None,
 ) -> Account:
-    """Gives an account to somebody else; the old lead stays on the team unless told otherwise."""
+    """Gives an account to somebody else; the old lead stays on the team unless told otherwise.
+
+    `RowsNotSent` while phones of one who does not stay hold something, unless that is `acknowledged`.
+    """
     account = work.one(queries.by_id(work.user, account_id), version=version)
     work.act("account.set_lead", account, was=account.lead_id, user_id=user_id, keep_old=keep_old)
     new = named_lead(work, "/user_id", user_id)
@@ -30,6 +40,7 @@ def set_lead(
     if new.id != old.user_id:
         old.role = MemberRole.MEMBER
         if not keep_old:
+            show_unsent(work, work.one(users.any_by_id(old.user_id)), acknowledged=acknowledged)
             old.delete(work.now)
         _join(work, account, new.id, MemberRole.LEAD)
         account.lead_id = new.id

@@ -41,5 +41,9 @@ def remove_member(work: Work, version: int | None, member_id: str) -> None:
 
 @blueprint.put("/accounts/<id:account_id>/lead", NewLead, AccountSchema)
 def set_account_lead(work: Work, body: dict[str, Any], version: int | None, account_id: str) -> Any:
-    """Give a client to another lead: a manager above the present one, an admin, or a manager who leads it."""
+    """Give a client to another lead: a manager above the present one, an admin, or a manager who leads it.
+
+    With `"keep_old": false` the old lead leaves the team: 409 `rows-not-sent` while a phone of theirs holds rows that
+    nobody else has (`unsent` names the phones), unless you send `"acknowledged": true`.
+    """
     return work.row(accounts.one(work.user, team.set_lead(work, account_id, version=version, **body).id))

@@ -165,5 +165,6 @@ class NewLead(Input):
 
     user_id = ours.Id(required=True)
     keep_old = ours.Flag(load_default=True)
+    acknowledged = ours.Flag(metadata={"description": "That rows wait on the phones of the old lead is known."})
 
     example: ClassVar[dict[str, Any]] = {"user_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a12", "keep_old": True}

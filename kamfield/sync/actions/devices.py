@@ -22,6 +22,12 @@ class Told:
     clock_ahead_seconds: int | None = None
     error: str | None = None
 
+    @property
+    def left(self) -> int | None:
+        """How many rows the phone holds afterwards: a push that was taken has brought all that there were."""
+        sent = self.pushes and self.error is None and self.pending_rows is not None
+        return 0 if sent else self.pending_rows
+
 
 def note(work: Work, told: Told) -> None:
     """Keeps it. A request that failed says nothing of how far the phone is."""
@@ -34,8 +40,8 @@ def note(work: Work, told: Told) -> None:
     device.app_version = told.app_version or device.app_version
     device.schema_version = told.schema_version or device.schema_version
     device.clock_ahead_seconds = told.clock_ahead_seconds
-    if told.pending_rows is not None:
-        device.pending_rows = told.pending_rows
+    if told.left is not None:
+        device.pending_rows = told.left
     if told.error is not None:
         device.error, device.error_at = told.error, work.now
     elif told.pushes:

@@ -43,12 +43,13 @@ def _note(caller: Caller, error: str | None) -> None:
     now = caller.here.clock()
     told = _told(caller, now, error)
     place = (caller.actor.id, told.device_id, told.pushes)
-    before = caller.here.noted.get(place)
-    if before and now - before[0] < SELDOM and before[1] == (error, told.pending_rows):
+    before, other = caller.here.noted.get(place), caller.here.noted.get((*place[:2], not told.pushes))
+    known = before is not None and now - before[0] < SELDOM and before[1] == (error, told.left)
+    if known and (other is None or other[1][1] == told.left):
         return
     if len(caller.here.noted) >= _MOST:
         caller.here.noted.clear()
-    caller.here.noted[place] = (now, (error, told.pending_rows))
+    caller.here.noted[place] = (now, (error, told.left))
     try:
         caller.write(lambda work: note(work, told))
     except (DBAPIError, Problem) as failure:

@@ -8,6 +8,7 @@ from kamfield.core.errors import Fault, Invalid, Problem
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.users import queries
+from kamfield.users.actions.unsent import show_unsent
 from kamfield.users.models import Handover, HandoverReceiver, User
 from kamfield.users.queries.people import by_ids
 from kamfield.users.rules import HandoverState
@@ -73,10 +74,12 @@ def hand_over(
     receiver_id: str,
     overrides: Sequence[dict[str, str]] = (),
     note: str | None = None,
+    acknowledged: bool = False,
 ) -> Handover:
     """Everything of the leaver goes to the receiver, but what hangs on an account of `overrides` to that one's.
 
     It is moved in the background, in one transaction of all slices. Stages, history and dates stay as they were.
+    `RowsNotSent` while the leaver's phones hold something, unless that is `acknowledged`.
     """
     leaver = work.referred("/leaver_id", queries.by_id(work.user, leaver_id))
     by_account = {one["account_id"]: one["receiver_id"] for one in overrides}
@@ -85,6 +88,7 @@ def hand_over(
     )
     work.act("user.hand_over", handover)
     receivers = _receivers(work, leaver, receiver_id, overrides)
+    show_unsent(work, leaver, acknowledged=acknowledged)
     work.add(handover)
     work.db.flush()
     work.db.add_all(HandoverReceiver(handover_id=handover.id, receiver_id=one) for one in sorted(receivers))

@@ -11,6 +11,7 @@ from kamfield.users.actions import reach
 from kamfield.users.actions.handovers import refuse_while_owning
 from kamfield.users.actions.passwords import accepted, invite
 from kamfield.users.actions.sign_in import end_all_sessions
+from kamfield.users.actions.unsent import show_unsent
 from kamfield.users.models import User
 from kamfield.users.queries.people import other_admins
 from kamfield.users.rules import LEADING, Role
@@ -76,10 +77,14 @@ def change(work: Work, user_id: str, version: int | None = None, **columns: Any)
     return user
 
 
-def deactivate(work: Work, user_id: str) -> User:
-    """Signs somebody out everywhere and keeps them out; what they own stays until it is handed over."""
+def deactivate(work: Work, user_id: str, *, acknowledged: bool = False) -> User:
+    """Signs somebody out everywhere and keeps them out; what they own stays until it is handed over.
+
+    `RowsNotSent` while their phones hold something, unless that is `acknowledged`.
+    """
     user = work.one(queries.by_id(work.user, user_id))
     work.act("user.deactivate", user)
+    show_unsent(work, user, acknowledged=acknowledged)
     _keep_an_admin(work, user)
     user.active = False
     end_all_sessions(work, user.id)

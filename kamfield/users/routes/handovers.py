@@ -33,5 +33,7 @@ def hand_over(work: Work, body: dict[str, Any]) -> actions.HandoverTold:
 
     It moves within seconds, all of it or nothing; read the hand-over to see what moved. Stages, history and dates stay
     as they were. `GET /users/{id}/belongings` says beforehand how much it will be.
+    409 `rows-not-sent` while a phone of the leaver holds rows that nobody else has (`unsent` names the phones); with
+    `"acknowledged": true` it is done all the same.
     """
     return actions.HandoverTold(actions.hand_over(work, **body))

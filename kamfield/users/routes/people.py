@@ -13,6 +13,7 @@ from kamfield.users.models import User
 from kamfield.users.queries.people import possible_stand_ins
 from kamfield.users.schemas.people import (
     Belongings,
+    Deactivation,
     PersonSchema,
     UserChange,
     UserDraft,
@@ -65,10 +66,14 @@ def delete_user(work: Work, version: int | None, user_id: str) -> None:
     actions.remove(work, user_id, version)
 
 
-@blueprint.post("/users/<id:user_id>/deactivation", answer=UserSchema)
-def deactivate_user(work: Work, user_id: str) -> User:
-    """Keep somebody out (administrators): all their devices are signed out at once. What they own stays theirs."""
-    return actions.deactivate(work, user_id)
+@blueprint.post("/users/<id:user_id>/deactivation", Deactivation, UserSchema)
+def deactivate_user(work: Work, body: dict[str, Any], user_id: str) -> User:
+    """Keep somebody out (administrators): all their devices are signed out at once. What they own stays theirs.
+
+    409 `rows-not-sent` while a phone of theirs holds rows that nobody else has, with these phones in `unsent`; with
+    `"acknowledged": true` it is done all the same. What is pushed within 14 days is kept as sync issues.
+    """
+    return actions.deactivate(work, user_id, **body)
 
 
 @blueprint.delete("/users/<id:user_id>/deactivation", UserSchema)
@@ -88,7 +93,7 @@ def read_belongings(work: Work, user_id: str) -> dict[str, Any]:
     """What somebody owns, counted by kind: what a hand-over would move now.
 
     `unsent` are their phones that held rows not yet pushed when they were seen last: have them sync before you hand
-    over or deactivate.
+    over or deactivate, which ask for an acknowledgement while there are any.
     """
     user = work.one(queries.by_id(work.user, user_id))
     return {"owned": belongings(work, user.id), "unsent": work.house.unsent(work, user.id)}

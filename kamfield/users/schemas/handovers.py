@@ -62,6 +62,7 @@ class HandoverDraft(Input):
     receiver_id = ours.Id(required=True)
     overrides = fields.List(fields.Nested(Override), validate=validate.Length(max=2000))
     note = ours.LongText(allow_none=True)
+    acknowledged = ours.Flag(metadata={"description": "That rows wait on the leaver's phones is known."})
 
     example: ClassVar[dict[str, Any]] = {
         "leaver_id": _LEAVER,

@@ -137,6 +137,14 @@ class UnsentRows(Schema):
     }
 
 
+class Deactivation(Input):
+    """Whether it is known that rows wait on somebody's phones."""
+
+    acknowledged = ours.Flag(load_default=False)
+
+    example: ClassVar[dict[str, Any]] = {"acknowledged": True}
+
+
 class Belongings(Schema):
     """How many things of each kind somebody owns: what a hand-over would move; and what still waits on their phones."""
 
