@@ -14,6 +14,7 @@ from kamfield.visits.models import Visit
 KINDS: tuple[Any, ...] = (Account, Member, Finding, Visit, Opportunity, Quote, TodoItem)
 FIRST_STAMPS, FIRST_NUMBERS = 20_000_000, 1_000_000  # what is below was laid down row by row
 NAMES = {"code", "code_key", "name", "name_key", "number", "title"}
+_LATER = "strftime('%Y-%m-%d %H:%M:%S', created_at, '+' || g || ' seconds') || '.000000'"
 _SERIES = {
     True: "SELECT g FROM generate_series(CAST(:first AS bigint), CAST(:last AS bigint)) AS g",
     False: "WITH RECURSIVE s(g) AS (VALUES (:first) UNION ALL SELECT g + 1 FROM s WHERE g < :last) SELECT g FROM s",
@@ -37,20 +38,25 @@ def multiply(database: Database, before: int, times: int) -> None:
 
 
 def _statement(table: Table, postgresql: bool) -> str:
-    """Every first row again, once for each number of a series, under other ids."""
+    """Every first row again, once for each number of a series, under other ids.
+
+    These begin with the number: in the order of ids, names and instants the rows of all reps stay mixed, as in life.
+    """
     columns = ", ".join(column.name for column in table.columns)
-    again = ", ".join(_again(column) for column in table.columns)
+    again = ", ".join(_again(column, postgresql) for column in table.columns)
     first = f"sync_seq < {FIRST_STAMPS}" if "sync_seq" in table.c else f"number < {FIRST_NUMBERS}"
     source = f"{table.name}, ({_SERIES[postgresql]}) AS s"
     return f"INSERT INTO {table.name} ({columns}) SELECT {again} FROM {source} WHERE {first}"
 
 
-def _again(column: Any) -> str:
+def _again(column: Any, postgresql: bool) -> str:
     targets = {key.column.table for key in column.foreign_keys}
     if column.name == "sync_seq":
         return f"sync_seq + g * {FIRST_STAMPS}"
     if column.name == "number" and column.table.name == Finding.__tablename__:
         return f"number + g * {FIRST_NUMBERS}"
     if column.name == "id" or column.name in NAMES or targets & {kind.__table__ for kind in KINDS}:
-        return f"{column.name} || '-' || g"
+        return f"g || '-' || {column.name}"
+    if column.name == "created_at":
+        return "created_at + g * interval '1 second'" if postgresql else _LATER
     return str(column.name)
