@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -41,13 +42,22 @@ def serving(target: str, url: str, home: Path) -> Iterator[Server]:
         "KAMFIELD_LOG_LEVEL": "WARNING",
         "MALLOC_ARENA_MAX": ARENAS,
     }
-    process = subprocess.Popen(command, cwd=REPOSITORY, env=environment)
+    process = subprocess.Popen(command, cwd=REPOSITORY, env=environment, start_new_session=True)
     try:
         _wait_until_up(port, process)
         yield Server(process.pid, port)
     finally:
-        process.terminate()
-        process.wait(60)
+        _end(process)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """In peace, and after a while by force, with the workers it started."""
+    process.terminate()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait(20)
 
 
 def _free_port() -> int:

@@ -13,19 +13,23 @@ EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN "}
 
 @contextmanager
 def plans(database: Database) -> Iterator[list[str]]:
-    """Collects the plans of the reading statements that are executed meanwhile."""
+    """Collects the plans of the reading statements that are executed meanwhile, also of those in a snapshot."""
     assert isinstance(database.read_bind, Engine)
+    doors = (database.read_bind, database.write_bind)
     asked: list[tuple[str, Any]] = []
     found: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
-        asked.append((statement, parameters))
+        if statement.startswith(("SELECT", "WITH")):
+            asked.append((statement, parameters))
 
-    event.listen(database.read_bind, "before_cursor_execute", note)
+    for door in doors:
+        event.listen(door, "before_cursor_execute", note)
     try:
         yield found
     finally:
-        event.remove(database.read_bind, "before_cursor_execute", note)
+        for door in doors:
+            event.remove(door, "before_cursor_execute", note)
     prefix = EXPLAIN[database.read_bind.dialect.name]
     with database.read_bind.connect() as connection:
         for statement, parameters in asked:

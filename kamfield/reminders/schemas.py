@@ -133,7 +133,7 @@ class ReminderAnswer(Schema):
 class NoticeSchema(Schema):
     """A notice of the app, in the language you had when you were told.
 
-    `subject_kind` is the table of what it is about (`visits`, `plans`, …; null for your team's week), `subject_id` the
+    `subject_kind` is the table of what it is about (`visits`, `plans`, …; null when phones have none), `subject_id` the
     row; a plan that nobody has begun has none. `done_at` is when it was over: the report written, the plan handed in.
     """
 

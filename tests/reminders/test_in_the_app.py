@@ -7,6 +7,9 @@ import pytest
 
 from kamfield.core.work import Work
 from kamfield.outside import SilentOutside
+from kamfield.reminders.rules import Kind
+from kamfield.reminders.rules.in_app import ABOUT, IN_THE_APP, SUBJECTS
+from kamfield.sync.rules import TABLES
 from kamfield.worker import Worker
 from tests.api import Api, Caller
 from tests.cast import Cast, Moment
@@ -258,3 +261,8 @@ def test_a_follow_up_is_told_once_however_often_the_worker_looks(
         live_at(worker, moment, in_shanghai(2026, 3, 5, 7, 30))
     assert [one["kind"] for one in notices(api.li)] == ["follow_up_due"]
     assert notices(api.li)[0]["subject_kind"] == "follow_ups"
+
+
+def test_every_kind_that_is_shown_is_about_something_that_phones_have() -> None:
+    assert IN_THE_APP - ABOUT.keys() == {Kind.TEAM_WEEK, Kind.MESSENGER_GONE}, "say in ABOUT where its subject stands"
+    assert {table.name for table in TABLES} >= SUBJECTS

@@ -22,7 +22,11 @@ def show_unsent(work: Work, user: User, *, acknowledged: bool) -> None:
     phones = () if acknowledged else work.house.unsent(work, user.id)
     if phones:
         unsent = [
-            {"device_id": one.device_id, "pending_rows": one.pending_rows, "seen_at": one.seen_at.isoformat()}
+            {
+                "device_id": one.device_id,
+                "pending_rows": one.pending_rows,
+                "seen_at": one.seen_at.isoformat().replace("+00:00", "Z"),
+            }
             for one in phones
         ]
         count = sum(one.pending_rows for one in phones)
