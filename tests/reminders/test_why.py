@@ -9,6 +9,7 @@ from kamfield.worker import Worker
 from tests.api import Api
 from tests.cast import Cast, Moment
 from tests.make.accounts import make_account
+from tests.make.plans import make_plan
 from tests.make.reminders import work_off
 from tests.make.todos import in_shanghai, live_at
 from tests.make.visits import make_prepared_visit, make_visit
@@ -50,6 +51,16 @@ def test_a_visit_that_is_prepared_and_one_that_is_not(api: Api, work: Work) -> N
 
 def test_a_plan_that_is_due_later(api: Api) -> None:
     assert "due on 2026-03-25: you are told from 2026-03-20 on" in why(api, "plan_due")
+
+
+def test_a_plan_that_waits_for_somebody_else_and_one_nobody_has_decided_about(api: Api, work: Work) -> None:
+    plan = make_plan(work, state="submitted")
+    work.db.commit()
+    assert why(api, "plan_waiting", plan.id, "dana").endswith("It waits for somebody else's decision.")
+    assert why(api, "plan_decided", plan.id, "li").endswith("尚未有人作出决定。")
+    assert why(api, "plan_waiting", plan.id, "mei").endswith("您会在几分钟内收到通知。")
+    unseen = api.max.get(f"/reminders/why?kind=plan_waiting&subject_id={plan.id}")
+    assert unseen.status_code == 404
 
 
 def test_what_one_does_not_want(api: Api) -> None:

@@ -9,6 +9,7 @@ from kamfield.accounts import queries as accounts
 from kamfield.core.errors import NotFound
 from kamfield.core.texts import N_, translate
 from kamfield.core.work import Work
+from kamfield.plans import queries as plans
 from kamfield.plans.rules.deadline import NOT_HANDED_IN, due_on
 from kamfield.plans.rules.month import following
 from kamfield.policies import queries as policies
@@ -75,6 +76,22 @@ def _plan(work: Work, _subject_id: str) -> Said:
     first = due - timedelta(days=max(PLAN_TOLD_BEFORE))
     told = {"month": f"{month:%Y-%m}", "day": due.isoformat(), "first": first.isoformat()}
     return N_("The plan for %(month)s is due on %(day)s: you are told from %(first)s on."), told
+
+
+def _asked(work: Work, plan_id: str) -> Said:
+    plan = work.one(plans.by_id(work.user, plan_id))
+    if plan.waiting_since is None:
+        return N_("It waits for nobody's decision."), {}
+    if plan.waiting_for_id not in work.user.viewers:
+        return N_("It waits for somebody else's decision."), {}
+    return N_("It waits for your decision: you are told within minutes, outside of the quiet hours."), {}
+
+
+def _decided(work: Work, plan_id: str) -> Said:
+    plan = work.one(plans.by_id(work.user, plan_id))
+    if plan.rep_id != work.user.id:
+        return NOT_YOURS, {}
+    return (N_("Nobody has decided about it yet."), {}) if plan.decided_at is None else (NOTHING, {})
 
 
 def _visit(work: Work, visit_id: str) -> Said:
@@ -146,6 +163,9 @@ _OF_NOTHING = frozenset({Kind.PLAN_DUE, Kind.PLAN_OVERDUE})
 _EXPLAIN: Mapping[Kind, Callable[[Work, str], Said]] = {
     Kind.PLAN_DUE: _plan,
     Kind.PLAN_OVERDUE: _plan,
+    Kind.PLAN_WAITING: _asked,
+    Kind.PLAN_ESCALATED: _asked,
+    Kind.PLAN_DECIDED: _decided,
     Kind.VISIT_UNPREPARED: _visit,
     Kind.REPORT_OWED: _report,
     Kind.FOLLOW_UP_DUE: _follow_up,
