@@ -4,11 +4,16 @@ from datetime import date
 
 import pytest
 
+from kamfield.accounts.rules.facts import FactKind
 from kamfield.core.work import Work
+from kamfield.messengers.models import Messenger
+from kamfield.reminders.actions.not_yet import EXPLAIN
+from kamfield.reminders.rules import SINGLE, Kind
 from kamfield.worker import Worker
 from tests.api import Api
 from tests.cast import Cast, Moment
-from tests.make.accounts import make_account
+from tests.make.accounts import make_account, make_contact
+from tests.make.facts import make_fact
 from tests.make.plans import make_plan
 from tests.make.reminders import work_off
 from tests.make.todos import in_shanghai, live_at
@@ -75,3 +80,58 @@ def test_what_joined_others_says_what_became_of_their_mail(api: Api, worker: Wor
     assert "on 2026-03-03, or on the working day before" in why(api, "todo_due", first["id"])
     live_at(worker, moment, in_shanghai(2026, 3, 3, 15, 0))
     assert why(api, "todo_due", first["id"]).endswith("it stands in a mail with others. It was sent.")
+
+
+def test_what_is_to_be_asked_of_a_client_and_whose_credit_is_to_be_checked(api: Api, work: Work) -> None:
+    account = make_account(work, lead=Cast.sam)
+    check = make_fact(work, account, FactKind.CREDIT_CHECK, due_on=date(2026, 5, 4), author=Cast.sam)
+    work.db.commit()
+    assert why(api, "fact_due", check.id).endswith("You are told of it on 2026-05-04, or on the working day before.")
+    assert "not yours to look after" in why(api, "fact_due", check.id, "max")
+    assert api.li.get(f"/reminders/why?kind=fact_due&subject_id={check.id}").status_code == 404
+    make_fact(work, account, FactKind.CREDIT_CHECK, due_on=date(2026, 8, 3), author=Cast.sam)
+    work.db.commit()
+    assert why(api, "fact_due", check.id).endswith("It is done, or was never to be done.")
+    item = api.sam.post("/todo-items", {"title": "Ask for the payment term", "due_on": "2026-03-05"}).json
+    assert "on 2026-03-05, or on the working day before" in why(api, "fact_due", item["id"])
+
+
+def test_a_contact_who_works_there_and_one_who_left(api: Api, work: Work) -> None:
+    contact = make_contact(work, make_account(work, lead=Cast.sam))
+    work.db.commit()
+    assert why(api, "contact_left", contact.id).endswith("They still work there.")
+    api.sam.post(f"/contacts/{contact.id}/departure", {}, version=contact.version)
+    assert "unless you noted it yourself" in why(api, "contact_left", contact.id)
+    assert "not yours to look after" in why(api, "contact_left", contact.id, "max")
+    assert api.li.get(f"/reminders/why?kind=contact_left&subject_id={contact.id}").status_code == 404
+
+
+def test_birthdays_of_whom_and_when(api: Api, work: Work) -> None:
+    account = make_account(work, lead=Cast.sam, tier="B")
+    decider = make_contact(work, account, layer="decider", birthday=date(1980, 3, 1))
+    leap = make_contact(work, account, layer="decider", birthday=date(1980, 2, 29))
+    asker = make_contact(work, account, layer="user", birthday=date(1980, 3, 9))
+    unknown = make_contact(work, account, layer="decider")
+    gone = make_contact(work, account, layer="decider", birthday=date(1980, 3, 9), active=False)
+    work.db.commit()
+    assert "on 2027-03-01, or on the working day before" in why(api, "birthday", decider.id)
+    assert "on 2027-02-28, or on the working day before" in why(api, "birthday", leap.id)
+    assert why(api, "birthday", asker.id).endswith("They are no decider, and the client is not of tier A.")
+    assert why(api, "birthday", unknown.id).endswith("Their birthday is not known.")
+    assert why(api, "birthday", gone.id).endswith("They do not work there any more.")
+    assert "not yours to look after" in why(api, "birthday", decider.id, "max")
+    assert api.li.get(f"/reminders/why?kind=birthday&subject_id={decider.id}").status_code == 404
+
+
+def test_a_messenger_that_answers_and_one_that_is_gone(api: Api, work: Work) -> None:
+    address = "https://open.larksuite.com/open-apis/bot/v2/hook/abcdefgh-1234"
+    robot = api.sam.post("/messengers", {"label": "Mine", "address": address, "topics": ["notices"]}).json
+    assert why(api, "messenger_gone", robot["id"]).endswith("It has not said that it is gone.")
+    work.db.get_one(Messenger, robot["id"]).lose(Moment.START)
+    work.db.commit()
+    assert "you are told within minutes" in why(api, "messenger_gone", robot["id"])
+    assert api.max.get(f"/reminders/why?kind=messenger_gone&subject_id={robot['id']}").status_code == 404
+
+
+def test_the_rules_of_every_single_kind_can_be_asked() -> None:
+    assert EXPLAIN.keys() == SINGLE - {Kind.DIGEST}

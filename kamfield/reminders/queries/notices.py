@@ -40,15 +40,17 @@ def lines_approved(plan_id: str, since: datetime) -> Rows:
 
 
 def contact(contact_id: str) -> Rows:
-    """`name, title, active, left_on, account_name, account_id, lead_id` of somebody at a client."""
+    """`name, title, layer, active, left_on, birthday, account_id, account_name, tier, lead_id` of a contact."""
     columns = (
         Contact.name,
         Contact.title,
+        Contact.layer,
         Contact.active,
         Contact.left_on,
         Contact.birthday,
         Contact.account_id,
         Account.name.label("account_name"),
+        Account.tier,
         Account.lead_id,
     )
     return select(*columns).join(Account, Account.id == Contact.account_id).where(Contact.id == contact_id)

@@ -25,8 +25,9 @@ def list_reminders(work: Work, query: dict[str, Any]) -> Select[Reminder]:
 def explain_reminder(work: Work, query: dict[str, Any]) -> Answer:
     """Why you were told of something, or were not, or when you will be: `?kind=account_overdue&subject_id=…`.
 
-    `subject_id` is the id of the visit, report's visit, follow-up, quotation, item, client, contact or plan; 404 when
-    it is none of yours. Without it, the answer is about the latest reminder of the kind.
+    `subject_id` is the id of the visit, report's visit, follow-up, quotation, item, credit check (the fact), client,
+    contact, messenger or plan; 404 when it is none of yours. Without it, the answer is about the latest reminder of
+    the kind.
     """
     return why(work, Kind(query["kind"]), query.get("subject_id"))
 
