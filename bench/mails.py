@@ -21,7 +21,7 @@ from time import perf_counter, process_time
 
 from sqlalchemy import func, select
 
-from bench.__main__ import _database
+from bench.measured import a_database
 from bench.monday import MONDAY, fill, rep_id
 from bench.post_office import post_office
 from kamfield.core import due
@@ -72,7 +72,7 @@ def main() -> None:
 
 
 def _measured(engine: str, reps: int, raw: int) -> str:
-    with tempfile.TemporaryDirectory(prefix="kamfield-bench-") as folder, _database(engine, Path(folder)) as (url, _):
+    with tempfile.TemporaryDirectory(prefix="kamfield-bench-") as folder, a_database(engine, Path(folder)) as (url, _):
         database = connect(url)
         fill(database, reps)
         database.dispose()

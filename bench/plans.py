@@ -23,7 +23,7 @@ from typing import Any
 
 from sqlalchemy import event
 
-from bench.__main__ import _database
+from bench.measured import a_database
 from kamfield.app import build
 from kamfield.core.db import Database, connect
 from kamfield.core.work import SYSTEM, Work
@@ -55,7 +55,7 @@ def main() -> None:
 
 
 def _measure(engine: str) -> Iterator[str]:
-    with tempfile.TemporaryDirectory(prefix="kamfield-bench-") as folder, _database(engine, Path(folder)) as (url, _):
+    with tempfile.TemporaryDirectory(prefix="kamfield-bench-") as folder, a_database(engine, Path(folder)) as (url, _):
         database = connect(url)
         lay_down(database)
         ids = {count: _plan(database, count) for count in MONTHS}

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from bench import data, load, sync_rows, watching
-from bench.__main__ import _database, _keep, _measure
 from bench.cpu import megabytes, seconds
+from bench.measured import a_database, compared, keep
 from bench.operations import Ask, Operation, _pull
 from bench.servers import Server, serving
 from kamfield.core.db import connect
@@ -40,7 +40,7 @@ def main() -> None:
                 lines.append(line)
     sys.stdout.write("\n".join(lines) + "\n")
     if options.write:
-        _keep(lines)
+        keep(lines)
 
 
 def _options() -> Any:
@@ -56,7 +56,7 @@ def _company(engine: str, options: Any) -> Iterator[str]:
     for each in HISTORY:
         with ExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kamfield-bench-")))
-            url, pid = stack.enter_context(_database(engine, folder))
+            url, pid = stack.enter_context(a_database(engine, folder))
             database = connect(url)
             data.fill(database, each, more=sync_rows.managers)
             statements = watching.statements_of(database, folder, sync_rows.idle(each))
@@ -69,7 +69,7 @@ def _company(engine: str, options: Any) -> Iterator[str]:
 
 
 def _measured(ask: Any, floor: Server, ours: Server, pid: int | None, options: Any) -> Any:
-    return _measure(Operation("", ask), floor, ours, pid, options)
+    return compared(Operation("", ask), floor, ours, pid, options.rounds, options.seconds)
 
 
 def _idle(engine: str, each: int, statements: int, costs: Any) -> str:

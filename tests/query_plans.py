@@ -43,6 +43,12 @@ def full_scans(plan: str, tables: set[str]) -> list[str]:
     return [line for line in lines for table in tables if _reads_all(line, table)]
 
 
+def passes_over(plan: str, table: str) -> bool:
+    """Whether PostgreSQL asks each row of a table in turn whether it is wanted, and does not fetch it by its id."""
+    listed = f"FROM {table}" in plan and "LIMIT" in plan
+    return listed and f"pk_{table}" not in plan
+
+
 def _reads_all(line: str, table: str) -> bool:
     walks = line.startswith(f"SCAN {table}") and " USING " not in line
     return walks or f"Seq Scan on {table}" in line

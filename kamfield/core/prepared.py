@@ -5,12 +5,12 @@ reads the same rows in 100.
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, Generic, NamedTuple, TypeVarTuple
 
-from sqlalchemy import Dialect, Engine, Select
+from sqlalchemy import Dialect, Engine, Result, Select
 from sqlalchemy.orm import Session
 
 log = logging.getLogger(__name__)
@@ -24,6 +24,11 @@ class Prepared(Generic[*Columns]):
 
     statement: Select[*Columns]
     values: Mapping[str, Any]
+
+
+def plain(result: Result[*tuple[Any, ...]]) -> list[Any]:
+    """A result's rows as named tuples: SQLAlchemy's own take 13 µs to say that they lack a name."""
+    return _turned(_row_of(tuple(result.keys())), result.all())
 
 
 def rows_of(db: Session, asked: Prepared[*tuple[Any, ...]]) -> Sequence[Any]:
@@ -40,7 +45,7 @@ def rows_of(db: Session, asked: Prepared[*tuple[Any, ...]]) -> Sequence[Any]:
             log.info("asked again after %s", type(error).__name__)
     if db.autoflush:
         db.flush()
-    return db.connection().execute(asked.statement, asked.values).all()
+    return plain(db.connection().execute(asked.statement, asked.values))
 
 
 def _from_the_cursor(engine: Engine, asked: Prepared[*tuple[Any, ...]]) -> Sequence[Any]:
@@ -81,7 +86,7 @@ class _Wording(NamedTuple):
         columns = list(zip(*found, strict=True))
         for place, read in readers:
             columns[place] = tuple(map(read, columns[place]))
-        return list(map(partial(tuple.__new__, row), zip(*columns, strict=True)))
+        return _turned(row, zip(*columns, strict=True))
 
 
 @lru_cache(1000)
@@ -96,7 +101,16 @@ def _wording(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> _Wording:
 def _shape(statement: Select[*tuple[Any, ...]], dialect: Dialect, codes: tuple[Any, ...]) -> tuple[Any, Any]:
     """The class of a statement's rows, and what turns which column, by the codes the driver gives the columns."""
     columns = statement.selected_columns
-    row: Any = NamedTuple("Row", [(name, Any) for name in columns.keys()])  # type: ignore[misc]  # noqa: SIM118
+    row = _row_of(tuple(columns.keys()))
     kinds = [column.type.dialect_impl(dialect) for column in columns]
     turned = [kind.result_processor(dialect, code) for kind, code in zip(kinds, codes, strict=True)]
     return row, [(place, read) for place, read in enumerate(turned) if read]
+
+
+@lru_cache(1000)
+def _row_of(names: tuple[str, ...]) -> Any:
+    return NamedTuple("Row", [(name, Any) for name in names])
+
+
+def _turned(row: Any, found: Iterable[Any]) -> list[Any]:
+    return list(map(partial(tuple.__new__, row), found))

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, or_, select
 
-from kamfield.accounts.queries import has_team_in_reach, reachable_ids, reaches_all
+from kamfield.accounts.queries import has_team_in_reach, reaches_all, theirs
 from kamfield.core.work import Actor
 from kamfield.issues.models import Issue
 from kamfield.issues.rules import State
@@ -14,12 +14,12 @@ from kamfield.users.queries import reached
 SORTS = {"due_on": Issue.due_on, "opened_at": Issue.opened_at}
 
 
-def visible_to(user: Actor) -> Select[Issue]:
+def visible_to(user: Actor, *, long: bool = False) -> Select[Issue]:
     """The issues of the accounts a user reaches, and those that people whom the user reaches are to solve."""
     statement = select(Issue).where(Issue.deleted_at.is_(None))
     if reaches_all(user):
         return statement
-    return statement.where(or_(reached(user, Issue.owner_id), Issue.account_id.in_(reachable_ids(user))))
+    return statement.where(theirs(user, Issue.owner_id, Issue.account_id, long=long))
 
 
 def by_id(user: Actor, issue_id: str) -> Select[Issue]:
@@ -38,7 +38,7 @@ def any_by_id(issue_id: str) -> Select[Issue]:
 def matching(user: Actor, *, due_until: date | None = None, **wanted: Any) -> Select[Issue]:
     """Those with these values (`account_id`, `owner_id`, `kind`, `severity`, `state` …), due by a day."""
     given = {name: value for name, value in wanted.items() if value is not None}
-    statement = visible_to(user).filter_by(**given)
+    statement = visible_to(user, long=not given.keys() & {"account_id", "owner_id"}).filter_by(**given)
     return statement if due_until is None else statement.where(Issue.due_on <= due_until)
 
 

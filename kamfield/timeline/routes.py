@@ -25,7 +25,7 @@ def _told(work: Work, acts: list[Any]) -> list[Any]:
     names, locale = _names(work, {one for act in acts for one in people_in(act)}), locale_of_request()
     return [
         SimpleNamespace(
-            **act._mapping,
+            **act._asdict(),
             kind=TOLD[act.verb].kind,
             text=sentence(act, names, locale),
             actor_name=names.get(act.actor_id, NOBODY),
@@ -38,7 +38,7 @@ def _told(work: Work, acts: list[Any]) -> list[Any]:
 def _named(work: Work, acts: list[Any]) -> list[Any]:
     names = _names(work, {act.actor_id for act in acts})
     hidden = {} if work.user.role == Role.ADMIN else {"also": None}  # it may speak of what is out of reach
-    return [SimpleNamespace(**{**act._mapping, **hidden, "actor_name": names.get(act.actor_id)}) for act in acts]
+    return [SimpleNamespace(**{**act._asdict(), **hidden, "actor_name": names.get(act.actor_id)}) for act in acts]
 
 
 def _names(work: Work, ids: Iterable[str]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from flask import request
 from sqlalchemy import Integer, Select, String, and_, bindparam, or_
 
 from kamfield.core.errors import Fault, Invalid, NotFound
-from kamfield.core.prepared import Prepared, rows_of
+from kamfield.core.prepared import Prepared, plain, rows_of
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.web.fields import Text, Whole
@@ -58,7 +58,7 @@ def page(work: Work, asked: Asked, sorts: Sorts, sort: str, cursor: str | None, 
     if isinstance(asked, Prepared):
         rows = rows_of(work.db, Prepared(_ordered_once(asked.statement, *order), {**asked.values, **values}))
     else:
-        rows = work.db.execute(_ordered(asked, *order), values).all()
+        rows = plain(work.db.execute(_ordered(asked, *order), values))
     more = len(rows) > limit
     return Page(list(rows[:limit]), _write(sort, rows[limit - 1]) if more else None)
 
@@ -67,11 +67,11 @@ def single(work: Work, statement: Select[*tuple[Any, ...]]) -> Any:
     """The one row of a statement, as a plain row, or `NotFound`. A statement of columns is taken as it is."""
     entity = statement.column_descriptions[0]["expr"]
     if isinstance(entity, type):
-        statement = statement.with_only_columns(*entity.__table__.c).limit(1)  # type: ignore[attr-defined]
-    row = work.db.execute(statement).first()
-    if row is None:
+        statement = statement.with_only_columns(*entity.__table__.c)  # type: ignore[attr-defined]
+    found = plain(work.db.execute(statement.limit(1)))
+    if not found:
         raise NotFound
-    return row
+    return found[0]
 
 
 def next_link(cursor: str) -> str:

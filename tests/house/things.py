@@ -30,6 +30,7 @@ from kamfield.quotes.models import FollowUp
 from kamfield.quotes.queries import dossier_of, revisions_of
 from kamfield.reminders.actions import remind
 from kamfield.reminders.actions.notices import Said, show
+from kamfield.reminders.models import Reminder
 from kamfield.reminders.rules import Kind
 from kamfield.sync.actions.devices import Told, note
 from kamfield.todos import actions as todos
@@ -175,6 +176,14 @@ def a_reminder(things: Things) -> str:
     return remind(things.work, Kind.WEEK, Cast.li.id, "2026-W10", year=2026, week=10).id
 
 
+def refuse(things: Things, reminder_id: str) -> None:
+    things.work.db.get_one(Reminder, reminder_id).fail("550 5.1.1 No such user here", things.work.now)
+
+
+def a_refused_mail(things: Things) -> None:
+    refuse(things, remind(things.work, Kind.CLOSE_WEEK, Cast.li.id, "2026-W10", year=2026, week=10).id)
+
+
 def a_notice(things: Things) -> str:
     row = remind(things.work, Kind.TODO_DUE, Cast.li.id, "today", subject_id=things["item_id"])
     user = things.work.one(any_by_id(Cast.li.id))
@@ -297,11 +306,13 @@ BUILDERS: dict[str, Callable[[Things], str]] = {
 
 FURNISHINGS: tuple[Callable[[Things], object], ...] = (
     a_price_to_decide,
+    a_refused_mail,
     lambda things: note(as_(things, Cast.li), Told("lis-phone", pushes=False)),
 )
 
 STATES: dict[str, Callable[[Things], object]] = {
     "/accounts/<id:account_id>/restoration": lambda things: the_account(things).delete(things.work.now),
+    "/stuck-reminders/<id:reminder_id>/retries": lambda things: refuse(things, things["reminder_id"]),
     "/visits/<id:visit_id>/report": report_the_visit,
 }
 """What must have happened to a thing before the addresses with this in them lead anywhere."""

@@ -9,7 +9,7 @@ from tests.api import Api
 from tests.conftest import lay_down
 from tests.make.many import many
 from tests.make.portfolio import portfolio
-from tests.query_plans import full_scans, plans
+from tests.query_plans import full_scans, passes_over, plans
 
 ACCOUNTS, COUNT = 1_000, 20_000
 LARGE = {"opportunities", "accounts", "account_members"}
@@ -51,6 +51,13 @@ def look(api: Api, database: Database, who: str, url: str) -> list[str]:
 def test_no_filter_reads_the_whole_portfolio(large: Api, sold_to: Database, who: str, query: str) -> None:
     for sort in ("expected_close_on", "-expected_close_on", "name", "-name"):
         look(large, sold_to, who, f"/opportunities?{query}&sort={sort}&limit=50")
+
+
+def test_a_rep_reads_their_own_and_passes_over_nobody_elses(large: Api, sold_to: Database, engine_name: str) -> None:
+    if engine_name == "sqlite":
+        pytest.skip("SQLite walks a list in its order, which costs it little")
+    found = look(large, sold_to, "li", "/opportunities?limit=50")
+    assert not [plan for plan in found if passes_over(plan, "opportunities")]
 
 
 @pytest.mark.parametrize("query", ["account_id=account-0000100", "owner_id=user-li", "stalled=true", "currency=USD"])

@@ -10,7 +10,7 @@ from tests.conftest import lay_down
 from tests.make.many import many
 from tests.make.offers import offers
 from tests.make.portfolio import portfolio
-from tests.query_plans import full_scans, plans
+from tests.query_plans import full_scans, passes_over, plans
 
 ACCOUNTS, OPPORTUNITIES, COUNT = 1_000, 5_000, 20_000
 LARGE = {"quotes", "follow_ups", "opportunities", "accounts", "account_members"}
@@ -55,6 +55,17 @@ def test_no_filter_reads_all_quotations(large: Api, quoted: Database, who: str, 
     for sort in SORTS:
         for direction in ("", "-"):
             look(large, quoted, who, f"/quotes?{query}&sort={direction}{sort}&limit=50")
+
+
+@pytest.mark.parametrize(("name", "table"), [("quotes", "quotes"), ("follow-ups", "follow_ups")])
+def test_a_rep_reads_their_own_and_passes_over_nobody_elses(
+    large: Api, quoted: Database, engine_name: str, name: str, table: str
+) -> None:
+    if engine_name == "sqlite":
+        pytest.skip("SQLite walks a list in its order, which costs it little")
+    with plans(quoted) as found:
+        assert large.li.get(f"/{name}?limit=50").json["items"]
+    assert not [plan for plan in found if passes_over(plan, table)]
 
 
 @pytest.mark.parametrize("query", FILTERS)

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, exists, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, exists, or_, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from kamfield.accounts.models import Account, Member, Part
+from kamfield.core.among import among
 from kamfield.core.made_once import made_once
 from kamfield.core.work import Actor
 from kamfield.users.models import Reach
@@ -14,6 +15,7 @@ from kamfield.users.queries import reached, reached_row_by_row
 from kamfield.users.rules import Role
 
 Kind = TypeVar("Kind", bound=Part)
+Id = InstrumentedAttribute[str]
 
 _team = aliased(Member)
 
@@ -59,6 +61,20 @@ def deleted_by_id(user: Actor, account_id: str) -> Select[Account]:
         Account.merged_into_id.is_(None),
         reached(user, Account.lead_id),
     )
+
+
+def theirs(user: Actor, person: Id, account: Id, *, long: bool) -> ColumnElement[bool]:
+    """Whether a row is of somebody this user reaches, or of an account on whose team such a one is.
+
+    In a `long` list a rep's rows are looked up first. Of an `or` PostgreSQL walks the list in its order and asks each
+    row, and where a rep's stand together it passes over everybody's before a page is full.
+    """
+    if not long or user.role != Role.REP or user.viewers != (user.id,):
+        return or_(reached(user, person), account.in_(reachable_ids(user)))
+    row = aliased(person.class_)
+    own = select(row.id).where(reached(user, getattr(row, person.key)))
+    at_theirs = select(row.id).where(getattr(row, account.key).in_(reachable_ids(user)))
+    return among(person.class_.id, union_all(own, at_theirs))
 
 
 def parts(user: Actor, kind: type[Kind]) -> Select[Kind]:

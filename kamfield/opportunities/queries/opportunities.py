@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
 
-from kamfield.accounts.queries import has_team_in_reach, reachable_ids, reaches_all
+from kamfield.accounts.queries import has_team_in_reach, reaches_all, theirs
 from kamfield.core.names import Rows
 from kamfield.core.work import Actor
 from kamfield.opportunities.models import Opportunity
@@ -15,13 +15,12 @@ from kamfield.users.queries import reached
 SORTS = {"expected_close_on": Opportunity.expected_close_on, "name": Opportunity.name}
 
 
-def visible_to(user: Actor) -> Select[Opportunity]:
+def visible_to(user: Actor, *, long: bool = False) -> Select[Opportunity]:
     """The opportunities of people whom the user reaches, and those at accounts on whose team the user is."""
     statement = select(Opportunity).where(Opportunity.deleted_at.is_(None))
     if reaches_all(user):
         return statement
-    at_theirs = Opportunity.account_id.in_(reachable_ids(user))
-    return statement.where(or_(reached(user, Opportunity.owner_id), at_theirs))
+    return statement.where(theirs(user, Opportunity.owner_id, Opportunity.account_id, long=long))
 
 
 def visible_ids(user: Actor) -> Select[str]:
@@ -59,7 +58,8 @@ def matching(
 ) -> Select[Opportunity]:
     """Those with a status, at an account, of an owner, in a currency; open or decided; by expected close (both in)."""
     given: list[tuple[Any, Any]] = [(getattr(Opportunity, name), value) for name, value in equal.items()]
-    statement = visible_to(user).where(*(column == value for column, value in given if value is not None))
+    long = equal.get("account_id") is None and equal.get("owner_id") is None
+    statement = visible_to(user, long=long).where(*(column == value for column, value in given if value is not None))
     if undecided is not None:
         statement = statement.where(is_open() if undecided else ~is_open())
     if stalled is not None:

@@ -35,7 +35,9 @@ def follow_ups(
         (FollowUp.owner_id, owner_id),
         (FollowUp.account_id, account_id),
     ]
-    statement = visible_to(user, FollowUp).where(*(column == value for column, value in given if value is not None))
+    long = quote_id is None and owner_id is None and account_id is None
+    seen = visible_to(user, FollowUp, long=long)
+    statement = seen.where(*(column == value for column, value in given if value is not None))
     return statement if due_until is None else statement.where(FollowUp.due_on <= due_until)
 
 

@@ -5,13 +5,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Select, TextClause, func, literal_column, or_, select, text
 
-from kamfield.accounts.queries import has_team_in_reach, reachable_ids
+from kamfield.accounts.queries import has_team_in_reach, theirs
 from kamfield.core.journal import Entry
 from kamfield.core.work import Actor
 from kamfield.quotes.models import FollowUp, Quote
 from kamfield.quotes.models.quotes import ALWAYS
 from kamfield.quotes.rules.states import DECIDED, OPEN, WRITABLE, FollowUpState, State
-from kamfield.users.queries import branch_of, reached, reached_row_by_row
+from kamfield.users.queries import branch_of, reached_row_by_row
 from kamfield.users.rules import Role
 
 Kind = TypeVar("Kind", Quote, FollowUp)
@@ -25,12 +25,12 @@ SORTS = {
 }
 
 
-def visible_to(user: Actor, kind: type[Kind]) -> Select[Kind]:
+def visible_to(user: Actor, kind: type[Kind], *, long: bool = False) -> Select[Kind]:
     """Quotations or follow-ups of people whom the user reaches, and of accounts on whose team the user is."""
     statement = select(kind).where(kind.deleted_at.is_(None))
     if user.role in {Role.ADMIN, "system"}:
         return statement
-    return statement.where(or_(reached(user, kind.owner_id), kind.account_id.in_(reachable_ids(user))))
+    return statement.where(theirs(user, kind.owner_id, kind.account_id, long=long))
 
 
 def _visible_one_by_one(user: Actor) -> Select[Quote]:
@@ -70,7 +70,8 @@ def matching(
         (Quote.opportunity_id, opportunity_id),
         (Quote.price_state, price_state),
     ]
-    seen = visible_to(user, Quote) if chase_until is None else _visible_one_by_one(user)
+    long = account_id is None and owner_id is None and opportunity_id is None
+    seen = visible_to(user, Quote, long=long) if chase_until is None else _visible_one_by_one(user)
     statement = seen.where(*(column == value for column, value in given if value is not None))
     if valid_from is not None or valid_to is not None:
         statement = statement.where(Quote.valid_key.between(valid_from or date.min, valid_to or LAST_DAY))

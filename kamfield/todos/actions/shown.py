@@ -88,7 +88,7 @@ def side_by_side(work: Work, lists: Sequence[Any]) -> list[SimpleNamespace]:
     counts = _counts(work, [one.id for one in lists], work.today)
     return [
         SimpleNamespace(
-            **one._mapping,
+            **one._asdict(),
             rep_name=names[one.rep_id],
             confirmation=confirmation(one, work.now),
             counts=counts.get(one.id, Counts()),
@@ -109,7 +109,7 @@ def _counts(work: Work, list_ids: Sequence[str], today: date) -> dict[str, Count
 def _open(work: Work, statement: Select[*tuple[Any, ...]], today: date) -> list[SimpleNamespace]:
     return [
         SimpleNamespace(
-            **row._mapping,
+            **row._asdict(),
             overdue=row.due_on is not None and row.due_on < today,
             ends_at=ends_at(row.source_kind, row.source_id),
         )

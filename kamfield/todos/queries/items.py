@@ -8,18 +8,27 @@ from sqlalchemy import CompoundSelect, Select, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from kamfield.accounts.models import Account
+from kamfield.core.among import among
 from kamfield.core.work import Actor
 from kamfield.todos.models import TodoItem, TodoList
 from kamfield.todos.rules import MOST_OPEN, Source, State
 from kamfield.users.models import User
 from kamfield.users.queries import reached
+from kamfield.users.rules import Role
 
 ITEM_SORTS = {"created_at": TodoItem.created_at}
 
 
-def items_visible_to(user: Actor) -> Select[TodoItem]:
-    """The items on those lists, and those that somebody else has for this user to do."""
+def items_visible_to(user: Actor, *, long: bool = False) -> Select[TodoItem]:
+    """The items on those lists, and those that somebody else has for this user to do.
+
+    In a `long` list a rep's own are looked up first, as `accounts.queries.theirs` says.
+    """
     mine = or_(reached(user, TodoItem.rep_id), TodoItem.assignee_id == user.id)
+    if long and user.role == Role.REP and user.viewers == (user.id,):
+        own, given = aliased(TodoItem), aliased(TodoItem)
+        on_theirs = select(own.id).where(reached(user, own.rep_id))
+        mine = among(TodoItem.id, union_all(on_theirs, select(given.id).where(given.assignee_id == user.id)))
     return select(TodoItem).where(TodoItem.deleted_at.is_(None), mine)
 
 
@@ -50,7 +59,10 @@ def items(
         (TodoItem.state, state),
         (TodoItem.flagged, flagged),
     ]
-    statement = items_visible_to(user).where(*(column == value for column, value in given if value is not None))
+    long = list_id is None and rep_id is None and account_id is None
+    statement = items_visible_to(user, long=long).where(
+        *(column == value for column, value in given if value is not None)
+    )
     return statement if due_until is None else statement.where(TodoItem.due_on <= due_until)
 
 

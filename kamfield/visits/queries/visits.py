@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from kamfield.accounts import queries as accounts
@@ -12,7 +12,6 @@ from kamfield.accounts.models import Contact, Place
 from kamfield.core.made_once import made_once
 from kamfield.core.work import Actor
 from kamfield.users.models import User
-from kamfield.users.queries import reached
 from kamfield.users.rules import Role
 from kamfield.visits.models import Visit
 from kamfield.visits.rules.codes import State
@@ -20,14 +19,12 @@ from kamfield.visits.rules.codes import State
 SORTS = {"day": Visit.day}
 
 
-def visible_to(user: Actor) -> Select[Visit]:
+def visible_to(user: Actor, *, long: bool = False) -> Select[Visit]:
     """The visits of people this user reaches, and those to accounts this user reaches."""
     statement = select(Visit).where(Visit.deleted_at.is_(None))
     if user.role in {Role.ADMIN, "system"}:
         return statement
-    return statement.where(
-        or_(reached(user, Visit.rep_id), Visit.account_id.in_(accounts.reachable_ids(user))),
-    )
+    return statement.where(accounts.theirs(user, Visit.rep_id, Visit.account_id, long=long))
 
 
 def visible_ids(user: Actor) -> Select[str]:
@@ -71,7 +68,8 @@ def matching(
         (Visit.opportunity_id, opportunity_id),
         (Visit.aims_at, aims_at),
     ]
-    statement = visible_to(user).where(*(column == value for column, value in given if value is not None))
+    long = all(one is None for one in (rep_id, account_id, opportunity_id, aims_at, day_to))
+    statement = visible_to(user, long=long).where(*(column == value for column, value in given if value is not None))
     if day_from is not None:
         statement = statement.where(Visit.day >= day_from)
     return statement if day_to is None else statement.where(Visit.day <= day_to)
