@@ -45,6 +45,23 @@ def test_a_manager_hears_what_waits_in_the_team(
     assert f'href="https://kamfield.example.com/plans/{plan.id}"' in letter.html
 
 
+def test_a_plan_that_waits_is_told_once_on_monday(
+    api: Api, work: Work, worker: Worker, moment: Moment, outside: SilentOutside
+) -> None:
+    plan = make_plan(work, state="draft")
+    work.db.commit()
+    live_at(worker, moment, in_shanghai(2026, 3, 7, 11, 0))  # a Saturday: it waits for Monday
+    assert api.li.post(f"/plans/{plan.id}/submission", {"acknowledged": True}).status_code == 200
+    work_off(worker)
+    live_at(worker, moment, MONDAY)
+    (told,) = [one for one in letters_to(outside, "mei@example.com") if str(plan.id) in one.text]
+    assert "团队概况" in told.subject
+    (waited,) = api.mei.get("/reminders?kind=plan_waiting").json["items"]
+    assert waited["state"] == "suppressed"
+    (notice,) = api.mei.get("/notices?kind=plan_waiting").json["items"]
+    assert "等待您审批" in notice["title"]
+
+
 def test_a_team_that_kept_its_week_is_no_news(
     api: Api, work: Work, worker: Worker, moment: Moment, outside: SilentOutside
 ) -> None:

@@ -11,6 +11,7 @@ from kamfield.pages.queries import teams
 from kamfield.pages.rules import addresses
 from kamfield.reminders import queries
 from kamfield.reminders.background.glance import cover_chart, cover_words, covered
+from kamfield.reminders.background.notices import TOLD_BY_THE_TEAM, joined
 from kamfield.reminders.background.page import Draft
 from kamfield.reminders.background.week import cut, some
 from kamfield.reminders.models import Reminder
@@ -32,6 +33,7 @@ def draft_team(work: Work, outside: Outside, row: Reminder, user: User) -> Draft
         "follow_ups": some(work, teams.overdue_follow_ups(manager, today)),
         "weeks": some(work, teams.weeks_not_kept(manager, week.monday - WEEK)),
     }
+    joined(work, outside, row, user, TOLD_BY_THE_TEAM)
     cover = covered(work, manager, today)
     if not cover and not any(sections.values()):
         return Reason.NOTHING_TO_SAY

@@ -9,6 +9,7 @@ from kamfield.core.work import Work
 from kamfield.reminders import queries
 from kamfield.reminders.actions import remind
 from kamfield.reminders.background.in_app import show_waiting
+from kamfield.reminders.background.notices import TOLD_BY_THE_TEAM
 from kamfield.reminders.background.notices.clients import birthdays, clients_overdue
 from kamfield.reminders.background.notices.deadlines import plans_to_hand_in
 from kamfield.reminders.background.notices.quotes import quotes_to_chase
@@ -19,6 +20,7 @@ from kamfield.reminders.models import Reminder
 from kamfield.reminders.rules import MANDATORY, SINGLE, Kind, Reason, State
 from kamfield.reminders.rules.hours import DAY
 from kamfield.reminders.rules.occasions import LOOKS_BACK, MOST_NEW, USUALLY_MOST_NEW, Occasion, Span
+from kamfield.users.actions.sign_in import as_actor
 from kamfield.users.models import User
 
 IN_THE_MORNING: Sequence[Callable[[Work, User, Span], Iterator[Occasion]]] = (
@@ -85,11 +87,23 @@ def _tell(work: Work, user: User, rows: Sequence[Reminder], host: Reminder | Non
     if Kind.DIGEST in off:
         _tell_apart(work, user, wanted)
     elif host is not None and wanted:
-        _join(work, wanted, host)
+        _join_the_week(work, user, wanted, host)
     elif len(wanted) > 1:
         _join(work, wanted, remind(work, Kind.DIGEST, user.id, f"{work.now:%Y%m%dT%H%M}"))
     else:
         _tell_apart(work, user, wanted)
+
+
+def _join_the_week(work: Work, user: User, rows: Sequence[Reminder], host: Reminder) -> None:
+    """What their own week's mail tells, and what their team's tells anyway: plans that wait for nobody but them."""
+    team = _host(work, user, Kind.TEAM_WEEK, Week(host.params["year"], host.params["week"]))
+    asked = [row for row in rows if row.kind in TOLD_BY_THE_TEAM] if team is not None else []
+    waiting = {plan.id for plan in work.db.execute(queries.plans_waiting(as_actor(user)))} if asked else set()
+    told = [row for row in asked if row.subject_id in waiting]
+    if team is not None and told:
+        _join(work, told, team)
+    if rest := [row for row in rows if row not in told]:
+        _join(work, rest, host)
 
 
 def _tell_apart(work: Work, user: User, rows: Sequence[Reminder]) -> None:
@@ -120,5 +134,9 @@ def _back_from_leave(work: Work, user: User) -> Iterator[Reminder]:
 
 def host_of(work: Work, user: User, week: Week) -> Reminder | None:
     """The week's mail, when it is about to be written and is wanted."""
-    row = work.db.scalars(queries.with_key(f"{Kind.WEEK}:{user.id}:{week}")).one_or_none()
-    return row if row is not None and row.state == State.DUE and Kind.WEEK not in unwanted(work, user.id) else None
+    return _host(work, user, Kind.WEEK, week)
+
+
+def _host(work: Work, user: User, kind: Kind, week: Week) -> Reminder | None:
+    row = work.db.scalars(queries.with_key(f"{kind}:{user.id}:{week}")).one_or_none()
+    return row if row is not None and row.state == State.DUE and kind not in unwanted(work, user.id) else None

@@ -43,6 +43,7 @@ TELL: Mapping[str, Callable[[Work, Reminder, User], Notice | Reason]] = {
     Kind.BIRTHDAY: birthday,
     Kind.MESSENGER_GONE: messenger_gone,
 }
+TOLD_BY_THE_TEAM = frozenset({Kind.PLAN_WAITING, Kind.PLAN_ESCALATED})  # in the mail about it, as plans that wait
 TOLD_BY_THE_WEEK = frozenset({Kind.TODO_DUE, Kind.FOLLOW_UP_DUE})  # under headings of their own
 
 Notices = Sequence[tuple[str, Sequence[Told]]]
