@@ -168,7 +168,7 @@ def test_what_came_onto_the_list_unseen_is_not_carried_unseen(
     api.sam.post(f"/todo-items/{item['id']}/completion")
     live_at(worker, moment, local("Europe/Berlin", 2026, 3, 6, 15, 0))
     browser.open(linked(outside, "sam@example.com"))
-    assert "Everything has its end." in browser.text
+    assert "Nothing is left open." in browser.text
     api.sam.post("/todo-items", {"title": "Call the laboratory"})
     page = browser.send("/week/link")
     assert page.status_code == 409

@@ -59,7 +59,7 @@ def test_a_week_of_everything_done_is_to_be_closed_too(
     live_at(worker, moment, local("Europe/Berlin", 2026, 3, 6, 15, 0))
     (letter,) = letters_to(outside, "sam@example.com")
     assert letter.subject == "Close your week: open 0, done 1"
-    assert "Everything has its end: you can close the week." in letter.text
+    assert "Nothing is left open: you can close the week." in letter.text
 
 
 def test_a_worker_that_was_down_until_saturday_sends_the_friday_mail_and_no_monday_mail(
