@@ -39,7 +39,7 @@ def keep_the_rhythm(work: Work, _outside: Outside, row: Rhythm) -> datetime | No
     What is said depends on now and not on when the row fell due: after days without a worker there is one morning, and
     one mail about the week that it is. Somebody who moved to another time zone may be met before their morning.
     """
-    user = work.db.scalars(users.any_by_id(row.user_id)).one()
+    user = work.one(users.anybody(row.user_id))
     if user.deleted_at is not None:
         return None
     zone, since = ZoneInfo(user.time_zone), row.done_at or work.now - HOUR

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 
 from kamfield.accounts.models import Account
+from kamfield.core.made_once import made_once
 from kamfield.core.work import Actor
 from kamfield.plans.models import Plan
 from kamfield.plans.queries import awaiting_approval
@@ -86,6 +87,12 @@ def missed_on_leave(user_id: str, since: datetime) -> Select[Reminder]:
 def settings_of(user_id: str) -> Select[ReminderSettings]:
     """What somebody does not want to hear of, if they said so."""
     return select(ReminderSettings).where(ReminderSettings.user_id == user_id)
+
+
+@made_once
+def unwanted_by(user_id: str) -> Select[list[str]]:
+    """The `unwanted` of it alone."""
+    return select(ReminderSettings.unwanted).where(ReminderSettings.user_id == user_id)
 
 
 def told_since(user_id: str, at: datetime) -> Select[int]:
