@@ -34,13 +34,13 @@ IN_THE_MORNING: Sequence[Callable[[Work, User, Span], Iterator[Occasion]]] = (
 )
 
 
-def tell_the_morning(work: Work, user: User, host: Reminder | None = None) -> None:
+def tell_the_morning(work: Work, user: User, week: Week) -> None:
     """What is to be said to somebody today, and what waited for this morning; nothing on a day off."""
     span = _span(work, user)
     if span is not None:
         found = [occasion for look in IN_THE_MORNING for occasion in look(work, user, span)]
         waited = [*work.all(queries.held(user.id, work.now - LOOKS_BACK)), *_back_from_leave(work, user)]
-        _tell(work, user, [*waited, *_new(work, user, found)], host)
+        _tell(work, user, [*waited, *_new(work, user, found)], week)
 
 
 def tell_the_evening(work: Work, user: User) -> None:
