@@ -10,7 +10,7 @@ from kamfield.outside import Outside
 from kamfield.reminders import queries
 from kamfield.reminders.actions import remind
 from kamfield.reminders.background.in_app import end_notices_of
-from kamfield.reminders.background.together import host_of, tell_the_evening, tell_the_morning
+from kamfield.reminders.background.together import tell_the_evening, tell_the_morning
 from kamfield.reminders.models import Rhythm
 from kamfield.reminders.rules import CLOSE_MAIL_AT, Kind
 from kamfield.reminders.rules.hours import DAY, evening_of, morning_of
@@ -48,7 +48,7 @@ def keep_the_rhythm(work: Work, _outside: Outside, row: Rhythm) -> datetime | No
     end_notices_of(work, user)
     _remind_of_the_week(work, user, week, since)
     if user.active and since < morning_of(today, zone) <= work.now:
-        tell_the_morning(work, user, host_of(work, user, week))
+        tell_the_morning(work, user)
     if user.active and since < evening_of(today, zone) <= work.now:
         tell_the_evening(work, user)
     return next_hour(work.now, zone)
