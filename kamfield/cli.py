@@ -53,7 +53,7 @@ def check_config() -> None:
     """Say what the settings are and whether the database can be reached."""
     found = settings()
     for name in found.__dataclass_fields__:
-        hidden = name in {"files_url", "secret_key", "smtp_url"} and getattr(found, name)
+        hidden = not found.__dataclass_fields__[name].repr and getattr(found, name)
         click.echo(f"KAMFIELD_{name.upper()} = {'(set)' if hidden else getattr(found, name)}")
     try:
         with database().reading() as db:

@@ -69,7 +69,7 @@ def set_password(work: Work, *, token: str, password: str, pointer: str = "/pass
     work = replace(work, user=as_actor(user))
     work.act("user.set_password", user, purpose=link.purpose)
     user.set_password(accepted(password, user.email, pointer), work.now)
-    _close_links(work, user)
+    close_links(work, user)
     end_all_sessions(work, user.id)
     return user
 
@@ -81,7 +81,7 @@ def change_password(work: Work, *, old_password: str, new_password: str, session
     if not passwords.fits(user.password_hash, old_password):
         raise invalid("/old_password", "wrong-password", N_("This is not your password."))
     user.set_password(accepted(new_password, user.email, "/new_password"), work.now)
-    _close_links(work, user)
+    close_links(work, user)
     end_all_sessions(work, user.id, but=session_id)
 
 
@@ -93,6 +93,7 @@ def accepted(password: str, email: str, pointer: str = "/password") -> str:
     return passwords.hashed(password)
 
 
-def _close_links(work: Work, user: User) -> None:
+def close_links(work: Work, user: User) -> None:
+    """What was mailed to set a password is good no more; part of an act that says why."""
     for link in work.all(open_links_of(user.id)):
         link.close(work.now)
