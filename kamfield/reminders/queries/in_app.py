@@ -56,6 +56,12 @@ def unread_until(user: Actor, at: datetime) -> Select[Notice]:
     return unread.order_by(Notice.told_at.desc(), Notice.id.desc())
 
 
+def titles_of(user: Actor, ids: Collection[str]) -> Select[str]:
+    """What some notices of this user say, those that are gone from the app too."""
+    told = select(Notice.title).where(Notice.user_id == user.id, Notice.id.in_(ids))
+    return told.order_by(Notice.told_at, Notice.id)
+
+
 def known_among(ids: Collection[str]) -> Select[str]:
     """Those of some reminders that are in the app already."""
     return select(Notice.id).where(Notice.id.in_(ids))
