@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from apscheduler.events import EVENT_SCHEDULER_STARTED
+from apscheduler.job import Job
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from kamfield.core import due, metrics, recurring
-from kamfield.core.clock import Clock
+from kamfield.core.clock import Clock, now
 from kamfield.core.db import Database
 from kamfield.core.due import Due
 from kamfield.core.journal import Entry, record_of
@@ -59,12 +61,12 @@ class Worker:
 
     def _run_some(self, kind: type[Due], found: Sequence[tuple[str, datetime]]) -> int:
         """As many as a turn has time for. The mail server is called once for all of them; each has its own lease."""
-        done, until = 0, self.clock() + TURN
+        done, since = 0, self.clock()
         with self.outside.mail.batch() as mail:
             mine = replace(self, outside=replace(self.outside, mail=mail))
             for row_id, due_at in found:
-                if self.stopping.is_set() or self.clock() > until:
-                    break
+                if self.stopping.is_set() or not since <= self.clock() <= since + TURN:
+                    break  # also when the clock was put back meanwhile
                 done += mine.run_one(kind, row_id, due_at)
         return done
 
@@ -124,10 +126,10 @@ class Worker:
 
 
 def run_forever(worker: Worker, every_seconds: float = 1.0) -> None:
-    """Looks for due work until SIGTERM or SIGINT; the step in hand is finished first."""
+    """Looks for due work until SIGTERM, SIGINT or `worker.stopping`; the step in hand is finished first."""
     worker.prepare()
-    scheduler = BlockingScheduler(timezone="UTC")
-    scheduler.add_job(
+    scheduler, every = BlockingScheduler(timezone="UTC"), timedelta(seconds=every_seconds)
+    beat = scheduler.add_job(
         lambda: _run_until_idle(worker),
         "interval",
         seconds=every_seconds,
@@ -135,15 +137,24 @@ def run_forever(worker: Worker, every_seconds: float = 1.0) -> None:
         coalesce=True,
         misfire_grace_time=None,
     )
-
-    def stop(*_: object) -> None:
-        if not worker.stopping.is_set():
-            worker.stopping.set()
-            scheduler.shutdown(wait=False)
-
     for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, stop)
+        signal.signal(sign, lambda *_: worker.stopping.set())
+    watch = threading.Thread(target=_keep_beating, args=(worker, scheduler, beat, every), daemon=True)
+    scheduler.add_listener(lambda _: watch.start(), EVENT_SCHEDULER_STARTED)
     scheduler.start()
+
+
+def _keep_beating(worker: Worker, scheduler: BlockingScheduler, beat: Job, every: timedelta) -> None:
+    """Counts by itself, not by the wall: the scheduler plans on the wall clock and, once that is put back, would wait.
+
+    What was planned while the clock was ahead is planned again.
+    """
+    while not worker.stopping.wait(every.total_seconds()):
+        if beat.next_run_time > now() + 2 * every:
+            log.warning("the clock was put back", extra={"awaited": beat.next_run_time})
+            scheduler.add_job(worker.prepare, misfire_grace_time=None)
+            beat.modify(next_run_time=now())
+    scheduler.shutdown()  # waits for the step in hand
 
 
 def _run_until_idle(worker: Worker) -> None:
