@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,11 +91,9 @@ def _sqlite(url: str, pool_size: int) -> Database:
 
 
 def _keep_to_ourselves(path: str | None) -> None:
-    """Makes a new file readable by its owner only (what SQLite puts beside it is as the file); one that is there stays."""
-    try:
+    """Makes a new file its owner's alone; one that is there stays as it is. What SQLite puts beside it is like it."""
+    with suppress(OSError):  # it is there, or cannot be: then the first statement says so
         os.close(os.open(path or "", os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except OSError:
-        pass  # it is there, or cannot be: the first statement says so
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
