@@ -101,7 +101,11 @@ def tell(work: Work, user_id: str, topic: Topic, occasion: str, title: str, text
 def _service(address: str, hosts: Collection[str]) -> Service:
     service = service_of(address, hosts)
     if service is None:
-        raise invalid("/address", "unknown-messenger", N_("This is not the address of a robot we may write to."))
+        raise invalid(
+            "/address",
+            "unknown-messenger",
+            N_("This is not the address of a chat robot that Kamfield knows; copy it from the chat's settings."),
+        )
     return service
 
 

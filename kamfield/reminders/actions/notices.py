@@ -1,7 +1,8 @@
 """What somebody is reminded of, in their app: each reminder once, however its mail fares."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from kamfield.core.prepared import rows_of
 from kamfield.core.weeks import Week
@@ -39,6 +40,16 @@ def read(work: Work, notice_id: str) -> Notice:
     work.act("notice.read", notice)
     notice.read(work.now)
     return notice
+
+
+def read_until(work: Work, at: datetime) -> Sequence[Notice]:
+    """Somebody has seen all that was told until then; what came later they have not."""
+    unread = work.all(queries.unread_until(work.user, at))
+    if unread:
+        work.act("notice.read_all", unread[0], count=len(unread))
+    for notice in unread:
+        notice.read(work.now)
+    return unread
 
 
 def _notice(work: Work, user: User, said: Said) -> Notice:

@@ -114,7 +114,7 @@ def _tell_apart(work: Work, user: User, rows: Sequence[Reminder]) -> None:
     for row in rows:
         if len(rows) > 1 and row.kind not in MANDATORY:
             show_waiting(work, user, row)
-            row.suppress(Reason.OPTED_OUT, work.now)
+            row.suppress(Reason.APP_ONLY, work.now)
             row.due_at = None
         else:
             row.reason, row.due_at = None, work.now

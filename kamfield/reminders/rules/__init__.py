@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from kamfield.reminders.rules.fates import FATES, REASONS, Reason, State
+from kamfield.reminders.rules.fates import FATES, PARKED, REASONS, Reason, State
 from kamfield.reminders.rules.hours import CLOSE_MAIL_AT, MORNING_AT, quiet_until
 from kamfield.reminders.rules.kinds import (
     ASKED_FOR,
@@ -29,6 +29,7 @@ __all__ = [
     "MOST_ROWS",
     "NEWS_FOR",
     "OCCASIONS",
+    "PARKED",
     "REASONS",
     "SINGLE",
     "Form",
