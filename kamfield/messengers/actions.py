@@ -93,7 +93,7 @@ def try_out(work: Work, messenger_id: str) -> Message:
 
 def tell(work: Work, user_id: str, topic: Topic, occasion: str, title: str, text: str) -> None:
     """Puts something into the tray of each robot where somebody wants to read it. Call it once for an occasion."""
-    for messenger in work.all(queries.of_user(user_id)):
+    for messenger in work.all(queries.to_write_to(user_id)):
         if messenger.wants(topic):
             _put(work, messenger, occasion, title, text)
 
