@@ -14,7 +14,7 @@ CATALOGUES = Path(__file__).parent.parent / "locales"
 
 
 _HAN, _LATIN = "[\u4e00-\u9fff]", "[A-Za-z0-9]"
-_MEET = re.compile(f"{_HAN}{_LATIN}|{_LATIN}{_HAN}")
+_MEET = re.compile(f"{_HAN}{_LATIN}|(?:{_LATIN}|%){_HAN}")
 _PLACES = re.compile(rf"(?:(?<={_HAN}) )?%\((\w+)\)s(?: (?={_HAN}))?")
 
 
