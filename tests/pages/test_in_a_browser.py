@@ -196,3 +196,12 @@ def test_the_parts_of_a_week_stand_apart_and_its_neighbours_together(house: Hous
     chromium.look(width=1200, height=900)
     before, after = (f"document.querySelector('[rel={one}]').offsetLeft" for one in ("prev", "next"))
     assert chromium.tell(f"{after} - {before}") < 300
+
+
+def test_what_is_missing_is_said_beside_the_form_that_was_sent(house: House, chromium: Chromium) -> None:
+    sign_in(house, chromium, f"/plans/{house.plan_id}", Cast.mei)
+    chromium.tell("document.querySelectorAll('details').forEach(one => one.open = true)")
+    chromium.press("[value=reject_line]")
+    said = "document.querySelector('.visit .fault').getBoundingClientRect()"
+    assert 0 <= chromium.tell(f"{said}.top") < 740, "in sight, although the visit is far below"
+    assert chromium.tell("document.querySelector('.decide').open")

@@ -45,7 +45,7 @@ def price_page(work: Work, quote_id: str, locale: str) -> PricePage:
         on_behalf_of=work.one(users.any_by_id(permitted)).name if isinstance(permitted, str) else "",
         may_decide=bool(permitted) and waits,
         lines=[_offered(one, limit, say) for one in quote.lines],
-        total=say.money(quote.amount, quote.currency) if quote.amount is not None else "",
+        total=say.exact(quote.amount, quote.currency) if quote.amount is not None else "",
     )
 
 
@@ -73,8 +73,8 @@ def _offered(one: Any, limit: Decimal, say: Voice) -> Offered:
         one.product,
         one.description,
         " ".join(part for part in (say.number(one.quantity), one.unit) if part),
-        say.money(one.price, one.currency),
+        say.exact(one.price, one.currency),
         say.percent(one.discount_percent) if one.discount_percent else "",
-        say.money(one.net, one.currency),
+        say.exact(one.net, one.currency),
         one.discount_percent > limit,
     )

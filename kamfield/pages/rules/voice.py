@@ -74,6 +74,10 @@ class Voice:
             format_currency(amount, currency, "¤#,##0", locale=self.locale.replace("-", "_"), currency_digits=False)
         )
 
+    def exact(self, amount: Decimal, currency: str) -> str:
+        """`CN¥396,000.00`, beside others that must add up."""
+        return money_told(amount, currency, self.locale)
+
     def about(self, amount: Decimal, currency: str) -> str:
         """A large sum without its small change."""
         return self.money(Decimal(round(amount)), currency)
