@@ -33,7 +33,7 @@ class Problem(Exception):
 
     status: ClassVar[int] = 500
     title: ClassVar[str] = N_("Something went wrong")
-    detail: ClassVar[str] = N_("We could not do this. The operator can find the cause by the request id.")
+    detail: ClassVar[str] = N_("Nothing was changed. Tell your administrator the request id: it leads to the cause.")
     code: ClassVar[str] = "problem"
     known: ClassVar[dict[str, type["Problem"]]] = {}
 
@@ -65,7 +65,7 @@ class Malformed(Problem):
 
     status = 400
     title = N_("This could not be read")
-    detail = N_("The body is not valid JSON.")
+    detail = N_("The body is not valid JSON. Mend it and send it again.")
 
 
 class NotSignedIn(Problem):
@@ -80,7 +80,7 @@ class NotAllowed(Problem):
     """They may see it, but not do this."""
 
     status = 403
-    title = N_("Not yours to do")
+    title = N_("You may not do this")
     detail = N_("You may see this but you may not do it (%(verb)s).")
 
 
@@ -96,7 +96,7 @@ class WrongState(Problem):
     """The thing exists but cannot take this step now."""
 
     status = 409
-    title = N_("Not possible in this state")
+    title = N_("Not possible now")
     detail = N_("This is not possible while it is %(state)s.")
 
 
@@ -121,7 +121,7 @@ class Invalid(Problem):
 
     status = 422
     title = N_("Please check the input")
-    detail = N_("Some values cannot be accepted; see errors.")
+    detail = N_("Some values cannot be accepted. Mend what errors names and send it again.")
 
 
 class TooManyRequests(Problem):

@@ -26,14 +26,14 @@ class StillOpen(Problem):
 
     status = 409
     title = N_("Something is still open")
-    detail = N_("%(count)s items are still open: complete, carry or drop them first, or close with carry_open.")
+    detail = N_("Still open: %(count)s. Complete, carry or drop them first, or close with carry_open.")
 
 
 class EndsElsewhere(Problem):
     """A report is not written by ticking it off. `where` is the address, below the API's base, at which it is done."""
 
     status = 409
-    title = N_("This is done where it comes from")
+    title = N_("This is done with what it comes from")
     detail = N_("%(how)s")
 
 

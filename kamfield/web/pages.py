@@ -16,8 +16,8 @@ from flask import Flask, Response, request, url_for
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from kamfield.core.errors import Problem
-from kamfield.core.texts import N_, choose_locale, translate
+from kamfield.core.errors import NotFound, Problem
+from kamfield.core.texts import N_, choose_locale, outlined, translate
 from kamfield.web import browser
 from kamfield.web.endpoint import Endpoint
 from kamfield.web.problems import locale_of_request
@@ -115,6 +115,19 @@ def show_problems(app: Flask) -> None:
         for name in set(response.headers.keys()) - {"Content-Type", "Content-Length"}:
             shown.headers[name] = response.headers[name]
         return shown
+
+
+def explain_problems(app: Flask) -> None:
+    """The `type` of every problem document leads to a page that says what it means (RFC 9457)."""
+
+    @app.get("/problems/<code>")
+    def problem_page(code: str) -> Response:
+        problem = Problem.known.get(code)
+        if problem is None:
+            raise NotFound
+        locale = locale_of_request()
+        said = outlined(problem.detail, locale)
+        return render_in(locale, "web/problem_told.html", title=translate(problem.title, locale), said=said, of=problem)
 
 
 def style_address(name: str) -> str:

@@ -15,6 +15,7 @@ ANYBODY: dict[str, str] = {
     "GET /docs": "the pages to browse it",
     "GET /docs/start.js": "a part of these pages",
     "GET /docs/<path:name>": "a part of these pages",
+    "GET /problems/<code>": "what the type of a problem document leads to; the same for everybody",
     "GET /healthz": "asked by whatever restarts us",
     "GET /readyz": "asked by whatever sends us requests",
     "GET /pages/<any(page, wide):name>.<edition>.css": "how our own small pages look",

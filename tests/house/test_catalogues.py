@@ -8,11 +8,13 @@ import pytest
 from babel.messages.pofile import read_po
 from jinja2 import Environment
 
+from kamfield.cli_codes import written
 from kamfield.core.texts import CATALOGUES, LOCALES, NC_, OF, _catalogue, _key
 from kamfield.core.work import Work
 from tests.cast import Cast
-from tests.house.source import ROOT, calls, modules
+from tests.house.source import ROOT, calls, dotted, modules
 
+CODES = ROOT.parent / "docs" / "codes.md"
 MARKS = {"N_", "_", "t", "gettext", "ngettext"}
 COUNTED = re.compile(r"\w+: %\(count\)s")  # what a leaver owns: each slice names its own kind of thing
 PARAMETER = re.compile(r"%\((\w+)\)[sd]")
@@ -46,7 +48,22 @@ NEVER = {
     "拜访纪要": "会谈纪要",
     "成功概率": "成功率",
     "公司设置": "公司规则",
+    "结转": "顺延",
+    "转入下周": "顺延到下周",
+    "已成交": "已赢单",
+    "输单": "丢单",
+    "级别": "等级",
+    "交接": "移交",
+    "消息机器人": "群机器人",
+    "够扎实": "够明确",
+    "已错过": "漏访",
+    "你": "您",
 }
+# Chinese has marks of its own, as wide as its letters; a Latin word or a figure among them stands between spaces.
+HAN = "[\u4e00-\u9fff]"
+NOT_SET = re.compile(
+    rf"{HAN}[A-Za-z0-9]|[A-Za-z0-9]{HAN}|{HAN}[,;:!?()\"]|[,;:!?()\"]{HAN}|[，。；：“”（）、] | [，。；：“”（）、]|！"
+)
 
 
 def texts() -> dict[str, str]:
@@ -120,6 +137,28 @@ def test_one_word_stands_for_one_thing() -> None:
     ]
     others += [f"{word} is {right}: {one}" for word, right in NEVER.items() for _, one in said if word in one]
     assert not others, "\n".join(others)
+
+
+def test_chinese_is_set_as_chinese_is() -> None:
+    wrong = [said for said in _catalogue("zh-CN").values() if NOT_SET.search(PARAMETER.sub("¤", said))]
+    assert not wrong
+
+
+def test_nobody_is_shouted_at() -> None:
+    assert not [text for text in texts() if "!" in text]
+
+
+def test_the_written_list_of_codes_is_current() -> None:
+    assert CODES.read_text("utf-8") == written(), "docs/codes.md is not what the code says: run `make openapi`"
+
+
+def test_no_two_problems_have_the_same_code() -> None:
+    named = [node.name for tree in modules().values() for node in ast.walk(tree) if _is_problem(node)]
+    assert len(named) == len(set(named)) > 80
+
+
+def _is_problem(node: ast.AST) -> bool:
+    return isinstance(node, ast.ClassDef) and any(dotted(base) == "Problem" for base in node.bases)
 
 
 @pytest.mark.parametrize("locale", [locale for locale in LOCALES if locale != "en"])

@@ -13,10 +13,10 @@ from kamfield.users.queries.sign_in import link_with, open_links_of, user_of_lin
 from kamfield.users.rules import LINK_LASTS, Purpose, fingerprint
 from kamfield.users.rules.passwords import LEAST, weakness
 
-_WEAK = {
+WEAK = {
     "too-short": N_("A password needs at least %(least)s characters."),
     "is-the-email": N_("The password may not be the email address."),
-    "too-common": N_("This password is one of the first that others would try."),
+    "too-common": N_("This password is easy to guess. Choose another one."),
 }
 
 
@@ -25,7 +25,7 @@ class AlreadySignedUp(Problem):
 
     status = 409
     title = N_("Has a password already")
-    detail = N_("This person has a password already. Who forgot theirs asks for a reset instead.")
+    detail = N_("This person has a password already. If they forgot it, they can ask for a new one.")
 
 
 def invite(work: Work, user: User) -> None:
@@ -89,7 +89,7 @@ def accepted(password: str, email: str, pointer: str = "/password") -> str:
     """The hash of a password that may be used; a fault at `pointer` says why another may not."""
     found = weakness(password, email)
     if found is not None:
-        raise invalid(pointer, found, _WEAK[found], least=LEAST)
+        raise invalid(pointer, found, WEAK[found], least=LEAST)
     return passwords.hashed(password)
 
 

@@ -31,8 +31,8 @@ class StillLeads(Problem):
     """A rep has nobody below."""
 
     status = 409
-    title = N_("People report to them")
-    detail = N_("%(count)s people report to this person. Give them another manager first.")
+    title = N_("Others report to this person")
+    detail = N_("Others report to this person (%(count)s). Give them another manager first.")
 
 
 def add(
