@@ -1,12 +1,13 @@
 """An id of something out of reach says as little as one that never was: in every body and in every filter.
 
-Made from the schemas of all routes: whoever knows an id of sam's can neither hang anything of their own on it, nor learn
-by the answer that there is such a thing.
+Made from the schemas of all routes: whoever knows an id of sam's can neither hang anything of their own on it, nor
+learn by the answer that there is such a thing.
 """
 
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -188,7 +189,7 @@ def holds(sent: Any, place: Place) -> bool:
 
 def put(sent: Any, place: Place, value: str, schema: Any = None) -> None:
     """Writes it there; what has to be around it is as in the examples."""
-    for part, following in zip(place, place[1:], strict=False):
+    for part, following in pairwise(place):
         if isinstance(part, str):
             field = schema.fields[part] if schema else None
             inner = field.inner if isinstance(field, fields.List) else field
