@@ -15,7 +15,7 @@ CATALOGUES = Path(__file__).parent.parent / "locales"
 OF = "\x04"  # between context and text, as in gettext's own files
 
 _HAN, _LATIN = "[\u4e00-\u9fff]", "[A-Za-z0-9]"
-_MEET = re.compile(f"{_HAN}{_LATIN}|{_LATIN}{_HAN}")
+_MEET = re.compile(f"{_HAN}{_LATIN}|(?:{_LATIN}|%){_HAN}")
 _PARAMETER = re.compile(r"%\(\w+\)[sd]")
 _PLACES = re.compile(rf"(?:(?<={_HAN}) )?%\((\w+)\)s(?: (?={_HAN}))?")
 

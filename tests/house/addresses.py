@@ -38,6 +38,7 @@ ANYBODY: dict[str, str] = {
     "POST /week/confirmation": "a form within a browser's session, sealed; without one nothing happens",
     "GET /week/closing": "leads to the sign-in page whoever has no browser's session",
     "POST /week/closing": "a form within a browser's session, sealed; without one nothing happens",
+    "POST /week/items": "the same",
     "POST /week/items/<id:item_id>/decision": "the same",
     "GET /forgotten": "asks for a link that sets another password",
     "POST /forgotten": "has one mailed, like the API; the answer tells nothing",
