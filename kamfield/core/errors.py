@@ -77,11 +77,11 @@ class NotSignedIn(Problem):
 
 
 class NotAllowed(Problem):
-    """They may see it, but not do this."""
+    """They may see it, but not do this; `verb` is what they may not."""
 
     status = 403
     title = N_("You may not do this")
-    detail = N_("You may see this but you may not do it (%(verb)s).")
+    detail = N_("You may look at this, but it is for somebody else to do.")
 
 
 class NotFound(Problem):
@@ -109,11 +109,11 @@ class IdTaken(Problem):
 
 
 class ChangedMeanwhile(Problem):
-    """The version the caller saw is not the current one."""
+    """The version the caller saw is not the current one, which is `version`."""
 
     status = 412
     title = N_("Changed meanwhile")
-    detail = N_("Somebody changed this after you read it (it is at version %(version)s). Read it again and repeat.")
+    detail = N_("Somebody changed this after you read it. Read it again and repeat.")
 
 
 class Invalid(Problem):
@@ -121,7 +121,7 @@ class Invalid(Problem):
 
     status = 422
     title = N_("Please check the input")
-    detail = N_("Some values cannot be accepted. Mend what errors names and send it again.")
+    detail = N_("Some values cannot be accepted: please mend them.")
 
 
 class TooManyRequests(Problem):

@@ -22,11 +22,11 @@ class ListClosed(Problem):
 
 
 class StillOpen(Problem):
-    """A week is closed when each item has its end."""
+    """A week is closed when each item has its end; `carry_open` carries what is open."""
 
     status = 409
     title = N_("Something is still open")
-    detail = N_("Still open: %(count)s. Complete, carry or drop them first, or close with carry_open.")
+    detail = N_("Still open: %(count)s. Complete, carry or drop them first, or carry them all as you close the week.")
 
 
 class EndsElsewhere(Problem):

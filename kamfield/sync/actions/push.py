@@ -14,9 +14,10 @@ from kamfield.core.journal import written_last
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.sync.actions import quote_parts, visit_parts
+from kamfield.sync.actions.attempts import Ask
 from kamfield.sync.actions.issues import note_unreadable
 from kamfield.sync.actions.out_of_sight import out_of_sight
-from kamfield.sync.actions.replay import Ask, Player
+from kamfield.sync.actions.replay import Player
 from kamfield.sync.actions.rows import Parcel, Pushed, read_stored, unpacked
 from kamfield.sync.queries.frames import is_lost
 from kamfield.sync.rules import TABLES

@@ -12,8 +12,7 @@ class RowsNotSent(Problem):
     status = 409
     title = N_("Some work is still on a phone")
     detail = N_(
-        "%(name)s has not sent everything yet (waiting: %(count)s, see unsent). Have the phones sync first, or"
-        " acknowledge it."
+        "%(name)s has not sent everything yet (waiting: %(count)s). Have the phones sync first, or acknowledge it."
     )
 
 

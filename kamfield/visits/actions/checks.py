@@ -25,7 +25,7 @@ class NotAtThePlace(Problem):
 
     status = 409
     title = N_("This check-in is not verified")
-    detail = N_("Check-ins must be verified here. The visit was not started; errors says why.")
+    detail = N_("Check-ins must be verified here and this one is not, so nothing was noted.")
 
 
 def check_in(work: Work, visit_id: str, *, device_at: datetime | None = None, **said: Any) -> Check:
