@@ -62,7 +62,7 @@ def test_a_plan_that_waits_for_somebody_else_and_one_nobody_has_decided_about(ap
     plan = make_plan(work, state="submitted")
     work.db.commit()
     assert why(api, "plan_waiting", plan.id, "dana").endswith("It waits for somebody else's decision.")
-    assert why(api, "plan_decided", plan.id, "li").endswith("尚未有人作出决定。")
+    assert why(api, "plan_decided", plan.id, "li").endswith("尚未有人审批。")
     assert why(api, "plan_waiting", plan.id, "mei").endswith("您会在几分钟内收到通知。")
     unseen = api.max.get(f"/reminders/why?kind=plan_waiting&subject_id={plan.id}")
     assert unseen.status_code == 404

@@ -8,6 +8,7 @@ from kamfield.accounts import queries as accounts
 from kamfield.accounts.models import Contact, Fact
 from kamfield.accounts.rules import Layer
 from kamfield.core.errors import NotFound
+from kamfield.core.prepared import rows_of
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.messengers import queries as messengers
@@ -35,7 +36,7 @@ WITHIN_A_YEAR = timedelta(days=366)
 def _plan(work: Work, _subject_id: str) -> Said:
     month = following(work.today)
     due = due_on(month, policies.current(work).plan_due_day)
-    plan = work.db.execute(mornings.plans_of(work.user.id, [month])).first()
+    plan = next(iter(rows_of(work.db, mornings.plans_of(work.user.id, month, month))), None)
     if plan is not None and plan.state not in NOT_HANDED_IN:
         return N_("The plan for %(month)s is handed in."), {"month": Month(month)}
     first = due - timedelta(days=max(PLAN_TOLD_BEFORE))
@@ -118,13 +119,13 @@ def _item(work: Work, item_id: str) -> Said:
 def _client(work: Work, account_id: str) -> Said:
     client = work.one(accounts.by_id(work.user, account_id))
     every = policies.current(work).visit_every_days.get(client.tier or "")
-    planned = work.db.scalar(mornings.visit_planned(client.id, work.today))
+    planned = rows_of(work.db, mornings.visit_planned(client.id, work.today))
     if client.lead_id != work.user.id:
         return NOT_YOURS, {}
     if every is None:
         return N_("The client has no tier, so no visit is ever overdue."), {}
-    if planned is not None:
-        return N_("A visit is planned on %(day)s."), {"day": planned}
+    if planned:
+        return N_("A visit is planned on %(day)s."), {"day": planned[0].day}
     seen = client.last_visited_on or client.created_at.astimezone(work.user.zone).date()
     until = seen + timedelta(days=every)
     if until >= work.today:
@@ -134,7 +135,7 @@ def _client(work: Work, account_id: str) -> Said:
 
 def _fact(work: Work, subject_id: str) -> Said:
     """A credit check, or what the list asks of a client."""
-    check = work.db.execute(mornings.credit_check(subject_id)).first()
+    check = next(iter(rows_of(work.db, mornings.credit_check(subject_id))), None)
     if check is None:
         return _item(work, subject_id)
     work.one(accounts.part_by_id(work.user, Fact, subject_id))

@@ -1,12 +1,13 @@
 """The notices of the app: everybody their own; and which of them may be over."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from kamfield.accounts.models import Account, Contact, Fact
+from kamfield.core.made_once import made_once
 from kamfield.core.work import Actor
 from kamfield.plans.models import Plan
 from kamfield.quotes.models import FollowUp, Quote
@@ -62,11 +63,13 @@ def titles_of(user: Actor, ids: Collection[str]) -> Select[str]:
     return told.order_by(Notice.told_at, Notice.id)
 
 
-def known_among(ids: Collection[str]) -> Select[str]:
+@made_once
+def known_among(ids: Set[str]) -> Select[str]:
     """Those of some reminders that are in the app already."""
     return select(Notice.id).where(Notice.id.in_(ids))
 
 
+@made_once
 def open_of(user_id: str) -> Select[Notice]:
     """What somebody was told of and is not over."""
     return select(Notice).where(Notice.user_id == user_id, *_open()).order_by(Notice.told_at, Notice.id).limit(500)

@@ -37,12 +37,18 @@ __all__ = [
     "Reason",
     "State",
     "When",
+    "key_of",
     "message_id",
     "quiet_until",
 ]
 
 MOST_ROWS = 20  # of one section of a mail; the rest is a number
 MOST_COUNTED = 500
+
+
+def key_of(kind: str, user_id: str, occasion: object) -> str:
+    """What the ledger knows somebody's reminder of an occasion by."""
+    return f"{kind}:{user_id}:{occasion}"
 
 
 def message_id(reminder_id: str, public_url: str) -> str:
