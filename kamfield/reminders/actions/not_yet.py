@@ -47,7 +47,7 @@ def _plan(work: Work, _subject_id: str) -> Said:
 def _late_plan(work: Work, _subject_id: str) -> Said:
     due_day = policies.current(work).plan_due_day
     month = latest_due(work.today, due_day)
-    plan = work.db.execute(mornings.plans_of(work.user.id, [month])).first()
+    plan = next(iter(rows_of(work.db, mornings.plans_of(work.user.id, month, month))), None)
     if plan is not None and plan.state not in NOT_HANDED_IN:
         return N_("The plan for %(month)s is handed in."), {"month": Month(month)}
     told = {"month": Month(month), "day": due_on(month, due_day)}
