@@ -3,6 +3,7 @@
 import logging
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 
 KINDS: tuple[type[Due], ...] = (Entry, Recurring, *WHEN_DUE)
 TURN = timedelta(seconds=5)  # of one kind; then everybody else's due rows have theirs
+MOST_LOST = 3  # rows in a row that others were faster to take: then they have the rest too, and we look anew
 Step = Callable[[Work, Any], datetime | None]
 
 
@@ -60,23 +62,38 @@ class Worker:
         return done
 
     def _run_some(self, kind: type[Due], found: Sequence[tuple[str, datetime]]) -> int:
-        """As many as a turn has time for. The mail server is called once for all of them; each has its own lease."""
-        done, since = 0, self.clock()
+        """As many as a turn has time for. The mail server is called once for all of them; each has its own lease.
+
+        Whoever meets another worker goes on in the other half of what is left, so that they do not walk side by side.
+        """
+        done, lost, since, rest = 0, 0, self.clock(), deque(found)
         with self.outside.mail.batch() as mail:
             mine = replace(self, outside=replace(self.outside, mail=mail))
-            for row_id, due_at in found:
-                if self.stopping.is_set() or not since <= self.clock() <= since + TURN:
+            while rest and lost < MOST_LOST and not self.stopping.is_set():
+                if not since <= self.clock() <= since + TURN:
                     break  # also when the clock was put back meanwhile
-                done += mine.run_one(kind, row_id, due_at)
+                row_id, due_at = rest.popleft()
+                lease = self._take(kind, row_id, due_at)
+                if lease is None:
+                    lost += 1
+                    rest.rotate(-(len(rest) // 2))
+                else:
+                    lost = 0
+                    done += mine._run_taken(kind, row_id, lease)
         return done
 
     def run_one(self, kind: type[Due], row_id: str, due_at: datetime) -> bool:
         """Takes one due row and does its work; False when somebody else was faster or it failed."""
+        lease = self._take(kind, row_id, due_at)
+        return lease is not None and self._run_taken(kind, row_id, lease)
+
+    def _take(self, kind: type[Due], row_id: str, due_at: datetime) -> datetime | None:
         with self.database.writing() as db:
             lease = due.take(db, kind, row_id, due_at, self.clock())
             db.commit()
-        if lease is None:
-            return False
+        return lease
+
+    def _run_taken(self, kind: type[Due], row_id: str, lease: datetime) -> bool:
         try:
             self._do(kind, row_id, lease)
         except Exception as error:  # whatever it is, it parks one row and not the worker
