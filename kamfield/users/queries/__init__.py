@@ -19,7 +19,7 @@ from kamfield.users.queries.people import (
     visible_to,
     with_email,
 )
-from kamfield.users.queries.sign_in import delegations_near, signed_in
+from kamfield.users.queries.sign_in import signed_in
 
 __all__ = [
     "SORTS",
@@ -29,7 +29,6 @@ __all__ = [
     "any_by_id",
     "branch_of",
     "by_id",
-    "delegations_near",
     "handover_by_id",
     "line_above",
     "managers_above",
