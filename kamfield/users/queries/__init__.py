@@ -16,6 +16,7 @@ from kamfield.users.queries.people import (
     reached,
     reached_row_by_row,
     reports_of,
+    to_name,
     visible_to,
     with_email,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "reports_of",
     "signed_in",
     "stand_ins_of",
+    "to_name",
     "visible_to",
     "with_email",
 ]

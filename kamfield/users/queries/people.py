@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
+from kamfield.core.made_once import made_once
 from kamfield.core.names import Rows
 from kamfield.core.work import Actor
 from kamfield.users.models import Reach, User
@@ -43,6 +44,9 @@ def visible_to(user: Actor) -> Select[User]:
 def by_id(user: Actor, user_id: str) -> Select[User]:
     """One of them."""
     return visible_to(user).where(User.id == user_id)
+
+
+to_name = made_once(by_id)
 
 
 def by_ids(user: Actor, user_ids: Collection[str]) -> Select[User]:
