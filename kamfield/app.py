@@ -44,7 +44,8 @@ def build(
     problems.answer_problems(app)
     app.wsgi_app = Turns(app.wsgi_app, 1 if settings.url.startswith("sqlite") else 2)  # type: ignore[method-assign]
     if settings.trusted_proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, settings.trusted_proxies, settings.trusted_proxies)  # type: ignore[method-assign]
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, count, count, x_host=0)  # type: ignore[method-assign]
     return app
 
 
@@ -114,6 +115,7 @@ def _mount(app: Flask) -> None:
     docs.serve_pages(app)
     pages.serve_style(app)
     pages.show_problems(app)
+    pages.explain_problems(app)
     for page in PAGES:
         app.register_blueprint(page)
     health.watch(app)

@@ -39,7 +39,7 @@ class WritingSession(Session):
     def _letting_wait(self, statement: Any, options: dict[str, Any]) -> dict[str, Any]:
         if self.autoflush and statement.is_select:
             waiting = tables_waiting(self)
-            if waiting and waiting.isdisjoint(_tables_of(statement)):
+            if waiting and waiting.isdisjoint(tables_of(statement)):
                 return {**options, "execution_options": {**options.get("execution_options", {}), "autoflush": False}}
         return options
 
@@ -53,13 +53,6 @@ def tables_waiting(db: Session) -> set[str]:
     return {row.__tablename__ for row in rows}.union(beside)
 
 
-def _tables_of(statement: Any) -> frozenset[str]:
-    known = _known_tables.get(statement)
-    if known is None:
-        known = _known_tables[statement] = frozenset(tables_in(statement))
-    return known
-
-
 def tables_in(statement: Any) -> Iterator[str]:
     """The tables that a statement reads, some of them more than once."""
     for part in iterate(statement):
@@ -68,6 +61,14 @@ def tables_in(statement: Any) -> Iterator[str]:
             named = getattr(named, "element", None)  # what an alias or a subquery stands for
         if named is not None:
             yield named.name
+
+
+def tables_of(statement: Any) -> frozenset[str]:
+    """The same, looked for once."""
+    known = _known_tables.get(statement)
+    if known is None:
+        known = _known_tables[statement] = frozenset(tables_in(statement))
+    return known
 
 
 @event.listens_for(Mapper, "after_configured")

@@ -14,6 +14,8 @@ from sqlalchemy import Connection, Dialect, Engine, Result, Select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from kamfield.core.pending import tables_of, tables_waiting
+
 log = logging.getLogger(__name__)
 
 Columns = TypeVarTuple("Columns")
@@ -38,10 +40,11 @@ def rows_of(db: Session, asked: Prepared[*tuple[Any, ...]]) -> Sequence[Any]:
     They are read in the usual way where somebody listens to the statements, and without a transaction also when the
     driver complains: the usual way takes another connection for a dead one. A transaction cannot go on after that.
     """
-    if db.autoflush:
+    if db.autoflush and not tables_of(asked.statement).isdisjoint(tables_waiting(db)):
         db.flush()
     engine = db.get_bind()
-    if not isinstance(engine, Engine) or engine.dispatch.before_cursor_execute:
+    settled = not any(isinstance(value, list) for value in asked.values.values())
+    if not settled or not isinstance(engine, Engine) or engine.dispatch.before_cursor_execute:
         return plain(db.connection().execute(asked.statement, asked.values))
     wording = _wording(asked.statement, engine.dialect)
     if not db.info.get("reads"):
@@ -62,7 +65,7 @@ def _within(connection: Connection, wording: "_Wording", asked: Prepared[*tuple[
         is_dead = dialect.is_disconnect(error, connection.connection, None)
         if is_dead:
             connection.invalidate(error)
-        told = DBAPIError.instance(wording.text, None, error, complaint, False, is_dead, dialect)
+        told = DBAPIError.instance(wording.text, None, error, complaint, True, is_dead, dialect)
         raise told from error
 
 

@@ -52,14 +52,14 @@ def change(
     return messenger
 
 
-def lose(work: Work, message: Message, sealed_address: str | None) -> None:
-    """The robot of a message was deleted: nothing more is written there, and its owner hears of it. Once.
+def lose(work: Work, message: Message, sealed_address: str | None, said: str, *, unwelcome: bool) -> None:
+    """The robot of a message is gone, or its settings forbid what we write: its owner hears what it said. Once.
 
-    Of an address that was changed meanwhile nobody hears.
+    Nothing more is written there. Of an address that was changed meanwhile nobody hears.
     """
     messenger = work.one(queries.any_by_id(message.messenger_id))
     if messenger.gone_at is None and messenger.sealed_address == sealed_address:
-        work.act("messenger.lose", messenger)
+        work.act("messenger.lose", messenger, said=said, unwelcome=unwelcome)
         messenger.lose(work.now)
         for waiting in work.all(queries.waiting_for(messenger.id)):
             if waiting is not message:
@@ -93,7 +93,7 @@ def try_out(work: Work, messenger_id: str) -> Message:
 
 def tell(work: Work, user_id: str, topic: Topic, occasion: str, title: str, text: str) -> None:
     """Puts something into the tray of each robot where somebody wants to read it. Call it once for an occasion."""
-    for messenger in work.all(queries.of_user(user_id)):
+    for messenger in work.all(queries.to_write_to(user_id)):
         if messenger.wants(topic):
             _put(work, messenger, occasion, title, text)
 
@@ -101,7 +101,11 @@ def tell(work: Work, user_id: str, topic: Topic, occasion: str, title: str, text
 def _service(address: str, hosts: Collection[str]) -> Service:
     service = service_of(address, hosts)
     if service is None:
-        raise invalid("/address", "unknown-messenger", N_("This is not the address of a robot we may write to."))
+        raise invalid(
+            "/address",
+            "unknown-messenger",
+            N_("This is not the address of a chat robot that Kamfield knows; copy it from the chat's settings."),
+        )
     return service
 
 

@@ -28,7 +28,7 @@ def _write(folder: Path, one: Hung) -> None:
     stem = f"{one.kind}.{one.locale}"
     (folder / f"{stem}.html").write_text(browser_page(one.letter), "utf-8")
     (folder / f"{stem}.txt").write_text(one.letter.text, "utf-8")
-    (folder / f"{stem}.eml").write_bytes(compose(one.letter, SENDER, one.at).as_bytes())
+    (folder / f"{stem}.eml").write_bytes(compose(one.letter, SENDER, one.at).content)
 
 
 def _index(hung: Iterable[Hung]) -> str:

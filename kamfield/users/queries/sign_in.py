@@ -9,7 +9,7 @@ from kamfield.core.made_once import made_once
 from kamfield.core.prepared import Prepared
 from kamfield.core.work import Actor
 from kamfield.users.models import Delegation, OneTimeLink, Session, User
-from kamfield.users.rules import fingerprint
+from kamfield.users.rules import LEADING, fingerprint
 
 SESSION_SORTS = {"started_at": Session.started_at}
 _DAY = timedelta(days=1)
@@ -29,7 +29,8 @@ def _signed_in(user_id: str, session_id: str, at: datetime, first: date, last: d
     near = and_(Delegation.from_on <= last, Delegation.to_on >= first)
     given = select(Delegation.stand_in_id, Delegation.manager_id, Delegation.from_on, Delegation.to_on)
     given = given.add_columns(User.time_zone.label("manager_zone")).join(User, User.id == Delegation.manager_id)
-    others = given.where(Delegation.stand_in_id == user_id, Delegation.deleted_at.is_(None), near, User.active)
+    leads = and_(User.active, User.role.in_(sorted(LEADING)))
+    others = given.where(Delegation.stand_in_id == user_id, Delegation.deleted_at.is_(None), near, leads)
     theirs = others.subquery("theirs")
     good = and_(Session.id == session_id, Session.ended_at.is_(None), Session.expires_at > at)
     columns = (User.id, User.name, User.role, User.locale, User.time_zone)
@@ -46,6 +47,12 @@ def open_sessions(user_id: str, at: datetime) -> Select[Session]:
 def sessions_of(user: Actor, at: datetime) -> Select[Session]:
     """This user's signed-in devices."""
     return open_sessions(user.id, at)
+
+
+def device_of(email: str, device_id: str) -> Select[str]:
+    """Whether somebody was ever signed in on a device, by the address they give; never for an answer."""
+    owner = select(User.id).where(User.email == email.strip().lower(), User.deleted_at.is_(None))
+    return select(Session.id).where(Session.user_id.in_(owner), Session.device_id == device_id)
 
 
 def session_by_id(session_id: str) -> Select[Session]:

@@ -10,6 +10,8 @@ from kamfield.users.queries import any_by_id
 from kamfield.visits.actions import minutes
 from kamfield.visits.queries.minutes import copy_with
 from kamfield.visits.rules.minutes import MinutesState
+from kamfield.visits.schemas.minutes import ObjectionForm
+from kamfield.web.input import form_of
 from kamfield.web.limits import limit_network
 from kamfield.web.pages import Pages, render
 from kamfield.web.problems import describe
@@ -18,7 +20,7 @@ from kamfield.web.site import site
 page = Pages("minutes-page", __name__)
 
 MOST_TOKEN = 200
-MOST_COMMENT = 4000
+_OBJECTION = ObjectionForm()
 
 
 @page.get("/minutes")
@@ -38,11 +40,11 @@ def refuse(problem: Problem) -> Response:
 def answer_minutes(work: Work) -> Response:
     """Confirms, or notes what is not right."""
     limit_network(work, "minutes", 50)
-    token, comment = request.form.get("token", "")[:MOST_TOKEN], request.form.get("comment", "")[:MOST_COMMENT]
+    token = request.form.get("token", "")[:MOST_TOKEN]
     if request.form.get("answer") == "confirm":
         minutes.confirm(work, token)
     else:
-        minutes.object_to(work, token, comment)
+        minutes.object_to(work, token, form_of(_OBJECTION)["comment"])
     return Response(status=303, headers={"Location": url_for("minutes-page.show_minutes_page", token=token)})
 
 
@@ -55,5 +57,7 @@ def _page(token: str, faults: list[str] | tuple[str, ...] = (), status: int = 20
         rep = db.scalars(any_by_id(copy.rep_id)).one()
         spoken = choose_locale(list(request.accept_languages.values()), copy.locale)
         day = format_date(copy.day, "long", locale=spoken.replace("-", "_"))
-        values = {"copy": copy, "rep": rep, "day": day, "token": token, "faults": faults, "comment": comment}
-        return render("visits/minutes.html", status=status, locale=copy.locale, **values)
+        values = {"copy": copy, "people": tuple(copy.people), "rep": rep, "day": day, "token": token}
+        return render(
+            "visits/minutes.html", status=status, locale=copy.locale, faults=faults, comment=comment, **values
+        )

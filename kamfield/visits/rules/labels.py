@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from kamfield.core.codes import code_list
-from kamfield.core.texts import N_
+from kamfield.core.texts import N_, NC_
 from kamfield.visits.rules.codes import (
     CancelReason,
     CheckKind,
@@ -53,8 +53,8 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         CancelReason.CLIENT_CANCELLED: N_("The client cancelled"),
         CancelReason.CLIENT_ABSENT: N_("Nobody was there"),
         CancelReason.REP_ILL: N_("Illness"),
-        CancelReason.TRAVEL: N_("The way was not possible"),
-        CancelReason.OTHER_PRIORITY: N_("Something more important"),
+        CancelReason.TRAVEL: N_("Traffic or weather"),
+        CancelReason.OTHER_PRIORITY: N_("Something more urgent"),
         CancelReason.NOT_NEEDED: N_("No longer needed"),
         CancelReason.PLAN_DECISION: N_("Taken off the plan"),
         CancelReason.OTHER: N_("Another reason"),
@@ -88,7 +88,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     CheckKind: {CheckKind.IN: N_("Check-in"), CheckKind.OUT: N_("Check-out")},
     CommitmentState: {
-        CommitmentState.OPEN: N_("open"),
+        CommitmentState.OPEN: NC_("commitment", "open"),
         CommitmentState.KEPT: N_("kept"),
         CommitmentState.BROKEN: N_("broken"),
     },

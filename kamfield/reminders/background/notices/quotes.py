@@ -5,13 +5,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from kamfield.core.money import money_told
+from kamfield.core.prepared import rows_of
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.quotes.rules.states import FollowUpState, State
 from kamfield.reminders.background.page import TO_THE_WEEK, Line, Notice
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.queries import mornings as queries
-from kamfield.reminders.rules import MOST_COUNTED, Kind, Reason
+from kamfield.reminders.rules import Kind, Reason
 from kamfield.reminders.rules.hours import DAY
 from kamfield.reminders.rules.occasions import EXPIRY_TOLD_BEFORE, LOOKS_BACK, Occasion, Span, stage_before
 from kamfield.users.models import User
@@ -19,12 +20,12 @@ from kamfield.users.models import User
 
 def quotes_to_chase(work: Work, user: User, span: Span) -> Iterator[Occasion]:
     """The steps of the ladder that are due; and what ends soon, unless it is chased today anyhow."""
-    due = work.db.execute(queries.steps_due(user.id, span.today - LOOKS_BACK, span.until).limit(MOST_COUNTED)).all()
+    due = rows_of(work.db, queries.steps_due(user.id, span.today - LOOKS_BACK, span.until))
     for step in due:
         yield Occasion(Kind.FOLLOW_UP_DUE, step.id, f"{step.id}:{step.due_on}")
     chased = {step.quote_id for step in due if step.due_on >= span.today}
     last = span.until + DAY * max(EXPIRY_TOLD_BEFORE)
-    for quote in work.db.execute(queries.quotes_expiring(user.id, span.today, last).limit(MOST_COUNTED)):
+    for quote in rows_of(work.db, queries.quotes_expiring(user.id, span.today, last)):
         stage = stage_before(quote.valid_until, span, EXPIRY_TOLD_BEFORE)
         if stage is not None and quote.id not in chased:
             yield Occasion(Kind.QUOTE_EXPIRING, quote.id, f"{quote.id}:{quote.valid_until}:{stage}")

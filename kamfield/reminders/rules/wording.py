@@ -40,14 +40,17 @@ def tools(locale: str) -> dict[str, Any]:
     }
 
 
-def written(values: Mapping[str, Any], locale: str, zone: ZoneInfo) -> dict[str, Any]:
-    """Days, months and instants as a reader writes them; everything else as it is."""
-    return {name: _written(value, locale, zone) for name, value in values.items()}
+def written(values: Mapping[str, Any], locale: str, zone: ZoneInfo, today: date | None = None) -> dict[str, Any]:
+    """Days, months and instants as a reader writes them; everything else as it is.
+
+    Of a day in another year than `today` the year is told.
+    """
+    return {name: _written(value, locale, zone, today) for name, value in values.items()}
 
 
-def day(on: date, locale: str) -> str:
+def day(on: date, locale: str, today: date | None = None) -> str:
     """A day as a reader writes it, with the day of the week."""
-    return _formed(on, "MMMEd", locale)
+    return _formed(on, "MMMEd" if today is None or on.year == today.year else "yMMMEd", locale)
 
 
 def month(first: date, locale: str) -> str:
@@ -55,13 +58,13 @@ def month(first: date, locale: str) -> str:
     return _formed(first, "yMMMM", locale)
 
 
-def _written(value: object, locale: str, zone: ZoneInfo) -> object:
+def _written(value: object, locale: str, zone: ZoneInfo, today: date | None) -> object:
     if isinstance(value, Month):
         return month(value.first, locale)
     if isinstance(value, datetime):
         local = value.astimezone(zone)
-        return f"{day(local.date(), locale)} {local:%H:%M}"
-    return day(value, locale) if isinstance(value, date) else value
+        return f"{day(local.date(), locale, today)} {local:%H:%M}"
+    return day(value, locale, today) if isinstance(value, date) else value
 
 
 @lru_cache(maxsize=512)  # the days of one week stand many times in thousands of mails
