@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from kamfield.core.errors import Malformed, NotSignedIn
 from kamfield.core.work import Actor, Work
 from kamfield.sync.actions import push as actions
+from kamfield.sync.actions.attempts import Ask
 from kamfield.sync.actions.former import keep_all
 from kamfield.sync.actions.push import Outcome
-from kamfield.sync.actions.replay import Ask
 from kamfield.sync.routes.blueprint import blueprint
 from kamfield.sync.routes.seen import noted
 from kamfield.sync.schemas.bodies import understood
