@@ -77,9 +77,8 @@ def identify(db: Session, claims: Mapping[str, Any], at: datetime) -> Actor:
     found = rows_of(db, users.signed_in(claims["sub"], claims["sid"], at))
     if not found:
         raise NotSignedIn
-    (row,) = found
-    others = rows_of(db, users.delegations_near(row.id, at))
-    stood_in_for = [one.manager_id for one in others if in_force(one.from_on, one.to_on, one.time_zone, at)]
+    row, others = found[0], [one for one in found if one.manager_id]
+    stood_in_for = [one.manager_id for one in others if in_force(one.from_on, one.to_on, one.manager_zone, at)]
     return Actor(row.id, row.name, row.role, row.locale, row.time_zone, (row.id, *stood_in_for), claims["sid"])
 
 

@@ -38,6 +38,7 @@ def count_of(kind: type[Kind], visit_id: str) -> Select[int]:
     return select(func.count()).select_from(kind).where(kind.visit_id == visit_id, kind.deleted_at.is_(None))
 
 
+@made_once
 def met(visit_id: str) -> Select[str]:
     """The ids of the client's people whom a visit met: expected, and not said to have stayed away."""
     there = select(VisitContact.contact_id).where(VisitContact.visit_id == visit_id, VisitContact.deleted_at.is_(None))
