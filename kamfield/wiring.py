@@ -156,6 +156,7 @@ AFTER: Mapping[str, tuple[Callable[[Work, Entry], None], ...]] = {
         users.hand_over_people,
         users.finish_handover,
     ),
+    "user.finish_hand_over": (reminders.tell_the_receivers,),
     # a slice with rows of an account moves its own here; tests/house/test_merges.py asks for every one
     "account.merge": (
         accounts.Moving(Attachment),

@@ -13,6 +13,7 @@ from kamfield.core.work import Work
 from kamfield.messengers.models import Messenger
 from kamfield.reminders.rules import Kind
 from tests.api import Api
+from tests.cast import Cast
 from tests.make.accounts import make_account, make_contact
 from tests.make.facts import make_fact
 from tests.make.plans import make_plan
@@ -67,6 +68,13 @@ def _came_back(api: Api, work: Work) -> End:
     plan_id = _submitted(api, work)
     api.mei.post(f"/plans/{plan_id}/returns", {"comment": "Please plan the A clients first."})
     return lambda: api.li.post(f"/plans/{plan_id}/submission", {"acknowledged": True})
+
+
+def _takes_over(api: Api, work: Work) -> End:
+    make_account(work, name="仁济医院", lead=Cast.ren, tier="A")
+    work.db.commit()
+    assert api.mei.post("/handovers", {"leaver_id": "user-ren", "receiver_id": "user-li"}).status_code == 201
+    return lambda: api.mei.post("/handovers", {"leaver_id": "user-li", "receiver_id": "user-ren"})
 
 
 def _not_begun(api: Api, work: Work) -> End:
@@ -176,6 +184,7 @@ OCCASIONS: Mapping[Kind, Occasion] = {
     Kind.PLAN_WAITING: Occasion(_waits, AFTERNOON, "Li", "mei", AFTERNOON),
     Kind.PLAN_ESCALATED: Occasion(_waits, in_shanghai(2026, 3, 5, 15, 0), "Li", "dana"),
     Kind.PLAN_DECIDED: Occasion(_came_back, AFTERNOON, "4月", arises_at=AFTERNOON),
+    Kind.HANDED_OVER: Occasion(_takes_over, AFTERNOON, "Ren", arises_at=AFTERNOON),
     Kind.PLAN_OVERDUE: Occasion(_not_begun, in_shanghai(2026, 3, 26, 7, 30), "4月"),
     Kind.PLAN_DUE: Occasion(_not_begun, in_shanghai(2026, 3, 20, 7, 30), "4月"),
     Kind.VISIT_UNPREPARED: Occasion(_unprepared, EVENING, "仁济医院"),

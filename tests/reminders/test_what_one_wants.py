@@ -39,6 +39,7 @@ def test_everything_is_wanted_until_somebody_says_otherwise(api: Api) -> None:
         "plan_waiting",
         "plan_escalated",
         "plan_decided",
+        "handed_over",
         "plan_overdue",
     }
     assert "password_reset" not in wanted(api), "whoever asks gets it"

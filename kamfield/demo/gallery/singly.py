@@ -18,12 +18,20 @@ from kamfield.reminders.models import Reminder
 from kamfield.reminders.queries import matching
 from kamfield.reminders.queries.notices import visits_to_meet
 from kamfield.reminders.rules import Kind
+from kamfield.users import queries as users
+from kamfield.users.actions.handovers import hand_over
+from kamfield.wiring import AFTER
 
 APRIL = date(2026, 4, 1)
 ROBOT = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=00000000-0000"
 SAID = {
     "zh-CN": ("请先确认图纸，再安排这次拜访。", "这家客户四月停产检修。"),
     "en": ("Ask for the drawings first, then plan this visit.", "Their plant stands still in April."),
+}
+
+CALL_FIRST = {
+    "zh-CN": "请先联系 A 级客户，本周的拜访都已约好。",
+    "en": "Call the A clients first; the visits of this week are agreed.",
 }
 
 
@@ -51,6 +59,18 @@ def _decided(work: Work, cast: Cast) -> Reminder:
     plans.approve(theirs, plan.id)
     reminders.tell_the_rep(work, _latest(work, "plan.approve"))
     return told(work, Kind.PLAN_DECIDED, cast.rep.id)
+
+
+def _took_over(work: Work, cast: Cast) -> Reminder:
+    """A colleague leaves, and the rep gets all that was theirs."""
+    theirs = replace(work, user=cast.manager)
+    leaver = next(one for one in work.all(users.reports_of(cast.manager.id)) if one.id != cast.rep.id)
+    hand_over(theirs, leaver_id=leaver.id, receiver_id=cast.rep.id, note=CALL_FIRST[cast.locale])
+    entry = _latest(work, "user.hand_over")
+    for move in (*AFTER["user.hand_over"], *AFTER["user.finish_hand_over"]):
+        move(work, entry)
+        work.db.flush()
+    return told(work, Kind.HANDED_OVER, cast.rep.id)
 
 
 def _gone(work: Work, cast: Cast) -> Reminder:
@@ -94,6 +114,7 @@ SCENES: Mapping[str, Callable[[Work, Cast], Reminder]] = {
     Kind.PLAN_WAITING: _handed_in,
     Kind.PLAN_ESCALATED: _not_decided,
     Kind.PLAN_DECIDED: _decided,
+    Kind.HANDED_OVER: _took_over,
     Kind.CONTACT_LEFT: _gone,
     Kind.MESSENGER_GONE: _nobody_there,
 }

@@ -16,6 +16,7 @@ from kamfield.reminders.models import Reminder
 from kamfield.reminders.queries import in_app, mornings, notices
 from kamfield.reminders.rules import Kind
 from kamfield.reminders.rules.wording import Month
+from kamfield.users import queries as users
 from kamfield.visits.queries.minutes import copy_by_id
 
 About = tuple[str, dict[str, Any]]
@@ -45,6 +46,12 @@ def _asked(work: Work, row: Reminder) -> About:
 def _decided(work: Work, row: Reminder) -> About:
     plan = work.one(plans.any_by_id(row.subject_id or ""))
     return N_("It is about your plan for %(month)s."), {"month": Month(plan.month)}
+
+
+def _handed(work: Work, row: Reminder) -> About:
+    handover = work.one(users.handover_by_id(work.user, row.subject_id or ""))
+    leaver = work.row(notices.names([handover.leaver_id])).name
+    return N_("It is about what %(leaver)s handed over to you."), {"leaver": leaver}
 
 
 def _visit(work: Work, row: Reminder) -> About:
@@ -130,6 +137,7 @@ ABOUT: Mapping[Kind, Callable[[Work, Reminder], About | None]] = {
     Kind.PLAN_WAITING: _asked,
     Kind.PLAN_ESCALATED: _asked,
     Kind.PLAN_DECIDED: _decided,
+    Kind.HANDED_OVER: _handed,
     Kind.PLAN_OVERDUE: _month,
     Kind.PLAN_DUE: _month,
     Kind.VISIT_UNPREPARED: _visit,

@@ -23,6 +23,7 @@ from kamfield.reminders.rules import Kind
 from kamfield.reminders.rules.occasions import EXPIRY_TOLD_BEFORE, LOOKS_BACK, PLAN_TOLD_BEFORE, Span, birthday_in
 from kamfield.reminders.rules.wording import Month
 from kamfield.todos.rules import State as TodoState
+from kamfield.users import queries as users
 from kamfield.visits.rules.codes import State as VisitState
 
 Said = tuple[str, dict[str, Any]]
@@ -68,6 +69,14 @@ def _decided(work: Work, plan_id: str) -> Said:
     if plan.rep_id != work.user.id:
         return NOT_YOURS, {}
     return (N_("Nobody has decided about it yet."), {}) if plan.decided_at is None else (NOTHING, {})
+
+
+def _handed(work: Work, handover_id: str) -> Said:
+    handover = work.one(users.handover_by_id(work.user, handover_id))
+    if handover.done_at is None:
+        return N_("It is still moving: you are told when everything has moved, outside of the quiet hours."), {}
+    got = work.user.id in {one["receiver_id"] for one in handover.moved}
+    return (NOTHING if got else N_("Nothing of it came to you.")), {}
 
 
 def _visit(work: Work, visit_id: str) -> Said:
@@ -192,6 +201,7 @@ EXPLAIN: Mapping[Kind, Callable[[Work, str], Said]] = {
     Kind.PLAN_WAITING: _asked,
     Kind.PLAN_ESCALATED: _asked,
     Kind.PLAN_DECIDED: _decided,
+    Kind.HANDED_OVER: _handed,
     Kind.VISIT_UNPREPARED: _visit,
     Kind.REPORT_OWED: _report,
     Kind.FOLLOW_UP_DUE: _follow_up,

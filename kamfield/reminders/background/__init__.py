@@ -3,6 +3,7 @@
 from kamfield.reminders.background.in_app import end_notices, forget_notices
 from kamfield.reminders.background.minutes import mail_minutes
 from kamfield.reminders.background.notices.contacts import tell_who_meets_them
+from kamfield.reminders.background.notices.handovers import tell_the_receivers
 from kamfield.reminders.background.notices.messengers import tell_of_the_robot
 from kamfield.reminders.background.notices.plans import tell_the_rep, tell_the_rep_of_lines, tell_who_decides
 from kamfield.reminders.background.outbox import deliver
@@ -20,6 +21,7 @@ __all__ = [
     "mail_reset",
     "plan_rhythms",
     "tell_of_the_robot",
+    "tell_the_receivers",
     "tell_the_rep",
     "tell_the_rep_of_lines",
     "tell_who_decides",

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     PLAN_WAITING = "plan_waiting"
     PLAN_ESCALATED = "plan_escalated"
     PLAN_DECIDED = "plan_decided"
+    HANDED_OVER = "handed_over"
     PLAN_OVERDUE = "plan_overdue"
     PLAN_DUE = "plan_due"
     VISIT_UNPREPARED = "visit_unprepared"
@@ -104,6 +105,12 @@ FORMS: Mapping[Kind, Form] = {
     Kind.PLAN_DECIDED: Form(
         When.AT_ONCE, N_("Your plan was decided"), N_("A rep is told what was decided about the plan."), mandatory=True
     ),
+    Kind.HANDED_OVER: Form(
+        When.AT_ONCE,
+        N_("What was handed over to you"),
+        N_("Whoever gets something by a hand-over is told what it is, as soon as everything has moved."),
+        mandatory=True,
+    ),
     Kind.PLAN_OVERDUE: Form(
         When.MORNING,
         N_("Plan overdue"),
@@ -179,6 +186,7 @@ NEWS_FOR: Mapping[str, timedelta] = {
     Kind.PASSWORD_RESET: timedelta(days=1),
     Kind.MINUTES: timedelta(days=7),
     Kind.PLAN_DECIDED: timedelta(days=14),
+    Kind.HANDED_OVER: timedelta(days=14),
     Kind.CONTACT_LEFT: timedelta(days=14),
 }
 

@@ -14,6 +14,7 @@ from kamfield.reminders.actions.notices import Said, show
 from kamfield.reminders.background.notices.clients import birthday, client_overdue
 from kamfield.reminders.background.notices.contacts import contact_left
 from kamfield.reminders.background.notices.deadlines import plan_to_hand_in
+from kamfield.reminders.background.notices.handovers import handed_over
 from kamfield.reminders.background.notices.messengers import messenger_gone
 from kamfield.reminders.background.notices.plans import plan_decided, plan_waiting
 from kamfield.reminders.background.notices.quotes import follow_up_due, quote_expiring
@@ -30,6 +31,7 @@ TELL: Mapping[str, Callable[[Work, Reminder, User], Notice | Reason]] = {
     Kind.PLAN_WAITING: plan_waiting,
     Kind.PLAN_ESCALATED: plan_waiting,
     Kind.PLAN_DECIDED: plan_decided,
+    Kind.HANDED_OVER: handed_over,
     Kind.PLAN_OVERDUE: plan_to_hand_in,
     Kind.PLAN_DUE: plan_to_hand_in,
     Kind.VISIT_UNPREPARED: visit_unprepared,
