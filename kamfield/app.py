@@ -27,9 +27,9 @@ from kamfield.web import addresses, docs, headers, health, pages, problems
 from kamfield.web.actors import Actors
 from kamfield.web.fields import Amount
 from kamfield.web.site import Site
-from kamfield.web.spec import describe_components
+from kamfield.web.spec import describe_codes, describe_components
 from kamfield.web.turns import Turns
-from kamfield.wiring import API, HOUSE, PAGES, ROUTES
+from kamfield.wiring import API, CODE_LISTS, HOUSE, PAGES, ROUTES
 
 
 def build(
@@ -90,6 +90,7 @@ def document() -> dict[str, Any]:
     api.register_converter(addresses.IdConverter, addresses.describe_id)
     api.register_field(Amount, "string", "decimal")
     describe_components(api.spec)
+    describe_codes(api.ma_plugin.converter, CODE_LISTS)
     for blueprint in ROUTES:
         api.register_blueprint(blueprint, url_prefix=API)
     return docs.finished(api.spec.to_dict())
