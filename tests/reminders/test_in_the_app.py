@@ -317,5 +317,7 @@ def test_a_follow_up_is_told_once_however_often_the_worker_looks(
 
 
 def test_every_kind_that_is_shown_is_about_something_that_phones_have() -> None:
-    assert IN_THE_APP - ABOUT.keys() == {Kind.TEAM_WEEK, Kind.MESSENGER_GONE, Kind.HANDED_OVER}, "say in ABOUT where its subject stands"
+    assert IN_THE_APP - ABOUT.keys() == {Kind.TEAM_WEEK, Kind.MESSENGER_GONE, Kind.HANDED_OVER}, (
+        "say in ABOUT where its subject stands"
+    )
     assert {table.name for table in TABLES} >= SUBJECTS

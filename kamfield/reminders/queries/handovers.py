@@ -25,7 +25,14 @@ def clients_of(handover: Handover, user_id: str, today: date, most: int) -> Rows
     to_come = Visit.state.in_(open_states), Visit.day >= today, Visit.deleted_at.is_(None)
     next_visit = select(func.min(Visit.day)).where(Visit.account_id == Account.id, *to_come).correlate(Account)
     next_on = next_visit.scalar_subquery().label("next_on")
-    columns = (Account.id, Account.name, Account.tier, Account.last_visited_on, next_on, func.count().over().label("of"))
+    columns = (
+        Account.id,
+        Account.name,
+        Account.tier,
+        Account.last_visited_on,
+        next_on,
+        func.count().over().label("of"),
+    )
     led = select(*columns).where(Account.lead_id == user_id, Account.deleted_at.is_(None))
     theirs = led.where(Account.id.in_(_moved(handover, "account.hand_over", Entry.account_id)))
     first = (Account.tier.asc().nulls_last(), next_on.asc().nulls_last(), Account.last_visited_on.asc().nulls_first())
@@ -35,7 +42,9 @@ def clients_of(handover: Handover, user_id: str, today: date, most: int) -> Rows
 def steps_overdue_of(handover: Handover, user_id: str, today: date, most: int) -> Rows:
     """`due_on, number, account_name, of` of the follow-ups that should have been made when the quotation moved."""
     columns = (FollowUp.due_on, Quote.number, Account.name.label("account_name"), func.count().over().label("of"))
-    joined = select(*columns).join(Quote, Quote.id == FollowUp.quote_id).join(Account, Account.id == FollowUp.account_id)
+    joined = (
+        select(*columns).join(Quote, Quote.id == FollowUp.quote_id).join(Account, Account.id == FollowUp.account_id)
+    )
     late = and_(FollowUp.state == FollowUpState.DUE, FollowUp.due_on < today, FollowUp.deleted_at.is_(None))
     theirs = joined.where(FollowUp.owner_id == user_id, late)
     moved = theirs.where(FollowUp.quote_id.in_(_moved(handover, "quote.hand_over", Entry.subject_id)))
