@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from kamfield.core import charts
 from kamfield.core.texts import N_, translate
+from kamfield.pages.rules import addresses
 from kamfield.reminders.background.wording import Month as Month
 from kamfield.reminders.background.wording import tools, written
 
@@ -54,7 +55,7 @@ class Notice:
 
 
 # The way to one's own list, for what stands on it.
-TO_THE_WEEK: Mapping[str, Any] = {"button": N_("Look at your week"), "path": "/week"}
+TO_THE_WEEK: Mapping[str, Any] = {"button": N_("Look at your week"), "path": addresses.WEEK}
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from kamfield.core.weeks import Week, week_at
 from kamfield.core.work import Actor, Work
 from kamfield.outside import Outside
 from kamfield.pages.actions.links import issue_link
+from kamfield.pages.rules import addresses
 from kamfield.pages.rules.links import LinkFor
 from kamfield.quotes import queries as quotes
 from kamfield.reminders import queries
@@ -91,7 +92,7 @@ def draft_week(work: Work, outside: Outside, row: Reminder, user: User) -> Draft
 
 def week_link(outside: Outside, token: str | None) -> dict[str, str]:
     """The address of a link that acts for its receiver; nothing without a token."""
-    return {"link": f"{outside.public_url}/week?token={token}"} if token else {}
+    return {"link": f"{outside.public_url}{addresses.week_link(token)}"} if token else {}
 
 
 def _link(work: Work, user: User, week: Week) -> str | None:

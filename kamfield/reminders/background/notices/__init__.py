@@ -83,7 +83,7 @@ def several(work: Work, outside: Outside, row: Reminder, user: User, notices: No
             "name": user.name,
             "today": work.now.astimezone(ZoneInfo(user.time_zone)).date(),
             "notices": notices,
-            **({"link": f"{outside.public_url}/week"} if user.role == Role.REP else {}),
+            **({"link": f"{outside.public_url}{TO_THE_WEEK['path']}"} if user.role == Role.REP else {}),
         },
     )
 
