@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from babel.messages import Message
 from babel.messages.pofile import read_po
 
 LOCALES = ("en", "zh-CN")
 DEFAULT_LOCALE = "en"
 ENDS = ("?", ".", "!", "？", "。", "！")
 CATALOGUES = Path(__file__).parent.parent / "locales"
-
+OF = "\x04"  # between context and text, as in gettext's own files
 
 _HAN, _LATIN = "[\u4e00-\u9fff]", "[A-Za-z0-9]"
 _MEET = re.compile(f"{_HAN}{_LATIN}|{_LATIN}{_HAN}")
@@ -23,6 +24,11 @@ def N_(text: str) -> str:  # noqa: N802  gettext's name for it
     return text
 
 
+def NC_(context: str, text: str) -> str:  # noqa: N802  glib's name for it
+    """Marks a text that is said otherwise elsewhere: `NC_("SWOT", "Opportunity")`, by msgctxt in the catalogues."""
+    return f"{context}{OF}{text}"
+
+
 class Phrase(str):
     """A text of the catalogue that stands inside another, as a parameter: it is translated with it."""
 
@@ -32,7 +38,7 @@ def translate(text: str, locale: str, **params: object) -> str:
 
     A parameter that is a `Phrase`, or a tuple of them, is translated too.
     """
-    found = _catalogue(locale).get(text, text)
+    found = _found(text, locale)
     known = {name: _spoken(value, locale) for name, value in params.items()}
     if locale == "zh-CN" and known:
         return _spaced(found, known)
@@ -61,7 +67,11 @@ def _as_chinese(value: str) -> str:
 def _spoken(value: object, locale: str) -> object:
     if isinstance(value, tuple):
         return _listed([str(_spoken(one, locale)) for one in value], locale)
-    return _catalogue(locale).get(value, value) if isinstance(value, Phrase) else value
+    return _found(value, locale) if isinstance(value, Phrase) else value
+
+
+def _found(text: str, locale: str) -> str:
+    return _catalogue(locale).get(text) or text.rpartition(OF)[2]
 
 
 def _listed(parts: list[str], locale: str) -> str:
@@ -84,5 +94,9 @@ def _catalogue(locale: str) -> Mapping[str, str]:
     for path in sorted((CATALOGUES / locale.replace("-", "_")).glob("*.po")):
         with path.open("rb") as stream:
             catalogue = read_po(stream)
-        texts |= {str(message.id): str(message.string) for message in catalogue if message.id and message.string}
+        texts |= {_key(message): str(message.string) for message in catalogue if message.id and message.string}
     return texts
+
+
+def _key(message: Message) -> str:
+    return f"{message.context}{OF}{message.id}" if message.context else str(message.id)

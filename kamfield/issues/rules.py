@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from kamfield.core.codes import code_list
-from kamfield.core.texts import N_
+from kamfield.core.texts import N_, NC_
 
 
 class Kind(StrEnum):
@@ -47,10 +47,10 @@ KIND_LABELS = {
 SEVERITY_LABELS = {
     Severity.CRITICAL: N_("Critical"),
     Severity.HIGH: N_("Severe"),
-    Severity.NORMAL: N_("Ordinary"),
+    Severity.NORMAL: N_("Moderate"),
     Severity.LOW: N_("Minor"),
 }
-STATE_LABELS = {State.OPEN: N_("open"), State.RESOLVED: N_("resolved"), State.CLOSED: N_("closed")}
+STATE_LABELS = {State.OPEN: NC_("issue", "open"), State.RESOLVED: N_("resolved"), State.CLOSED: N_("closed")}
 CODE_LISTS = (
     code_list("issue_kind", Kind, KIND_LABELS),
     code_list("issue_severity", Severity, SEVERITY_LABELS),

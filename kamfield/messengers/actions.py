@@ -52,14 +52,14 @@ def change(
     return messenger
 
 
-def lose(work: Work, message: Message, sealed_address: str | None) -> None:
-    """The robot of a message was deleted: nothing more is written there, and its owner hears of it. Once.
+def lose(work: Work, message: Message, sealed_address: str | None, said: str, *, unwelcome: bool) -> None:
+    """The robot of a message is gone, or its settings forbid what we write: its owner hears what it said. Once.
 
-    Of an address that was changed meanwhile nobody hears.
+    Nothing more is written there. Of an address that was changed meanwhile nobody hears.
     """
     messenger = work.one(queries.any_by_id(message.messenger_id))
     if messenger.gone_at is None and messenger.sealed_address == sealed_address:
-        work.act("messenger.lose", messenger)
+        work.act("messenger.lose", messenger, said=said, unwelcome=unwelcome)
         messenger.lose(work.now)
         for waiting in work.all(queries.waiting_for(messenger.id)):
             if waiting is not message:

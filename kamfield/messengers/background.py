@@ -6,13 +6,15 @@ from kamfield.messengers import actions
 from kamfield.messengers.models import Message
 from kamfield.messengers.rules import State
 from kamfield.outside import Outside
-from kamfield.outside.messengers import MessageRefused
+from kamfield.outside.messengers import Meaning, MessageRefused
+
+FINAL = {Meaning.NEVER: State.REFUSED, Meaning.UNWELCOME: State.REFUSED, Meaning.GONE: State.GONE}
 
 
 def hand_over(work: Work, outside: Outside, row: Message) -> None:
     """Writes a message. What the robot refuses is raised, so that it is tried again and parked in the end.
 
-    One that was deleted is not asked again: its owner is told.
+    What it refuses for good is not tried again; of a robot that is gone, or takes nothing of ours, its owner is told.
     """
     if row.state != State.DUE:
         return
@@ -28,11 +30,12 @@ def _write(work: Work, outside: Outside, row: Message, address: str) -> None:
     try:
         outside.messengers.write(row.service, address, row.title, row.text, work.now)
     except MessageRefused as refused:
-        if not refused.gone:
+        if refused.meant not in FINAL:
             raise
         called = row.sealed_address
-        row.refuse(refused.reason, work.now)
-        actions.lose(work, row, called)
+        row.refuse(FINAL[refused.meant], refused.reason, work.now)
+        if refused.meant != Meaning.NEVER:
+            actions.lose(work, row, called, refused.reason, unwelcome=refused.meant == Meaning.UNWELCOME)
     else:
         row.close(State.SENT, work.now)
         actions.find_again(work, row)

@@ -39,7 +39,7 @@ class Messenger(Identified, Base):
         return self.removed_at is None and self.gone_at is None and topic in self.topics
 
     def lose(self, at: datetime) -> None:
-        """The robot answers no more: nothing goes there until its owner gives another address, or tries it out well."""
+        """The robot takes no more: nothing goes there until its owner gives another address, or tries it out well."""
         self.gone_at = at
 
     def move(self, service: str, hint: str, sealed_address: str) -> None:
@@ -82,9 +82,9 @@ class Message(Due, Base):
         """Written there, or not to be written any more."""
         self.state, self.closed_at, self.sealed_address = state, at, None
 
-    def refuse(self, reason: str, at: datetime) -> None:
-        """Its robot is gone."""
-        self.close(State.GONE, at)
+    def refuse(self, state: State, reason: str, at: datetime) -> None:
+        """Its robot is gone, or will not have it."""
+        self.close(state, at)
         self.refusal = reason
 
     def withdraw(self, at: datetime) -> None:

@@ -33,7 +33,8 @@ def add_messenger(work: Work, body: dict[str, Any]) -> Messenger:
 
     `topics` says what: `week` the mails of Monday and Friday, `team` a manager's, `notices` the single reminders. What
     you switched off as a mail is not written there either. The address is a secret and is not answered again. For a
-    DingTalk robot with a signature, add `&secret=SEC…` to it. Other programs are called at hosts the operator allows.
+    DingTalk robot with a signature, add `&secret=SEC…` to it; where DingTalk, Feishu or Lark want a keyword, choose
+    `Kamfield`, which stands in every message. Other programs are called at hosts the operator allows.
     """
     address, here = body.pop("address"), site().settings
     return actions.add(work, address, sealed(here.secret_key, address), here.hosts_of_messengers, **body)

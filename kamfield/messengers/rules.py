@@ -36,12 +36,13 @@ class Topic(StrEnum):
 class State(StrEnum):
     """How far a message has come. A parked one (`parked_at`) was refused too often and is not tried again.
 
-    `gone`: the robot is not there any more.
+    `refused`: the robot will not have it, for good; `gone`: it is not there any more.
     """
 
     DUE = "due"
     SENT = "sent"
     SUPPRESSED = "suppressed"
+    REFUSED = "refused"
     GONE = "gone"
 
 

@@ -37,8 +37,8 @@ class MessengerChange(Input):
 class MessengerSchema(Schema):
     """A robot we write to. Of its address only where it leads and its end are told.
 
-    `gone_at`: it answered that it was deleted, and nothing is written there until its address is changed or a trial
-    arrives.
+    `gone_at`: it answered that it was deleted, or that its settings forbid what we write (what it said is the `refusal`
+    of its last message). Nothing is written there until its address is changed or a trial arrives.
     """
 
     id = ours.Id(required=True)

@@ -6,7 +6,7 @@ from kamfield.outside import s3_url
 from kamfield.outside.files import DiskFiles, Files, MemoryFiles
 from kamfield.outside.mail import FolderMail, Mail, SilentMail, SmtpMail
 from kamfield.outside.maps import GeopyMaps, Maps, SilentMaps
-from kamfield.outside.messengers import AppriseMessengers, Messengers, SilentMessengers
+from kamfield.outside.messengers import Messengers, SilentMessengers, WebMessengers
 from kamfield.settings import Settings
 
 __all__ = ["Outside", "SilentOutside", "files_of", "outside_of", "silent"]
@@ -67,7 +67,7 @@ def outside_of(settings: Settings) -> Outside:
         maps=maps,
         files=files_of(settings),
         secret_key=settings.secret_key,
-        messengers=AppriseMessengers(),
+        messengers=WebMessengers(),
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kamfield.core.texts import translate
+from kamfield.core.texts import NC_, Phrase, translate
 
 APPROVED = "%(actor)s approved the visit to %(account)s."
 RETURNED = "%(actor)s gave the plan back%(said)s"
@@ -24,3 +24,12 @@ def test_what_was_said_follows_after_a_chinese_colon_or_the_sentence_ends() -> N
     assert translate(RETURNED, "zh-CN", actor="周敏", said=": 请先安排A类客户。") == "周敏退回了计划：请先安排A类客户。"
     assert translate(RETURNED, "zh-CN", actor="周敏", said=".") == "周敏退回了计划。"
     assert translate(RETURNED, "en", actor="Mei", said=".") == "Mei gave the plan back."
+
+
+def test_one_english_word_may_be_two_chinese_ones() -> None:
+    chance = NC_("SWOT", "Opportunity")
+    assert (translate(chance, "en"), translate(chance, "zh-CN")) == ("Opportunity", "机会")
+    assert translate("Opportunity", "zh-CN") == "商机"
+    state = Phrase(NC_("issue", "open"))
+    assert "open." in translate("This is not possible while it is %(state)s.", "en", state=state)
+    assert "未解决" in translate("This is not possible while it is %(state)s.", "zh-CN", state=state)

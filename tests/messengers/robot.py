@@ -11,12 +11,13 @@ from typing import Any
 
 @dataclass
 class Robot:
-    """Answers every message with `status`, and `location` where it sends people elsewhere."""
+    """Answers every message with `status` and `answer`, and `location` where it sends people elsewhere."""
 
     address: str = ""
     host: str = ""
     status: int = 200
     location: str = ""
+    answer: Any = None
     taken: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
 
@@ -31,8 +32,10 @@ def open_robot() -> Iterator[Robot]:
             self.send_response(robot.status)
             if robot.location:
                 self.send_header("Location", robot.location)
-            self.send_header("Content-Length", "0")
+            said_back = b"" if robot.answer is None else json.dumps(robot.answer).encode()
+            self.send_header("Content-Length", str(len(said_back)))
             self.end_headers()
+            self.wfile.write(said_back)
 
         def log_message(self, *args: Any) -> None:
             pass

@@ -14,7 +14,7 @@ from kamfield.core.work import Work
 from kamfield.messengers.models import Message
 from kamfield.messengers.queries import messages_of
 from kamfield.outside import Outside, SilentOutside
-from kamfield.outside.messengers import AppriseMessengers, MessageRefused
+from kamfield.outside.messengers import MessageRefused, WebMessengers
 from kamfield.reminders.actions import remind
 from kamfield.reminders.rules import Kind
 from kamfield.reminders.rules.topics import for_a_chat
@@ -45,7 +45,7 @@ def api(settings: Settings, database: Database, moment: Moment, outside: Outside
 @pytest.fixture
 def worker(worker: Worker, outside: Outside) -> Worker:
     """A worker that really calls robots."""
-    return replace(worker, outside=replace(outside, messengers=AppriseMessengers()))
+    return replace(worker, outside=replace(outside, messengers=WebMessengers()))
 
 
 def set_up(api: Api, robot: Robot, *topics: str) -> str:
@@ -239,13 +239,13 @@ def test_a_chat_never_gets_a_link_that_acts() -> None:
 )
 def test_the_library_knows_the_service_and_without_a_line_the_secret_is_not_told(service: str, address: str) -> None:
     with pytest.raises(MessageRefused) as refused:  # sockets beyond loopback are blocked
-        AppriseMessengers().write(service, address, "title", "text", Moment.START)
+        WebMessengers().write(service, address, "title", "text", Moment.START)
     assert "cannot be understood" not in str(refused.value)
     assert address[-12:] not in str(refused.value)
 
 
 def test_a_host_that_cannot_be_reached_keeps_the_others_waiting_once(robot: Robot) -> None:
-    door, dead, now = AppriseMessengers(), "http://127.0.0.1:9/in", Moment.START
+    door, dead, now = WebMessengers(), "http://127.0.0.1:9/in", Moment.START
     for reason in ("Connection error", "a moment ago"):
         with pytest.raises(MessageRefused, match=reason):
             door.write("webhook", dead, "title", "text", now)

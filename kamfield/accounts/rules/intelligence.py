@@ -6,7 +6,7 @@ from typing import Any
 
 from kamfield.core.codes import code_list
 from kamfield.core.errors import Fault
-from kamfield.core.texts import N_
+from kamfield.core.texts import N_, NC_
 
 
 class IntelligenceKind(StrEnum):
@@ -39,7 +39,7 @@ LABELS: dict[str, str] = {
     IntelligenceKind.COMPETITOR: N_("Competitor"),
     IntelligenceKind.STRENGTH: N_("Strength"),
     IntelligenceKind.WEAKNESS: N_("Weakness"),
-    IntelligenceKind.OPPORTUNITY: N_("Opportunity"),
+    IntelligenceKind.OPPORTUNITY: NC_("SWOT", "Opportunity"),
     IntelligenceKind.THREAT: N_("Threat"),
     IntelligenceKind.EVENT: N_("Event"),
     IntelligenceKind.NEWS: N_("News"),

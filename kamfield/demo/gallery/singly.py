@@ -66,7 +66,7 @@ def _nobody_there(work: Work, cast: Cast) -> Reminder:
     mine, label = replace(work, user=cast.rep), "Team"
     robot = messengers.add(mine, ROBOT, "sealed", (), label=label, topics=["notices"])
     work.db.flush()
-    messengers.lose(work, messengers.try_out(mine, robot.id), "sealed")
+    messengers.lose(work, messengers.try_out(mine, robot.id), "sealed", "wecom: 93000", unwelcome=False)
     reminders.tell_of_the_robot(work, _latest(work, "messenger.lose"))
     return told(work, Kind.MESSENGER_GONE, cast.rep.id)
 

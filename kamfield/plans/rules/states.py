@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from kamfield.core.codes import code_list
-from kamfield.core.texts import N_
+from kamfield.core.texts import N_, NC_
 
 MOST_LINES = 400
 
@@ -119,7 +119,7 @@ LINE_LABELS: Mapping[StrEnum, str] = {
     LineState.APPROVED: N_("approved"),
     LineState.RETURNED: N_("returned"),
     LineState.REJECTED: N_("rejected"),
-    LineState.DROPPED: N_("dropped"),
+    LineState.DROPPED: NC_("plan line", "dropped"),
 }
 
 CODE_LISTS = (code_list("plan_state", State, LABELS), code_list("plan_line_state", LineState, LINE_LABELS))

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from kamfield.core.codes import code_list
-from kamfield.core.texts import N_
+from kamfield.core.texts import N_, NC_
 
 
 class State(StrEnum):
@@ -42,7 +42,7 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, str]] = {
     },
     LineKind: {LineKind.ADD: N_("A new visit"), LineKind.MOVE: N_("A visit goes to another day")},
     LineState: {
-        LineState.OPEN: N_("open"),
+        LineState.OPEN: NC_("proposal line", "open"),
         LineState.ACCEPTED: N_("accepted"),
         LineState.DECLINED: N_("declined"),
     },

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from kamfield.core.codes import code_list
-from kamfield.core.texts import N_
+from kamfield.core.texts import N_, NC_
 from kamfield.visits.rules.codes import (
     CancelReason,
     CheckKind,
@@ -88,7 +88,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     CheckKind: {CheckKind.IN: N_("Check-in"), CheckKind.OUT: N_("Check-out")},
     CommitmentState: {
-        CommitmentState.OPEN: N_("open"),
+        CommitmentState.OPEN: NC_("commitment", "open"),
         CommitmentState.KEPT: N_("kept"),
         CommitmentState.BROKEN: N_("broken"),
     },
