@@ -75,10 +75,10 @@ def _found(text: str, locale: str) -> str:
 
 
 def _listed(parts: list[str], locale: str) -> str:
-    """Things with commas between them, and sentences without: these have their own end."""
+    """Things with commas between them, and sentences without: these have their own end. May be none."""
     comma, space = ("、", "") if locale == "zh-CN" else (", ", " ")
     gaps = [space if part.endswith(ENDS) else comma for part in parts[:-1]]
-    return "".join(part + gap for part, gap in zip(parts, [*gaps, ""], strict=True))
+    return "".join(part + gap for part, gap in zip(parts, [*gaps, ""], strict=False))
 
 
 def choose_locale(wanted: list[str], default: str = DEFAULT_LOCALE) -> str:

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from kamfield.core import charts
 from kamfield.core.texts import N_, translate
 from kamfield.pages.rules import addresses
+from kamfield.reminders.background.wording import Days as Days
 from kamfield.reminders.background.wording import Month as Month
 from kamfield.reminders.background.wording import tools, written
 
@@ -42,7 +43,8 @@ class Line:
 class Notice:
     """What a single reminder says: one sentence without a full stop, perhaps another, perhaps lines, perhaps a button.
 
-    Texts are of the catalogue. Values may be days, months and instants: they are written as the reader writes them.
+    Texts are of the catalogue. Values may be days (`Days` are several), months and instants: they are
+    written as the reader writes them.
     `path` is below the public address.
     """
 

@@ -1,12 +1,9 @@
 """The Monday mail: what a week holds for one person."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
-
-from sqlalchemy import Select
 
 from kamfield.core.texts import N_
 from kamfield.core.weeks import Week, week_at
@@ -19,9 +16,11 @@ from kamfield.quotes import queries as quotes
 from kamfield.reminders import queries
 from kamfield.reminders.background.glance import days_of, week_chart, week_words
 from kamfield.reminders.background.notices import TOLD_BY_THE_WEEK, joined, several
+from kamfield.reminders.background.numbers import FOLLOW_UPS, OVERDUE, TODOS, VISITS, numbered
 from kamfield.reminders.background.page import Draft
+from kamfield.reminders.background.sections import cut, once_each, some
 from kamfield.reminders.models import Reminder
-from kamfield.reminders.rules import MOST_COUNTED, MOST_ROWS, OCCASIONS, Kind, Reason
+from kamfield.reminders.rules import OCCASIONS, Kind, Reason
 from kamfield.todos import queries as todos
 from kamfield.todos.actions import open_week
 from kamfield.todos.rules import Source
@@ -29,30 +28,8 @@ from kamfield.users.actions.sign_in import as_actor
 from kamfield.users.models import User
 from kamfield.users.rules import Role
 
+TODO = ("title", "account_name")
 TOLD_APART = frozenset({Source.FOLLOW_UP})  # they stand under their own heading, with the amount
-
-
-@dataclass(frozen=True)
-class Section:
-    """Lines of a mail, and how many more there are than it shows."""
-
-    rows: Sequence[Any]
-    more: int = 0
-
-    @property
-    def count(self) -> int:
-        """All of them."""
-        return len(self.rows) + self.more
-
-
-def cut(rows: Sequence[Any]) -> Section:
-    """The rows a mail shows, and how many there are besides."""
-    return Section(rows[:MOST_ROWS], max(0, len(rows) - MOST_ROWS))
-
-
-def some(work: Work, statement: Select[*tuple[Any, ...]]) -> Sequence[Any]:
-    """As many rows as are counted; what is beyond is told by nobody."""
-    return work.db.execute(statement.limit(MOST_COUNTED)).all()
 
 
 def draft_week(work: Work, outside: Outside, row: Reminder, user: User) -> Draft | Reason:
@@ -71,11 +48,12 @@ def draft_week(work: Work, outside: Outside, row: Reminder, user: User) -> Draft
     token = _link(work, user, week)
     return Draft(
         template="week",
-        subject=N_("Your week: visits %(visits)s, to-dos %(todos)s, follow-ups %(follow_ups)s"),
-        subject_values={name: counts[name] for name in ("visits", "todos", "follow_ups")},
+        subject=N_("Your week: %(what)s") if any(counts.values()) else N_("Your week: nothing is planned yet"),
+        subject_values={"what": _numbered(counts, user.locale)},
         sentences={"why": OCCASIONS[Kind.WEEK], "button": N_("Look through the week and confirm it")},
         values={
             "name": user.name,
+            "now": work.now,
             "week": week,
             "zone": zone,
             "glance": week_words(days, user.locale),
@@ -118,20 +96,20 @@ def _found(work: Work, actor: Actor, week: Week, today: date) -> dict[str, Seque
     chase = some(work, quotes.to_chase(actor, actor.id, week.sunday))
     return {
         "visits": visits,
-        "todos": [one for one in to_do if not _is_late(one, today)],
-        "overdue_todos": [one for one in to_do if _is_late(one, today)],
-        "follow_ups": [one for one in chase if not _is_late(one, today)],
-        "overdue_follow_ups": _once_each([one for one in chase if _is_late(one, today)]),
+        "todos": once_each([one for one in to_do if not _is_late(one, today)], *TODO),
+        "overdue_todos": once_each([one for one in to_do if _is_late(one, today)], *TODO),
+        "follow_ups": once_each([one for one in chase if not _is_late(one, today)], "number"),
+        "overdue_follow_ups": once_each([one for one in chase if _is_late(one, today)], "number"),
     }
-
-
-def _once_each(follow_ups: Sequence[Any]) -> list[Any]:
-    """Of the steps of one quotation that are overdue the first: it is chased by one call."""
-    return list({one.number: one for one in reversed(follow_ups)}.values())[::-1]
 
 
 def _is_late(one: Any, today: date) -> bool:
     return one.due_on is not None and one.due_on < today
+
+
+def _numbered(counts: Mapping[str, int], locale: str) -> tuple[str, ...]:
+    numbers = (counts["visits"], _late(counts), counts["todos"], counts["follow_ups"])
+    return numbered(zip(numbers, (VISITS, OVERDUE, TODOS, FOLLOW_UPS), strict=True), locale)
 
 
 def _late(counts: Mapping[str, int]) -> int:

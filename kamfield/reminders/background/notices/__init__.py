@@ -81,7 +81,8 @@ def several(work: Work, outside: Outside, row: Reminder, user: User, notices: No
         sentences={"why": OCCASIONS[Kind(row.kind)], "button": TO_THE_WEEK["button"]},
         values={
             "name": user.name,
-            "today": work.now.astimezone(ZoneInfo(user.time_zone)).date(),
+            "now": work.now,
+            "zone": ZoneInfo(user.time_zone),
             "notices": notices,
             **({"link": f"{outside.public_url}{TO_THE_WEEK['path']}"} if user.role == Role.REP else {}),
         },
@@ -103,7 +104,8 @@ def joined(work: Work, outside: Outside, row: Reminder, user: User, but: Collect
             one.leave(said)
         else:
             shown.append(Said(one, said.title, in_one_text(said, user.locale)))
-            spoken += [(Kind(one.kind), _by_itself(said, outside))] if one.kind not in but else []
+            told_here = (Kind(one.kind), _by_itself(said, outside))
+            spoken += [told_here] if one.kind not in but and told_here not in spoken else []
     show(work, user, shown)
     grouped = groupby(spoken, key=lambda pair: pair[0])
     return [(translate(FORMS[kind].label, user.locale), [said for _, said in several]) for kind, several in grouped]
