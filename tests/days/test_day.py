@@ -116,7 +116,8 @@ def test_to_dos_and_follow_ups_are_few_and_say_how_many_there_are(api: Api, work
     assert found["follow_ups"] == {"count": 0, "items": []}
     moment.advance(days=8)
     found = day(api)["follow_ups"]
-    assert (found["count"], [one["step"] for one in found["items"]]) == (2, ["after-3", "after-7"])
+    (chase,) = found["items"]
+    assert (found["count"], chase["step"], chase["days"]) == (1, "after-3", ["2026-03-05", "2026-03-09"])
     assert (found["items"][0]["account_name"], found["items"][0]["number"]) == ("Renji", "Q2026-0001")
 
 

@@ -30,6 +30,7 @@ def offered(api: Api, work: Work, worker: Worker, moment: Moment, outside: Silen
 
 
 def test_a_morning_says_it_once(api: Api, work: Work, worker: Worker, moment: Moment, outside: SilentOutside) -> None:
+    api.li.put("/me/reminder-settings", {"unwanted": ["week"]})
     api.li.post("/todo-items", {"title": "寄送样品", "due_on": "2026-03-10"})
     live_at(worker, moment, in_shanghai(2026, 3, 10, 7, 30))
     (letter,) = [one for one in letters_to(outside, "li@example.com") if "条" in one.subject]

@@ -61,7 +61,7 @@ class TextAsWritten(UnstructuredHeader, BaseHeader):
 
 
 class MailboxAsWritten(UniqueAddressHeader, BaseHeader):  # type: ignore[misc]
-    """A From or To with exactly one mailbox."""
+    """A From, To or Reply-To with exactly one mailbox."""
 
     def fold(self, *, policy: Any) -> str:
         (address,) = self.addresses
@@ -82,6 +82,7 @@ _REGISTRY = HeaderRegistry(default_class=TextAsWritten)
 _REGISTRY.map_to_type("subject", TextAsWritten)
 _REGISTRY.map_to_type("from", MailboxAsWritten)
 _REGISTRY.map_to_type("to", MailboxAsWritten)
+_REGISTRY.map_to_type("reply-to", MailboxAsWritten)
 
 # 7bit: base64 or quoted-printable bodies pass every relay, also those that do not announce 8BITMIME.
 POLICY = EmailPolicy(linesep="\r\n", cte_type="7bit", header_factory=_REGISTRY)

@@ -10,6 +10,8 @@ from email.message import EmailMessage, MIMEPart
 from kamfield.outside.mail.headers import POLICY, mailbox, one_line, sender_mailbox
 from kamfield.outside.mail.refusals import MailRefused
 
+# Asks holiday responders not to answer a machine: RFC 3834, and Exchange, which heeds a header of its own.
+NO_ANSWER = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 _MESSAGE_ID = re.compile(r"<[!-;=?A-~]+@[!-;=?A-~]+>", re.ASCII)
 _HEADER_NAME = re.compile(r"[A-Za-z0-9-]+")
 _CONTENT_ID = re.compile(r"[A-Za-z0-9._-]+")
@@ -30,8 +32,8 @@ class Letter:
     """One letter to one person.
 
     `message_id` is ``<unique@domain>`` and the same whenever this letter is tried again; `headers` are
-    further ones such as List-Unsubscribe. Subject, name and header values may hold anything: line breaks in
-    them become spaces.
+    further ones such as List-Unsubscribe; answers go to `reply_to` (name and address), else to the sender.
+    Subject, names and header values may hold anything: line breaks in them become spaces.
     """
 
     to: str
@@ -42,6 +44,7 @@ class Letter:
     message_id: str
     headers: Mapping[str, str] = field(default_factory=dict)
     inline: tuple[InlineImage, ...] = ()
+    reply_to: tuple[str, str] | None = None
 
 
 def compose(letter: Letter, sender: str, at: datetime) -> EmailMessage:
@@ -51,11 +54,12 @@ def compose(letter: Letter, sender: str, at: datetime) -> EmailMessage:
     address, and ValueError for what only a programmer can get wrong: a naive date, a bad Message-ID, header
     name or content id.
     """
-    recipient = _recipient(letter)
-    utf8 = not recipient.addr_spec.isascii() or not sender_mailbox(sender).addr_spec.isascii()
-    message = EmailMessage(policy=POLICY.clone(utf8=utf8))
-    message["From"] = sender_mailbox(sender)
-    message["To"] = recipient
+    people = {"From": sender_mailbox(sender), "To": _recipient(letter)}
+    if letter.reply_to is not None:
+        people["Reply-To"] = mailbox(*letter.reply_to)
+    message = EmailMessage(policy=POLICY.clone(utf8=not all(one.addr_spec.isascii() for one in people.values())))
+    for name, one in people.items():
+        message[name] = one
     message["Subject"] = one_line(letter.subject)
     message["Date"] = _aware(at)
     message["Message-ID"] = _checked(_MESSAGE_ID, letter.message_id, "Message-ID")
@@ -78,8 +82,7 @@ def _aware(at: datetime) -> datetime:
 
 
 def _write_further_headers(message: EmailMessage, headers: Mapping[str, str]) -> None:
-    # RFC 3834: asks holiday responders not to answer a machine.
-    for name, value in {"Auto-Submitted": "auto-generated", **headers}.items():
+    for name, value in {**NO_ANSWER, **headers}.items():
         if _OURS.fullmatch(name):
             raise ValueError(f"{name} is not the letter's to set")
         message[_checked(_HEADER_NAME, name, "header name")] = one_line(value)

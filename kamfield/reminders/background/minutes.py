@@ -50,4 +50,5 @@ def draft_minutes(work: Work, outside: Outside, row: Reminder, rep: User) -> Dra
         },
         secret=token,
         to=Receiver(copy.email, copy.name, copy.locale),
+        answered_by=(rep.name, rep.email),
     )

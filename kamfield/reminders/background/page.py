@@ -77,7 +77,7 @@ class Draft:
 
     `sentences` are texts of the catalogue, `values` stand as they are. `charts` are pictures, which templates show as
     `{{ picture.NAME }}`. `secret` is the part of a one-time link that must not stay in the ledger. A mail that is not
-    for its reminder's user says `to` whom it goes.
+    for its reminder's user says `to` whom it goes, and by whom an answer is read (name and address).
     """
 
     template: str
@@ -88,6 +88,7 @@ class Draft:
     charts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     secret: str | None = None
     to: Receiver | None = None
+    answered_by: tuple[str, str] | None = None
 
 
 def render(draft: Draft, locale: str, unsubscribe: str | None = None) -> tuple[str, str, str]:
