@@ -37,7 +37,7 @@ def test_a_morning_says_it_once(api: Api, work: Work, worker: Worker, moment: Mo
     assert letter.text.count("Q2026-0001") == 1
     assert f"请跟进仁济医院的报价 Q2026-0001：应于 {BOTH}联系" in letter.text
     assert letter.subject.endswith("另外 1 条")
-    assert len(ledger(work, "user-li", "follow_up_due")) == 1
+    assert [one.reason for one in ledger(work, "user-li", "follow_up_due")] == ["joined_digest", "joined_digest"]
     assert len(api.li.get("/notices?kind=follow_up_due").json["items"]) == 1
 
 

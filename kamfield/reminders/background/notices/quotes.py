@@ -19,10 +19,9 @@ from kamfield.users.models import User
 
 
 def quotes_to_chase(work: Work, user: User, span: Span) -> Iterator[Occasion]:
-    """Quotations of whose ladder steps are due, each once; and what ends soon, unless it is chased today anyhow."""
+    """The steps of the ladder that are due; and what ends soon, unless it is chased today anyhow."""
     due = work.db.execute(queries.steps_due(user.id, span.today - LOOKS_BACK, span.until).limit(MOST_COUNTED)).all()
-    latest = {step.quote_id: step for step in due}
-    for step in latest.values():
+    for step in due:
         yield Occasion(Kind.FOLLOW_UP_DUE, step.id, f"{step.id}:{step.due_on}")
     chased = {step.quote_id for step in due if step.due_on >= span.today}
     last = span.until + DAY * max(EXPIRY_TOLD_BEFORE)
@@ -33,12 +32,13 @@ def quotes_to_chase(work: Work, user: User, span: Span) -> Iterator[Occasion]:
 
 
 def follow_up_due(work: Work, row: Reminder, user: User) -> Notice | Reason:
-    """A step that nobody took yet, and those before it: they are one call to make."""
+    """A step that nobody took yet. Of each of a quotation's steps that are due the same is said: they are one call."""
     step = work.row(queries.step(row.subject_id or ""))
     if step.state != FollowUpState.DUE or step.owner_id != user.id:
         return Reason.NO_LONGER_NEEDED
     today = work.now.astimezone(ZoneInfo(user.time_zone)).date()
-    days = [one.due_on for one in work.db.execute(queries.steps_due_of(step.quote_id, step.due_on))]
+    steps = work.db.execute(queries.steps_due_of(step.quote_id, max(step.due_on, today)))
+    days = [one.due_on for one in steps]
     values = {
         "number": step.number,
         "account": step.account_name,
