@@ -32,6 +32,7 @@ migration: .venv/ready
 
 openapi: .venv/ready
 	$(BIN)/kamfield openapi --output openapi/kamfield.yaml
+	$(BIN)/kamfield codes --output docs/codes.md
 
 bench: .venv/ready
 	$(BIN)/python -m bench

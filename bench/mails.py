@@ -123,7 +123,7 @@ def _sent(database: Database) -> int:
 def _finished(database: Database, outside: Outside, count: int) -> Iterator[bytes]:
     with database.reading() as db:
         for row in db.scalars(select(Reminder).where(Reminder.state == State.SENT).limit(count)):
-            yield compose(letter_of(outside, row), SENDER, MORNING).as_bytes()
+            yield compose(letter_of(outside, row), SENDER, MORNING).content
 
 
 def _by_smtplib(mails: list[bytes], port: int, *, once: bool) -> Cost:

@@ -115,6 +115,7 @@ def _mount(app: Flask) -> None:
     docs.serve_pages(app)
     pages.serve_style(app)
     pages.show_problems(app)
+    pages.explain_problems(app)
     for page in PAGES:
         app.register_blueprint(page)
     health.watch(app)

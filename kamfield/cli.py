@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from kamfield import server
 from kamfield.app import clock_of, document
+from kamfield.cli_codes import codes_command
 from kamfield.cli_imports import import_command
 from kamfield.cli_sync import sync_commands
 from kamfield.core import logs, migrate
@@ -53,7 +54,7 @@ def check_config() -> None:
     """Say what the settings are and whether the database can be reached."""
     found = settings()
     for name in found.__dataclass_fields__:
-        hidden = name in {"files_url", "secret_key", "smtp_url"} and getattr(found, name)
+        hidden = not found.__dataclass_fields__[name].repr and getattr(found, name)
         click.echo(f"KAMFIELD_{name.upper()} = {'(set)' if hidden else getattr(found, name)}")
     try:
         with database().reading() as db:
@@ -175,6 +176,7 @@ def mail_gallery(folder: Path) -> None:
     click.echo(f"{len(hung)} mails hang in {folder / 'index.html'}.")
 
 
+main.add_command(codes_command)
 main.add_command(import_command)
 main.add_command(sync_commands)
 

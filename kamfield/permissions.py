@@ -310,6 +310,7 @@ PAGE: dict[str, tuple[Rule, ...]] = {
     "reminder_settings.change": (owner,),
     "reminder.retry": (admin,),
     "notice.read": (owner,),
+    "notice.read_all": (owner,),
     # pages
     "week_link.issue": (system,),
     "week_link.use": (owner,),

@@ -19,7 +19,7 @@ class Settings:
     """Each field is one variable: `home` is `KAMFIELD_HOME`. Sizes in MB, times in seconds unless the name says."""
 
     home: Path = Path(".kamfield")
-    database_url: str = ""
+    database_url: str = field(default="", repr=False)
     files_url: str = field(default="", repr=False)
     secret_key: str = field(default="", repr=False)
     public_url: str = "http://127.0.0.1:8000"
@@ -89,7 +89,7 @@ def _checked(settings: Settings) -> Settings:
         raise BadSetting("KAMFIELD_SECRET_KEY must have at least 32 characters.")
     if settings.clock and not all(map(_is_instant, settings.clock.split("@", 1))):
         raise BadSetting("KAMFIELD_CLOCK must be an instant with its offset, such as 2026-03-02T07:29:30+08:00.")
-    settings.home.mkdir(parents=True, exist_ok=True)
+    settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     return replace(settings, secret_key=settings.secret_key or _kept_secret(settings.home / "secret_key"))
 
 

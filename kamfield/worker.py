@@ -3,16 +3,19 @@
 import logging
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from apscheduler.events import EVENT_SCHEDULER_STARTED
+from apscheduler.job import Job
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from kamfield.core import due, metrics, recurring
-from kamfield.core.clock import Clock
+from kamfield.core.clock import Clock, now
 from kamfield.core.db import Database
 from kamfield.core.due import Due
 from kamfield.core.journal import Entry, record_of
@@ -58,23 +61,34 @@ class Worker:
         return done
 
     def _run_some(self, kind: type[Due], found: Sequence[tuple[str, datetime]]) -> int:
-        """As many as a turn has time for. The mail server is called once for all of them; each has its own lease."""
-        done, until = 0, self.clock() + TURN
+        """As many as a turn has time for. The mail server is called once for all of them; each has its own lease.
+
+        Whoever meets another worker goes on in the other half of what is left, so that they do not walk side by side.
+        """
+        done, since, rest = 0, self.clock(), deque(found)
         with self.outside.mail.batch() as mail:
             mine = replace(self, outside=replace(self.outside, mail=mail))
-            for row_id, due_at in found:
-                if self.stopping.is_set() or self.clock() > until:
-                    break
-                done += mine.run_one(kind, row_id, due_at)
+            while rest and not self.stopping.is_set() and since <= self.clock() <= since + TURN:  # a clock may go back
+                row_id, due_at = rest.popleft()
+                lease = self._take(kind, row_id, due_at)
+                if lease is None:
+                    rest.rotate(-(len(rest) // 2))
+                else:
+                    done += mine._run_taken(kind, row_id, lease)
         return done
 
     def run_one(self, kind: type[Due], row_id: str, due_at: datetime) -> bool:
         """Takes one due row and does its work; False when somebody else was faster or it failed."""
+        lease = self._take(kind, row_id, due_at)
+        return lease is not None and self._run_taken(kind, row_id, lease)
+
+    def _take(self, kind: type[Due], row_id: str, due_at: datetime) -> datetime | None:
         with self.database.writing() as db:
             lease = due.take(db, kind, row_id, due_at, self.clock())
             db.commit()
-        if lease is None:
-            return False
+        return lease
+
+    def _run_taken(self, kind: type[Due], row_id: str, lease: datetime) -> bool:
         try:
             self._do(kind, row_id, lease)
         except Exception as error:  # whatever it is, it parks one row and not the worker
@@ -124,10 +138,10 @@ class Worker:
 
 
 def run_forever(worker: Worker, every_seconds: float = 1.0) -> None:
-    """Looks for due work until SIGTERM or SIGINT; the step in hand is finished first."""
+    """Looks for due work until SIGTERM, SIGINT or `worker.stopping`; the step in hand is finished first."""
     worker.prepare()
-    scheduler = BlockingScheduler(timezone="UTC")
-    scheduler.add_job(
+    scheduler, every = BlockingScheduler(timezone="UTC"), timedelta(seconds=every_seconds)
+    beat = scheduler.add_job(
         lambda: _run_until_idle(worker),
         "interval",
         seconds=every_seconds,
@@ -135,15 +149,24 @@ def run_forever(worker: Worker, every_seconds: float = 1.0) -> None:
         coalesce=True,
         misfire_grace_time=None,
     )
-
-    def stop(*_: object) -> None:
-        if not worker.stopping.is_set():
-            worker.stopping.set()
-            scheduler.shutdown(wait=False)
-
     for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, stop)
+        signal.signal(sign, lambda *_: worker.stopping.set())
+    watch = threading.Thread(target=_keep_beating, args=(worker, scheduler, beat, every), daemon=True)
+    scheduler.add_listener(lambda _: watch.start(), EVENT_SCHEDULER_STARTED)
     scheduler.start()
+
+
+def _keep_beating(worker: Worker, scheduler: BlockingScheduler, beat: Job, every: timedelta) -> None:
+    """Counts by itself, not by the wall: the scheduler plans on the wall clock and, once that is put back, would wait.
+
+    What was planned while the clock was ahead is planned again.
+    """
+    while not worker.stopping.wait(every.total_seconds()):
+        if beat.next_run_time > now() + 2 * every:
+            log.warning("the clock was put back", extra={"awaited": beat.next_run_time})
+            scheduler.add_job(worker.prepare, misfire_grace_time=None)
+            beat.modify(next_run_time=now())
+    scheduler.shutdown()  # waits for the step in hand
 
 
 def _run_until_idle(worker: Worker) -> None:

@@ -8,9 +8,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import pytest
 
 from tests.cast import PASSWORD, Cast, Person
 
@@ -97,6 +100,22 @@ class Served:
         except OSError:
             assert self.process is None or self.process.poll() is None, "the server did not start"
             return False
+
+
+@contextmanager
+def serving(url: str, home: Path) -> Iterator[Served]:
+    """A server as long as it is needed."""
+    server = Served(url, home)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def served(own_url: str, tmp_path: Path) -> Iterator[Served]:
+    """A server for one test alone, on the database that is `own_database` past the server."""
+    with serving(own_url, tmp_path) as server:
+        yield server
 
 
 def _until(holds: Callable[[], bool]) -> None:

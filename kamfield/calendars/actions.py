@@ -95,7 +95,7 @@ def _description(locale: str, row: Any, people: Sequence[str]) -> str:
     """Whom and what for; objectives, notes and amounts stay in the app, for calendars are shared."""
     lines = []
     if people:
-        lines.append(translate(WHO, locale, names=", ".join(people)))
+        lines.append(translate(WHO, locale, names=tuple(people)))
     if row.purpose:
         lines.append(translate(WHY, locale, purpose=translate(label(Purpose(row.purpose)), locale)))
     return "\n".join(lines)

@@ -1,12 +1,22 @@
 """The database and what differs between its two engines, SQLite and PostgreSQL."""
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Engine, Executable, PrimaryKeyConstraint, create_engine, event, make_url
+from sqlalchemy import (
+    Connection,
+    Engine,
+    ExceptionContext,
+    Executable,
+    PrimaryKeyConstraint,
+    create_engine,
+    event,
+    make_url,
+)
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -17,9 +27,10 @@ from kamfield.core.rows import Base
 
 LOCK_SECONDS = 3
 STATEMENT_SECONDS = 30
-_JSON: dict[str, Any] = {
+_USUAL: dict[str, Any] = {
     "json_serializer": lambda value: orjson.dumps(value).decode(),
     "json_deserializer": orjson.loads,
+    "hide_parameters": True,  # an error's text ends in logs and beside parked rows: no note, mail or hash in it
 }
 
 _SNAPSHOT: dict[str, dict[str, Any]] = {
@@ -68,14 +79,21 @@ def connect(url: str, *, pool_size: int = 3) -> Database:
 
 
 def _sqlite(url: str, pool_size: int) -> Database:
+    _keep_to_ourselves(make_url(url).database)
     # The driver's own BEGIN is off: it is deferred, and two deferred writers answer "database is locked" at once.
-    options: dict[str, Any] = {"connect_args": {"timeout": LOCK_SECONDS, "check_same_thread": False}, **_JSON}
+    options: dict[str, Any] = {"connect_args": {"timeout": LOCK_SECONDS, "check_same_thread": False}, **_USUAL}
     read = create_engine(url, isolation_level="AUTOCOMMIT", pool_size=pool_size, pool_reset_on_return=None, **options)
     write = create_engine(url, pool_size=pool_size, **options)
     for engine in (read, write):
         event.listen(engine, "connect", _prepare_sqlite)
     event.listen(write, "begin", _begin_sqlite)
     return Database(read, write)
+
+
+def _keep_to_ourselves(path: str | None) -> None:
+    """Makes a new file its owner's alone; one that is there stays as it is. What SQLite puts beside it is like it."""
+    with suppress(OSError):  # it is there, or cannot be: then the first statement says so
+        os.close(os.open(path or "", os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -101,10 +119,22 @@ def _postgresql(url: str, pool_size: int) -> Database:
     options: dict[str, Any] = {
         "pool_size": pool_size,
         "connect_args": {"options": limits, "connect_timeout": 5},
-        **_JSON,
+        **_USUAL,
     }
     read = create_engine(url, isolation_level="AUTOCOMMIT", pool_reset_on_return=None, **options)
-    return Database(read, create_engine(url, **options))
+    write = create_engine(url, **options)
+    for engine in (read, write):
+        event.listen(engine, "handle_error", _leave_the_row_out)
+    return Database(read, write)
+
+
+def _leave_the_row_out(context: ExceptionContext) -> None:
+    """PostgreSQL tells of a refused row all that stands in it; what constraint it was stays known."""
+    diagnosis = getattr(context.original_exception, "diag", None)
+    if diagnosis is not None and diagnosis.message_detail:
+        context.original_exception.args = (diagnosis.message_primary,)
+        if context.sqlalchemy_exception is not None:
+            context.sqlalchemy_exception.args = (diagnosis.message_primary,)
 
 
 @contextmanager

@@ -8,11 +8,13 @@ run out, and somebody takes the row again. Five failures park it, visibly
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, ClassVar
 
-from sqlalchemy import Index, and_, func, select, text, update
+from sqlalchemy import Index, Update, bindparam, func, select, text, update
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column
 
+from kamfield.core.prepared import Prepared, rows_of
 from kamfield.core.rows import Base, Identified
 
 LEASE = timedelta(minutes=5)
@@ -43,14 +45,19 @@ def due_index(table: str) -> Index:
 
 def waiting(db: Session, kind: type[Due], at: datetime, limit: int = 100) -> Sequence[tuple[str, datetime]]:
     """`(id, due_at)` of the rows that are due, longest waiting first."""
-    statement = select(kind.id, kind.due_at).where(kind.due_at <= at).order_by(kind.due_at, kind.id).limit(limit)
-    return [(row.id, row.due_at) for row in db.execute(statement) if row.due_at]
+    return rows_of(db, Prepared(_waiting(_table(kind)), {"at": at, "limit": limit}))
+
+
+@cache
+def _waiting(table: Any) -> Any:
+    due = select(table.c.id, table.c.due_at).where(table.c.due_at <= bindparam("at"))
+    return due.order_by(table.c.due_at, table.c.id).limit(bindparam("limit"))
 
 
 def take(db: Session, kind: type[Due], row_id: str, due_at: datetime, at: datetime) -> datetime | None:
     """Takes one due row for a lease; returns the lease's end, or None when another process was faster."""
     lease = at + LEASE
-    return lease if _move(db, kind, row_id, due_at, due_at=lease, attempts=kind.attempts + 1) else None
+    return lease if _hits(db, _taking(_table(kind)), row_id, due_at, due_at=lease) else None
 
 
 def finish(db: Session, kind: type[Due], row_id: str, lease: datetime, again_at: datetime | None = None) -> bool:
@@ -90,6 +97,25 @@ def name_of(kind: type[Due]) -> str:
     return str(kind.__tablename__)  # type: ignore[attr-defined]
 
 
+def _table(kind: type[Due]) -> Any:
+    return kind.__table__  # type: ignore[attr-defined]
+
+
 def _move(db: Session, kind: type[Due], row_id: str, seen: datetime, **values: Any) -> bool:
-    statement = update(kind).where(and_(kind.id == row_id, kind.due_at == seen)).values(**values)
-    return db.execute(statement, execution_options={"synchronize_session": False}).rowcount == 1  # type: ignore[attr-defined,no-any-return]
+    return _hits(db, _moving(_table(kind), tuple(values)), row_id, seen, **values)
+
+
+def _hits(db: Session, statement: Update, row_id: str, seen: datetime, **values: Any) -> bool:
+    told = {f"new_{name}": value for name, value in values.items()}
+    return db.connection().execute(statement, {"row_id": row_id, "seen": seen, **told}).rowcount == 1
+
+
+@cache  # each row of a morning of thousands is taken and ended: to make these anew costs more than the database does
+def _taking(table: Any) -> Update:
+    return _moving(table, ("due_at",)).values(attempts=table.c.attempts + 1)
+
+
+@cache
+def _moving(table: Any, names: tuple[str, ...]) -> Update:
+    seen = table.c.id == bindparam("row_id"), table.c.due_at == bindparam("seen")
+    return update(table).where(*seen).values({name: bindparam(f"new_{name}") for name in names})

@@ -33,7 +33,7 @@ class Problem(Exception):
 
     status: ClassVar[int] = 500
     title: ClassVar[str] = N_("Something went wrong")
-    detail: ClassVar[str] = N_("We could not do this. The operator can find the cause by the request id.")
+    detail: ClassVar[str] = N_("Nothing was changed. Tell your administrator the request id: it leads to the cause.")
     code: ClassVar[str] = "problem"
     known: ClassVar[dict[str, type["Problem"]]] = {}
 
@@ -65,7 +65,7 @@ class Malformed(Problem):
 
     status = 400
     title = N_("This could not be read")
-    detail = N_("The body is not valid JSON.")
+    detail = N_("The body is not valid JSON. Mend it and send it again.")
 
 
 class NotSignedIn(Problem):
@@ -77,11 +77,11 @@ class NotSignedIn(Problem):
 
 
 class NotAllowed(Problem):
-    """They may see it, but not do this."""
+    """They may see it, but not do this; `verb` is what they may not."""
 
     status = 403
-    title = N_("Not yours to do")
-    detail = N_("You may see this but you may not do it (%(verb)s).")
+    title = N_("You may not do this")
+    detail = N_("You may look at this, but it is for somebody else to do.")
 
 
 class NotFound(Problem):
@@ -96,7 +96,7 @@ class WrongState(Problem):
     """The thing exists but cannot take this step now."""
 
     status = 409
-    title = N_("Not possible in this state")
+    title = N_("Not possible now")
     detail = N_("This is not possible while it is %(state)s.")
 
 
@@ -109,11 +109,11 @@ class IdTaken(Problem):
 
 
 class ChangedMeanwhile(Problem):
-    """The version the caller saw is not the current one."""
+    """The version the caller saw is not the current one, which is `version`."""
 
     status = 412
     title = N_("Changed meanwhile")
-    detail = N_("Somebody changed this after you read it (it is at version %(version)s). Read it again and repeat.")
+    detail = N_("Somebody changed this after you read it. Read it again and repeat.")
 
 
 class Invalid(Problem):
@@ -121,7 +121,7 @@ class Invalid(Problem):
 
     status = 422
     title = N_("Please check the input")
-    detail = N_("Some values cannot be accepted; see errors.")
+    detail = N_("Some values cannot be accepted: please mend them.")
 
 
 class TooManyRequests(Problem):

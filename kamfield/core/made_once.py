@@ -1,6 +1,6 @@
 """Queries whose statements are put together once: most of what asking for one row costs is making its statement."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from datetime import date, datetime
 from functools import lru_cache, wraps
 from typing import Any, NamedTuple, ParamSpec, TypeVarTuple
@@ -30,11 +30,19 @@ class _Value(NamedTuple):
     kind: type[Any]
 
 
+class _Several(NamedTuple):
+    """Some texts that are told later, however many."""
+
+    name: str
+
+
 _KINDS = {str: String, datetime: Instant, date: Date}
 
 
 def made_once(question: Callable[Asked, Select[*Columns]]) -> Callable[Asked, Prepared[*Columns]]:
     """Asks a query with parameters in the place of texts, days, instants and the user's ids; keeps what it answers.
+
+    A set of texts is a parameter too, for `IN`: such a query is read in the usual way.
 
     It is asked again for another role, another number of people stood in for, and arguments of other kinds; these are
     all it may decide by.
@@ -56,6 +64,9 @@ def _form(name: str, given: Any, values: dict[str, Any]) -> Any:
         values["user_id"] = given.id
         values.update((f"viewer_{number}", viewer) for number, viewer in enumerate(given.viewers))
         return _Asker(given.role, len(given.viewers), given.viewers == (given.id,))
+    if isinstance(given, Set):
+        values[name] = sorted(given)
+        return _Several(name)
     kind = next((kind for kind in _KINDS if isinstance(given, kind)), None)
     if kind is None:
         return given
@@ -71,6 +82,8 @@ def _made(question: Callable[..., Any], forms: tuple[Any, ...], named: tuple[tup
 def _stand_in(form: Any) -> Any:
     if isinstance(form, _Value):
         return _told_later(form.name, _KINDS[form.kind])
+    if isinstance(form, _Several):
+        return bindparam(form.name, type_=String, expanding=True)
     if not isinstance(form, _Asker):
         return form
     user_id: Any = _told_later("user_id", String)

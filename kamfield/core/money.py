@@ -3,7 +3,7 @@
 from decimal import Decimal
 from functools import cache
 
-from babel.numbers import format_currency, format_decimal, get_currency_precision
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 
 from kamfield.core.amounts import amount_text
 
@@ -25,3 +25,8 @@ def money_told(amount: Decimal, currency: str | None, locale: str) -> str:
     if currency:
         return str(format_currency(amount, currency, locale=spoken, decimal_quantization=False))
     return str(format_decimal(amount, locale=spoken, decimal_quantization=False))
+
+
+def percent_told(percent: Decimal, locale: str) -> str:
+    """For people: `15%`, and `12.5%` where it matters."""
+    return str(format_percent(percent / 100, locale=locale.replace("-", "_"), decimal_quantization=False))

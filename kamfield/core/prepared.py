@@ -13,6 +13,8 @@ from typing import Any, Generic, NamedTuple, TypeVarTuple
 from sqlalchemy import Dialect, Engine, Result, Select
 from sqlalchemy.orm import Session
 
+from kamfield.core.pending import tables_in, tables_waiting
+
 log = logging.getLogger(__name__)
 
 Columns = TypeVarTuple("Columns")
@@ -38,14 +40,20 @@ def rows_of(db: Session, asked: Prepared[*tuple[Any, ...]]) -> Sequence[Any]:
     when the driver complains: the usual way knows what an error means and takes another connection for a dead one.
     """
     engine = db.get_bind()
-    if db.info.get("reads") and isinstance(engine, Engine) and not engine.dispatch.before_cursor_execute:
+    settled = not any(isinstance(value, list) for value in asked.values.values())
+    if settled and db.info.get("reads") and isinstance(engine, Engine) and not engine.dispatch.before_cursor_execute:
         try:
             return _from_the_cursor(engine, asked)
         except engine.dialect.loaded_dbapi.Error as error:
             log.info("asked again after %s", type(error).__name__)
-    if db.autoflush:
+    if db.autoflush and not _tables_in(asked.statement).isdisjoint(tables_waiting(db)):
         db.flush()
     return plain(db.connection().execute(asked.statement, asked.values))
+
+
+@lru_cache(1000)
+def _tables_in(statement: Select[*tuple[Any, ...]]) -> frozenset[str]:
+    return frozenset(tables_in(statement))
 
 
 def _from_the_cursor(engine: Engine, asked: Prepared[*tuple[Any, ...]]) -> Sequence[Any]:

@@ -15,7 +15,8 @@ CATALOGUES = Path(__file__).parent.parent / "locales"
 OF = "\x04"  # between context and text, as in gettext's own files
 
 _HAN, _LATIN = "[\u4e00-\u9fff]", "[A-Za-z0-9]"
-_MEET = re.compile(f"{_HAN}{_LATIN}|{_LATIN}{_HAN}")
+_MEET = re.compile(f"{_HAN}{_LATIN}|(?:{_LATIN}|%){_HAN}")
+_PARAMETER = re.compile(r"%\(\w+\)[sd]")
 _PLACES = re.compile(rf"(?:(?<={_HAN}) )?%\((\w+)\)s(?: (?={_HAN}))?")
 
 
@@ -43,6 +44,11 @@ def translate(text: str, locale: str, **params: object) -> str:
     if locale == "zh-CN" and known:
         return _spaced(found, known)
     return found % known if known else found.replace("%%", "%")
+
+
+def outlined(text: str, locale: str) -> str:
+    """What a text says in any case: `…` stands for what a case fills in."""
+    return _PARAMETER.sub("…", translate(text, locale))
 
 
 def _spaced(text: str, values: Mapping[str, object]) -> str:

@@ -83,7 +83,7 @@ class Work:
         if row is None:
             raise NotFound
         if version is not None and isinstance(row, Synced) and row.version != version:
-            raise ChangedMeanwhile(version=row.version)
+            raise ChangedMeanwhile(members={"version": row.version})
         return row
 
     def row(self, statement: Select[*tuple[Any, ...]] | Prepared[*tuple[Any, ...]]) -> Any:
@@ -120,7 +120,7 @@ class Work:
         """Refuses unless page one allows it, and writes the journal. Details must be JSON; never secrets."""
         standing = self.house.permits(self, verb, subject)
         if not standing:
-            raise NotAllowed(verb=verb)
+            raise NotAllowed(members={"verb": verb})
         entry = Entry(
             at=self.now,
             verb=verb,

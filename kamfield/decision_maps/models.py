@@ -30,7 +30,7 @@ class AlreadyDrawn(Problem):
 
     status = 409
     title = N_("This line is on the map already")
-    detail = N_("The map has a line of this kind between these two people already.")
+    detail = N_("The map has a line of this kind between these two people already. Change that one.")
 
 
 class Assessment(Synced, Base):

@@ -93,7 +93,7 @@ def try_out(work: Work, messenger_id: str) -> Message:
 
 def tell(work: Work, user_id: str, topic: Topic, occasion: str, title: str, text: str) -> None:
     """Puts something into the tray of each robot where somebody wants to read it. Call it once for an occasion."""
-    for messenger in work.all(queries.of_user(user_id)):
+    for messenger in work.all(queries.to_write_to(user_id)):
         if messenger.wants(topic):
             _put(work, messenger, occasion, title, text)
 
@@ -101,7 +101,11 @@ def tell(work: Work, user_id: str, topic: Topic, occasion: str, title: str, text
 def _service(address: str, hosts: Collection[str]) -> Service:
     service = service_of(address, hosts)
     if service is None:
-        raise invalid("/address", "unknown-messenger", N_("This is not the address of a robot we may write to."))
+        raise invalid(
+            "/address",
+            "unknown-messenger",
+            N_("This is not the address of a chat robot that Kamfield knows; copy it from the chat's settings."),
+        )
     return service
 
 

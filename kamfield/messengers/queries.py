@@ -2,6 +2,7 @@
 
 from sqlalchemy import Select, select
 
+from kamfield.core.made_once import made_once
 from kamfield.core.work import Actor
 from kamfield.messengers.models import Message, Messenger
 from kamfield.messengers.rules import State
@@ -28,6 +29,9 @@ def any_by_id(messenger_id: str) -> Select[Messenger]:
 def of_user(user_id: str) -> Select[Messenger]:
     """Where somebody's messages go; for the background too."""
     return select(Messenger).where(Messenger.user_id == user_id, Messenger.removed_at.is_(None))
+
+
+to_write_to = made_once(of_user)  # the same, where the background asks it for thousands
 
 
 def messages_of(messenger_id: str) -> Select[Message]:

@@ -83,6 +83,15 @@ class ItemForm(Schema):
     next_id = ours.Id(load_default=None)
 
 
+class NewItemForm(Schema):
+    """Something to do; `key` is that of the form as it was shown."""
+
+    key = ours.Id(required=True)
+    title = ours.Text(200, load_default="")
+    due_on = ours.Day(load_default=None)
+    account_id = ours.Id(load_default=None)
+
+
 class EndingForm(Schema):
     """What is said of an item when its week is closed."""
 

@@ -17,7 +17,7 @@ def change(work: Work, changes: dict[str, Any], version: int | None = None) -> P
     row = work.db.scalars(queries.stored()).one_or_none()
     seen = row.version if row else 0
     if version is not None and version != seen:
-        raise ChangedMeanwhile(version=seen)
+        raise ChangedMeanwhile(members={"version": seen})
     row = row or work.add(CompanyPolicies(id=COMPANY))
     before = policies_of(row.changed, seen)
     work.act("policies.change", row, **_told(before, changes))

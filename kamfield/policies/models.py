@@ -13,7 +13,7 @@ from kamfield.core.types import Json
 COMPANY = "company"
 
 
-class PoliciesMetTheirFirstChange(Problem):
+class PoliciesChangedMeanwhile(Problem):
     """Two administrators made the very first change at once."""
 
     status = 412
@@ -28,7 +28,7 @@ class CompanyPolicies(Synced, Base):
 
     changed: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
 
-    __table_args__ = (PrimaryKeyConstraint("id", info={"problem": PoliciesMetTheirFirstChange}),)
+    __table_args__ = (PrimaryKeyConstraint("id", info={"problem": PoliciesChangedMeanwhile}),)
 
     def change(self, changes: dict[str, Any]) -> None:
         """Sets these; None returns a policy to the usual."""

@@ -9,9 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kamfield.core.due import Due, due_index
 from kamfield.core.errors import Busy
 from kamfield.core.rows import ID_LENGTH, Base, Identified, Synced, refers_to
-from kamfield.core.texts import N_, translate
 from kamfield.core.types import Json
-from kamfield.reminders.rules import FATES, NEWS_FOR, OCCASIONS, REASONS, Kind, Reason, State
+from kamfield.reminders.rules import FATES, NEWS_FOR, PARKED, REASONS, Reason, State
 from kamfield.reminders.rules.hours import KEEPS_FRESH
 
 SCRUBBED = "…"
@@ -86,16 +85,12 @@ class Reminder(Due, Base):
         """Whether it was written so long ago that it is to be written anew, as it had no chance to leave."""
         return self.composed_at is not None and at - self.composed_at > KEEPS_FRESH
 
-    def why(self, locale: str) -> str:
-        """Why its receiver got it, or did not, in one or two sentences."""
-        return f"{translate(OCCASIONS[Kind(self.kind)], locale)} {self.fate(locale)}"
-
-    def fate(self, locale: str) -> str:
-        """What became of it."""
-        fate = N_("It could not be sent and waits for an operator.") if self.parked_at else FATES[State(self.state)]
-        if self.reason:
-            fate = REASONS[Reason(self.reason)]
-        return translate(fate, locale)
+    @property
+    def fate(self) -> str:
+        """What became of it: a sentence of the catalogue, with the places of `FATES`."""
+        if self.parked_at:
+            return PARKED
+        return REASONS[Reason(self.reason)] if self.reason else FATES[State(self.state)]
 
     def compose(
         self,

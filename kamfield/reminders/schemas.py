@@ -168,6 +168,22 @@ class NoticeQuery(ListQuery):
     done = fields.Boolean(metadata={"description": "Whether what it is about is over."})
 
 
+class NoticesSeen(Input):
+    """How far somebody has looked through their notices."""
+
+    until = ours.Instant(required=True)
+
+    example: ClassVar[dict[str, Any]] = {"until": "2026-03-02T23:30:01Z"}
+
+
+class NoticesRead(Schema):
+    """How many of them had not been seen before."""
+
+    marked = fields.Integer(required=True)
+
+    example: ClassVar[dict[str, Any]] = {"marked": 3}
+
+
 class WishSchema(Schema):
     """A kind of reminder. `why` says on which occasion it comes; nobody can do without a `mandatory` one."""
 

@@ -22,18 +22,18 @@ class ListClosed(Problem):
 
 
 class StillOpen(Problem):
-    """A week is closed when each item has its end."""
+    """A week is closed when each item has its end; `carry_open` carries what is open."""
 
     status = 409
     title = N_("Something is still open")
-    detail = N_("%(count)s items are still open: complete, carry or drop them first, or close with carry_open.")
+    detail = N_("Still open: %(count)s. Complete, carry or drop them first, or carry them all as you close the week.")
 
 
 class EndsElsewhere(Problem):
     """A report is not written by ticking it off. `where` is the address, below the API's base, at which it is done."""
 
     status = 409
-    title = N_("This is done where it comes from")
+    title = N_("This is done with what it comes from")
     detail = N_("%(how)s")
 
 

@@ -15,7 +15,7 @@ INTRODUCTION = """Visit planning and field activity for key-account teams.
 cannot reach does not exist: the answer is 404.
 
 **Errors** are `application/problem+json` (RFC 9457) with a stable `code`; texts come in the language of
-`Accept-Language` (`en`, `zh-CN`).
+`Accept-Language` (`en`, `zh-CN`). `type` leads to a page that explains the code; `docs/codes.md` lists them all.
 
 **Versions.** Reading one thing gives an `ETag`; changing it needs that ETag as `If-Match`, and answers 412 when
 somebody changed it meanwhile.

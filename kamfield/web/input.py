@@ -20,7 +20,7 @@ class NotJson(Problem):
     """The body says it is something else than JSON."""
 
     status = 415
-    title = N_("JSON is wanted here")
+    title = N_("This is not JSON")
     detail = N_("Send the body as application/json.")
 
 

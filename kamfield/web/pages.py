@@ -15,9 +15,11 @@ import flask
 from flask import Flask, Response, request, url_for
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
+from sqlalchemy.exc import DBAPIError
 
-from kamfield.core.errors import Problem
-from kamfield.core.texts import N_, choose_locale, translate
+from kamfield.core.db import as_problem
+from kamfield.core.errors import NotFound, Problem
+from kamfield.core.texts import N_, choose_locale, outlined, translate
 from kamfield.web import browser
 from kamfield.web.endpoint import Endpoint
 from kamfield.web.problems import locale_of_request
@@ -57,6 +59,8 @@ class Pages(flask.Blueprint):
                     return endpoint(**path)
                 except Problem as problem:
                     return refuse(problem)
+                except DBAPIError as error:
+                    return refuse(_known(error))
 
             self.add_url_rule(rule, view.__name__, answer, methods=["POST"])
             return view
@@ -117,9 +121,29 @@ def show_problems(app: Flask) -> None:
         return shown
 
 
+def explain_problems(app: Flask) -> None:
+    """The `type` of every problem document leads to a page that says what it means (RFC 9457)."""
+
+    @app.get("/problems/<code>")
+    def problem_page(code: str) -> Response:
+        problem = Problem.known.get(code)
+        if problem is None:
+            raise NotFound
+        locale = locale_of_request()
+        said = outlined(problem.detail, locale)
+        return render_in(locale, "web/problem_told.html", title=translate(problem.title, locale), said=said, of=problem)
+
+
 def style_address(name: str) -> str:
     """Where a style sheet is: `page` for every page, `wide` for those that need the width of a screen."""
     return url_for("page_style", name=name, edition=_edition_of(name))
+
+
+def _known(error: DBAPIError) -> Problem:
+    known = as_problem(error)
+    if known is None:
+        raise error
+    return known
 
 
 @cache

@@ -20,7 +20,7 @@ class TooLarge(Problem):
 
     status = 413
     title = N_("Too large")
-    detail = N_("The body is larger than this server accepts.")
+    detail = N_("The body is larger than this server accepts. Send less at once.")
 
 
 class WrongMethod(Problem):

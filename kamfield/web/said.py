@@ -76,10 +76,10 @@ _BY_FIELD: dict[type[fields.Field[Any]], dict[str, Said]] = {
 }
 _BY_VALIDATOR: dict[type[validate.Validator], dict[str, Said]] = {
     validate.Length: {
-        "message_min": Said("too-short", N_("This needs at least %(min)s characters or items.")),
-        "message_max": Said("too-long", N_("This may have at most %(max)s characters or items.")),
-        "message_all": Said("wrong-length", N_("This needs between %(min)s and %(max)s characters or items.")),
-        "message_equal": Said("wrong-length", N_("This needs exactly %(equal)s characters or items.")),
+        "message_min": Said("too-short", N_("This is too short: at least %(min)s (characters or entries).")),
+        "message_max": Said("too-long", N_("This is too long: at most %(max)s (characters or entries).")),
+        "message_all": Said("wrong-length", N_("This needs %(min)s to %(max)s characters or entries.")),
+        "message_equal": Said("wrong-length", N_("This needs exactly %(equal)s (characters or entries).")),
     },
     validate.Range: {
         "message_min": Said("too-small", N_("This must be at least %(min)s.")),

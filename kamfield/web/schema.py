@@ -134,7 +134,7 @@ class Problems(Schema):
         "type": "/problems/invalid",
         "title": "Please check the input",
         "status": 422,
-        "detail": "Some values cannot be accepted; see errors.",
+        "detail": "Some values cannot be accepted: please mend them.",
         "code": "invalid",
         "request_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
         "errors": [{"pointer": "/name", "code": "required", "detail": "This is required."}],

@@ -21,7 +21,7 @@ ERRORS = {
     409: "Not possible in the present state.",
     410: "It existed, and is over.",
     412: "Somebody changed it after you read it; or this version of a protocol is not spoken here.",
-    413: "The body is larger than this server accepts.",
+    413: "The body is larger than this server accepts. Send less at once.",
     415: "The body is not of the wanted media type.",
     416: "The file has no such range.",
     422: "Some values cannot be accepted; `errors` says which and why.",

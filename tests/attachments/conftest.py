@@ -15,7 +15,7 @@ from tests.conftest import lay_down
 from tests.make.attachments import Sender, make_attachment
 from tests.object_store import new_bucket as new_bucket
 from tests.object_store import object_store as object_store
-from tests.served import Served
+from tests.served import Served, serving
 
 
 @pytest.fixture
@@ -39,10 +39,8 @@ def served(engine_name: str, new_database_url: Any, tmp_path_factory: pytest.Tem
     database = connect(url)
     lay_down(database)
     database.dispose()
-    server = Served(url, tmp_path_factory.mktemp("home"))
-    server.start()
-    yield server
-    server.stop()
+    with serving(url, tmp_path_factory.mktemp("home")) as server:
+        yield server
 
 
 @pytest.fixture

@@ -1,15 +1,18 @@
 """The doors to the database: what a snapshot sees, how exact a number is, which instant comes back."""
 
+import stat
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import func, insert, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from kamfield.accounts.models import Account
-from kamfield.core.db import Database
+from kamfield.core.db import Database, connect
 from kamfield.core.types import Exact, Instant
+from kamfield.users.models import User
 from tests.cast import Moment
 
 
@@ -79,3 +82,28 @@ def test_instants_come_back_aware_and_in_utc(own_database: Database) -> None:
         assert Instant().process_result_value(stored, dialect) == datetime(2026, 3, 1, 1, tzinfo=UTC)
         with pytest.raises(ValueError, match="naive"):
             Instant().process_bind_param(datetime(2026, 3, 1, 9), dialect)  # noqa: DTZ001
+
+
+def test_an_error_of_the_database_tells_nothing_of_what_was_to_be_written(own_database: Database) -> None:
+    secret = "a note that nobody else may read"
+    with own_database.writing() as db, pytest.raises(IntegrityError) as caught:
+        db.execute(insert(User).values(id="user-x", email="li@example.com", name=None, password_hash=secret))
+    assert secret not in str(caught.value)
+    assert secret not in str(caught.value.orig)
+
+
+def test_a_new_file_of_the_database_is_its_owners_alone(tmp_path: Path) -> None:
+    file = tmp_path / "kamfield.db"
+    database = connect(f"sqlite:///{file}")
+    with database.writing() as db:
+        db.execute(text("CREATE TABLE secrets (id INTEGER)"))
+        beside = {stat.S_IMODE(one.stat().st_mode) for one in tmp_path.iterdir()}
+    database.dispose()
+    assert beside == {0o600}
+
+
+def test_a_file_that_is_there_keeps_the_mode_its_owner_gave_it(tmp_path: Path) -> None:
+    file = tmp_path / "kamfield.db"
+    file.touch(0o640)
+    connect(f"sqlite:///{file}").dispose()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640

@@ -145,7 +145,7 @@ def test_unprepared_visits_of_today_and_tomorrow_are_named_with_what_is_missing(
     said = [one["text"] for one in day(api)["alerts"]["items"] if one["code"] == "visit-unprepared"]
     assert said == ["The visit to Renji on 2026-03-03 has no answer yet to: why, where."]
     chinese = api.li.get("/day", headers={"Accept-Language": "zh-CN"}).json["alerts"]["items"]
-    assert any("为什么、" in one["text"] for one in chinese), chinese
+    assert any("拜访目的、" in one["text"] for one in chinese), chinese
 
 
 def test_a_contact_who_left_is_noticed_before_the_visit(api: Api, work: Work) -> None:

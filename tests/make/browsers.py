@@ -65,7 +65,7 @@ class _Forms(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         has = dict(attrs)
         if tag == "form":
-            self.found.append({"action": has["action"], "fields": {}, "buttons": []})
+            self.found.append({"action": (has["action"] or "").partition("#")[0], "fields": {}, "buttons": []})
         elif tag == "button" and has.get("value"):
             self.found[-1]["buttons"].append(has["value"])
         elif tag == "textarea":

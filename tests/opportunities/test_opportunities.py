@@ -150,7 +150,7 @@ def test_what_refers_to_an_opportunity_is_of_the_same_account(api: Api, account_
     assert refused.json["errors"][0] == {
         "pointer": "/opportunity_id",
         "code": "not-of-this-account",
-        "detail": "This opportunity is at another account.",
+        "detail": "This opportunity belongs to another account.",
     }
     visit = api.li.post("/visits", {"account_id": account_id, "day": "2026-03-04", "quote_id": quote["id"]}).json
     assert (visit["quote_id"], visit["opportunity_id"]) == (quote["id"], mine)

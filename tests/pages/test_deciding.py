@@ -42,7 +42,7 @@ def test_the_link_asks_to_sign_in_and_then_shows_the_plan(browser: Browser, plan
     assert "Li" not in browser.text, "nothing of the plan before"
     page = browser.sign_in(Cast.mei)
     assert (page.status_code, page.request.path) == (200, address(plan))
-    assert "Li, 2026年4月" in browser.text, "mei chose Chinese, like the mail that led here"
+    assert "Li，2026年4月" in browser.text, "mei chose Chinese, like the mail that led here"
 
 
 def test_a_visit_stands_there_with_what_a_manager_asks_about_it(browser: Browser, api: Api, work: Work) -> None:
@@ -59,7 +59,7 @@ def test_a_visit_stands_there_with_what_a_manager_asks_about_it(browser: Browser
         "14:00–15:00 · Sales visit",
         "A Harbour Bearings",
         "Mr Chen signs the trial order for 40 seals. (Thu, Apr 30)",
-        "Bearing housings for line 2 CN¥480,000 × 60 %",
+        "Bearing housings for line 2 CN¥480,000 × 60%",
         "Plan value CN¥288,000 of CN¥480,000 in opportunities: 1",
         "A clients covered 1 / 1",
         "Still open:",

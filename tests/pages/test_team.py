@@ -1,5 +1,6 @@
 """A manager's Monday in a browser: everything that waits, each with the way to where it is done."""
 
+import re
 from datetime import date
 
 import pytest
@@ -64,8 +65,10 @@ def test_after_a_decision_the_next_one_is_offered(browser: Browser, api: Api, wo
 
 def test_a_price_is_approved_as_it_was_seen(browser: Browser, api: Api, price: str) -> None:
     as_mei(browser, price)
-    for said in ("Harbour Bearings", "Their second plant", "15 %"):
+    for said in ("Harbour Bearings", "Their second plant", "− 折扣 15%", "折扣不超过 10% 时无须审批。"):
         assert said in browser.text, said
+    line = re.sub("<[^>]*>", "", re.search('<p class="sum">(.*?)</p>', browser.page.text)[1])
+    assert re.fullmatch(r"[\d,]+ \w+ × \S+ − 折扣 15% = \S+", line), f"what is multiplied and what comes of it: {line}"
     form = browser.form(f"{price}/decision", "approve_price")
     statuses = [browser.post(f"{price}/decision", form).status_code for _ in range(2)]
     assert statuses[0] == 303
@@ -84,6 +87,9 @@ def test_a_price_is_refused_with_a_word_and_what_was_typed_is_kept(browser: Brow
     assert "低于成本" in stale.text
     browser.send(f"{price}/decision", "refuse_price", comment="低于成本")
     assert state(api, price) == ("refused", "低于成本")
+    said = browser.text
+    places = [said.index(one) for one in ("提出申请。", "Their second plant", "拒绝。", "低于成本")]
+    assert places == sorted(places), "each word stands after who said it"
 
 
 def test_who_asks_for_a_price_only_looks_and_for_strangers_it_is_not_there(
@@ -116,8 +122,14 @@ def test_a_week_that_was_not_confirmed_leads_to_the_reps_week_which_only_they_ch
     assert other.sign_in(Cast.sam).status_code == 404
 
 
-def test_a_rep_without_people_owes_nobody_a_look(browser: Browser) -> None:
+def test_a_rep_who_leads_nobody_comes_to_their_own_week_unless_something_asks_them(
+    browser: Browser, api: Api, work: Work
+) -> None:
     browser.open("/team")
-    browser.sign_in(Cast.li)
-    assert browser.page.status_code == 200
-    assert "没有待您审批的事项。" in browser.text
+    assert browser.sign_in(Cast.li).request.path == "/week"
+    plan = make_plan(work, rep=Cast.ren, state="submitted")
+    work.db.commit()
+    asked = {"manager_id": "user-mei", "stand_in_id": "user-li", "from_on": "2026-03-01", "to_on": "2026-03-09"}
+    assert api.mei.post("/delegations", asked).status_code == 201
+    assert browser.open("/team").request.path == "/team"
+    assert f'href="/plans/{plan.id}"' in browser.page.text

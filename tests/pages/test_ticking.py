@@ -4,15 +4,17 @@ from datetime import timedelta
 
 import pytest
 
+from kamfield.accounts.models import Account
 from kamfield.core.work import Work
 from kamfield.worker import Worker
 from tests.api import Api
 from tests.cast import Cast, Moment
 from tests.make.accounts import make_account
 from tests.make.browsers import Browser
+from tests.make.plans import make_plan
 from tests.make.reminders import work_off
 from tests.make.todos import in_shanghai, live_at, the_list
-from tests.make.visits import make_done_visit, make_prepared_visit
+from tests.make.visits import make_done_visit, make_prepared_visit, make_visit
 
 MONDAY = in_shanghai(2026, 3, 9, 7, 30)
 
@@ -133,3 +135,26 @@ def test_nobody_ticks_off_what_is_not_theirs(browser: Browser, other: Browser, a
     assert other.post(address(items[0]), form).status_code == 404
     assert browser.post(address(items[0]), {"decision": "complete"}).status_code == 403, "without the seal"
     assert state(api, items[0]) == ("open", None)
+
+
+def test_what_has_its_end_still_says_for_which_client(browser: Browser, api: Api, work: Work, items: list[str]) -> None:
+    api.li.patch(f"/todo-items/{items[0]}", {"account_id": a_client(work)}, version=1)
+    browser.send(address(items[0]), "complete")
+    finished = browser.text.partition("已处理：1")[2]
+    assert "Order samples Harbour Bearings" in finished
+
+
+def a_client(work: Work) -> str:
+    return work.db.query(Account).filter_by(name="Harbour Bearings").one().id
+
+
+def test_what_lapses_is_told_apart_from_what_is_dropped(
+    browser: Browser, api: Api, work: Work, worker: Worker, items: list[str]
+) -> None:
+    visit = make_visit(work, day=MONDAY.date() + timedelta(days=2))
+    make_plan(work, [visit], month=MONDAY.date().replace(day=1), state="approved")
+    work.db.commit()
+    work_off(worker)
+    browser.open("/week/closing")
+    assert "随本周结束" in browser.text
+    assert "仍需处理的下周会再次出现。" in browser.text

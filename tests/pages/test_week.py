@@ -153,7 +153,7 @@ def test_the_friday_link_closes_the_week_and_carries_what_is_open(
 ) -> None:
     live_at(worker, moment, FRIDAY)
     browser.open(linked(outside))
-    assert "关闭清单同时视为确认。" in browser.text
+    assert "关闭本周清单同时视为确认。" in browser.text
     page = browser.send("/week/link")
     assert page.status_code == 200
     found = the_list(api.li, "2026-03-09")

@@ -1,7 +1,6 @@
 """Two managers decide at once, on real connections of both engines: one wins, the other hears who."""
 
 import threading
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +13,7 @@ from kamfield.plans import actions
 from kamfield.wiring import HOUSE
 from kamfield.worker import Worker
 from tests.api import Api
+from tests.at_once import at_once
 from tests.cast import Cast, Moment
 from tests.make.plans import make_plan
 from tests.make.visits import make_visit
@@ -34,22 +34,6 @@ def prepared(database: Database, **options) -> str:
         plan = make_plan(work, **options)
         work.db.commit()
         return plan.id
-
-
-def at_once(*calls: Callable[[], TestResponse]) -> list[TestResponse]:
-    """The answers of calls that begin together on threads of their own."""
-    barrier, answers = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def run(number: int) -> None:
-        barrier.wait()
-        answers[number] = calls[number]()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(calls))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers  # type: ignore[return-value]
 
 
 def test_of_two_managers_one_wins_and_the_other_hears_who(api: Api, own_database: Database) -> None:

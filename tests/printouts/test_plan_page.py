@@ -15,7 +15,7 @@ from kamfield.core.work import Work
 from tests.api import Api
 from tests.cast import Moment
 from tests.make.accounts import make_account
-from tests.make.plans import APRIL, make_plan
+from tests.make.plans import APRIL, make_line, make_plan
 from tests.make.visits import make_visit
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -63,6 +63,14 @@ def test_the_page_loads_nothing_and_runs_nothing(api: Api, browser, plan_id: str
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert not re.search(r"<script|<link|<img|style=|\son\w+=|https?://|@import|url\(", page.text)
+
+
+@pytest.mark.parametrize("chance", [7, 29, 57, 58, 100])
+def test_a_probability_is_the_one_that_was_said(api: Api, browser, work: Work, chance: int) -> None:
+    """29 hundredths times 100 are a little less than 29 in binary."""
+    plan = make_plan(work, [])
+    make_line(work, plan, make_visit(work, day=APRIL), probability=chance)
+    assert f">{chance}%</td>" in browser.get(link(api, plan.id)).text
 
 
 def test_what_people_wrote_stays_text(api: Api, browser, work: Work) -> None:

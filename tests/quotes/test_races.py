@@ -1,9 +1,6 @@
 """Two at once, on real connections of both engines: the client's yes always wins, and nothing is doubled."""
 
-import threading
-from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 
@@ -13,6 +10,7 @@ from kamfield.outside import silent
 from kamfield.wiring import HOUSE
 from kamfield.worker import Worker
 from tests.api import Api
+from tests.at_once import at_once
 from tests.cast import Moment
 from tests.make.accounts import make_account
 from tests.make.quotes import a_sent_quote
@@ -37,21 +35,6 @@ def account_id(own_database: Database) -> str:
         account = make_account(Work(SYSTEM, Moment.START, db, HOUSE))
         db.commit()
         return account.id
-
-
-def at_once(*calls: Callable[[], Any]) -> list[Any]:
-    barrier, answers = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def run(number: int) -> None:
-        barrier.wait()
-        answers[number] = calls[number]()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(calls))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def test_expiry_never_overwrites_a_win_however_close(

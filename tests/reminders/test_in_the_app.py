@@ -1,12 +1,13 @@
 """What somebody is reminded of stands in their app: once, in their language, until it is done, for a month."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from kamfield.core.work import Work
 from kamfield.outside import SilentOutside
+from kamfield.reminders.models import Notice
 from kamfield.reminders.rules import Kind
 from kamfield.reminders.rules.in_app import ABOUT, IN_THE_APP, SUBJECTS
 from kamfield.sync.rules import TABLES
@@ -240,6 +241,58 @@ def test_a_phone_has_them_and_says_offline_that_one_was_read(api: Api, worker: W
     assert notices(api.li)[0]["read_at"] is not None
     phone.pull()
     assert phone.pull() == {}
+
+
+def test_all_that_is_shown_is_read_at_once_and_what_comes_meanwhile_is_not(
+    api: Api, worker: Worker, moment: Moment
+) -> None:
+    for item in (SAMPLES, HOTEL, {"title": "买票", "due_on": "2026-03-04"}):
+        api.li.post("/todo-items", item)
+    api.mei.post("/todo-items", SAMPLES)
+    morning(worker, moment)
+    newest = notices(api.li)[0]
+    morning(worker, moment, 3, 4)  # meanwhile
+    assert api.li.post("/notices/readings", {"until": newest["told_at"]}).json == {"marked": 2}
+    assert [one["title"][-2:] for one in notices(api.li, read="false")] == ["买票"]
+    assert len(notices(api.mei, read="false")) == 1, "nobody else's"
+    first = notices(api.li, read="true")
+    moment.advance(minutes=1)
+    assert api.li.post("/notices/readings", {"until": newest["told_at"]}).json == {"marked": 0}
+    assert notices(api.li, read="true") == first, "the first time counts"
+    assert api.li.post("/notices/readings", {"until": "2030-01-01T00:00:00Z"}).json == {"marked": 1}
+
+
+@pytest.mark.parametrize(("told_at", "marked"), [("10:00:00.123456", 1), ("10:00:00.124000", 0), ("10:00:00.122", 1)])
+def test_a_moment_that_a_phone_kept_in_milliseconds_is_enough(api: Api, work: Work, told_at: str, marked: int) -> None:
+    told = datetime.fromisoformat(f"2026-03-01T{told_at}+00:00")
+    work.add(Notice(user_id="user-li", kind=Kind.TODO_DUE, title="寄送样品", told_at=told))
+    work.db.commit()
+    assert api.li.post("/notices/readings", {"until": "2026-03-01T18:00:00.123+08:00"}).json == {"marked": marked}
+
+
+@pytest.mark.parametrize("body", [{}, {"until": None}, {"until": "yesterday"}, {"until": "2026-03-01T10:00:00"}])
+def test_until_when_is_to_be_said(api: Api, body: dict[str, Any]) -> None:
+    answer = api.li.post("/notices/readings", body)
+    assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, "/until")
+
+
+def test_a_phone_without_a_line_reads_all_of_them_and_the_first_time_counts(
+    api: Api, worker: Worker, moment: Moment
+) -> None:
+    for item in (SAMPLES, HOTEL):
+        api.li.post("/todo-items", item)
+    phone = Puller(api.li)
+    morning(worker, moment)
+    phone.pull()
+    rows = list(phone.rows["notices"].values())
+    moment.advance(minutes=1)
+    api.li.post(f"/notices/{rows[0]['id']}/reading")
+    before = notices(api.li, read="true")[0]["read_at"]
+    moment.advance(minutes=5)
+    push(api.li, updated={"notices": [row | {"read_at": row["told_at"] + 5} for row in rows]})
+    assert issues_of(api.li) == []
+    assert notices(api.li, read="false") == []
+    assert {one["id"]: one["read_at"] for one in notices(api.li)}[rows[0]["id"]] == before
 
 
 def test_apps_of_before_do_not_hear_of_notices(api: Api, worker: Worker, moment: Moment) -> None:

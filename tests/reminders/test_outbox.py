@@ -13,7 +13,7 @@ from kamfield.outside import Outside, silent
 from kamfield.outside.mail import MailRefused, SilentMail, SmtpMail
 from kamfield.reminders.actions import remind
 from kamfield.reminders.models import Reminder
-from kamfield.reminders.rules import Kind
+from kamfield.reminders.rules import PARKED, Kind
 from kamfield.wiring import HOUSE
 from kamfield.worker import Worker
 from tests.cast import Moment
@@ -113,7 +113,7 @@ def test_a_mail_that_fails_for_a_day_is_parked_and_says_so(
         patient.run_one(Reminder, due.id, _due_at(work, patient, moment))
     given_up = reminder(work, KEY)
     assert (given_up.due_at, given_up.attempts) == (None, Reminder.most_attempts)
-    assert given_up.why("en").endswith("It could not be sent and waits for an operator.")
+    assert given_up.fate == PARKED
 
 
 def _due_at(work: Work, patient: Worker, moment: Moment) -> datetime:

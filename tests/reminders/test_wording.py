@@ -6,7 +6,7 @@ import pytest
 
 from kamfield.core.weeks import Week
 from kamfield.reminders.background.numbers import OVERDUE, TODOS, VISITS, numbered
-from kamfield.reminders.background.wording import days, greeting, week_days
+from kamfield.reminders.rules.wording import days, greeting, week_days
 
 
 @pytest.mark.parametrize(

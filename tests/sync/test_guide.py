@@ -20,7 +20,7 @@ from kamfield.wiring import HOUSE
 from tests.cast import Cast, Moment
 from tests.conftest import lay_down
 from tests.phones import watermelon as watermelon
-from tests.served import Served
+from tests.served import Served, serving
 from tests.sync import guide
 from tests.sync.desk import Desk, desk_of
 from tests.sync.test_typescript import MODULES, STRICT
@@ -107,10 +107,8 @@ def served(engine_name: str, new_database_url: Any, tmp_path_factory: pytest.Tem
         follow_the_release(Work(SYSTEM, Moment.START, db, HOUSE))
         db.commit()
     database.dispose()
-    server = Served(url, tmp_path_factory.mktemp("home"))
-    server.start()
-    yield server
-    server.stop()
+    with serving(url, tmp_path_factory.mktemp("home")) as server:
+        yield server
 
 
 @pytest.fixture

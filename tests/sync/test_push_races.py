@@ -3,11 +3,8 @@
 import json
 import socket
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from threading import Barrier
 from typing import Any
 
 import pytest
@@ -16,13 +13,15 @@ from sqlalchemy import func, select
 from kamfield.accounts.models import Account, Contact
 from kamfield.app import build
 from kamfield.core import sync_clock
-from kamfield.core.db import Database, connect
+from kamfield.core.db import Database
 from kamfield.core.journal import Entry
 from kamfield.settings import Settings
 from tests.api import Api, Caller
+from tests.at_once import at_once
 from tests.cast import Cast, Moment
 from tests.make.phones import Puller
 from tests.served import Served
+from tests.served import served as served
 from tests.sync.pushing import issues_of, pulled, push
 
 ROUNDS = 6
@@ -37,18 +36,6 @@ def api(own_database: Database, settings: Settings, moment: Moment) -> Api:
 def account(api: Api) -> str:
     """A client of li's, and where the clock stood after it."""
     return str(api.li.post("/accounts", {"name": "Wanda Seals"}).json["id"])
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """What comes of them when nobody waits for the others."""
-    ready = Barrier(len(acts))
-
-    def begun(act: Callable[[], Any]) -> Any:
-        ready.wait()
-        return act()
-
-    with ThreadPoolExecutor(len(acts)) as everybody:
-        return [one.result() for one in [everybody.submit(begun, act) for act in acts]]
 
 
 def until_taken(phone: Caller, cursor: int, **updated: Any) -> None:
@@ -122,22 +109,6 @@ def test_what_is_pushed_while_its_account_changes_hands_arrives_or_is_kept(api: 
         assert phone.rows == fresh.rows
 
 
-@pytest.fixture
-def served(own_url: str, tmp_path: Path) -> Iterator[Served]:
-    served = Served(own_url, tmp_path)
-    served.start()
-    yield served
-    served.stop()
-
-
-@pytest.fixture
-def stored(own_url: str) -> Iterator[Database]:
-    """The same database, past the server."""
-    database = connect(own_url)
-    yield database
-    database.dispose()
-
-
 BODY = {"accounts": {"created": [{"id": "wanda", "name": "Wanda", "tags": "[]"}], "updated": [], "deleted": []}}
 
 
@@ -171,27 +142,27 @@ def until(holds: Callable[[], bool]) -> None:
     raise AssertionError("it never came to that")
 
 
-def test_a_server_that_dies_after_the_commit_did_it_once(served: Served, stored: Database) -> None:
+def test_a_server_that_dies_after_the_commit_did_it_once(served: Served, own_database: Database) -> None:
     token = served.sign_in(Cast.li)
     connection = begin_push(served, token)
-    until(lambda: names(stored) == ["Wanda"])
+    until(lambda: names(own_database) == ["Wanda"])
     served.kill()
     connection.close()
     served.start()
     assert push_again(served, token) == {"written": 0, "issues": 0, "ignored": 0}
-    assert names(stored) == ["Wanda"]
+    assert names(own_database) == ["Wanda"]
 
 
-def test_a_server_that_dies_before_the_commit_did_nothing(served: Served, stored: Database) -> None:
+def test_a_server_that_dies_before_the_commit_did_nothing(served: Served, own_database: Database) -> None:
     token = served.sign_in(Cast.li)
-    with stored.writing() as db:  # a writer who keeps the clock lets the push wait
+    with own_database.writing() as db:  # a writer who keeps the clock lets the push wait
         sync_clock.hold(db)
         connection = begin_push(served, token)
         time.sleep(0.5)
         served.kill()
         db.rollback()
     connection.close()
-    assert names(stored) == []
+    assert names(own_database) == []
     served.start()
     assert push_again(served, token)["written"] == 1
-    assert names(stored) == ["Wanda"]
+    assert names(own_database) == ["Wanda"]

@@ -14,7 +14,7 @@ from tests.cast import Cast, Person
 from tests.conftest import lay_down
 from tests.phones import Phone, Phones, SyncFailed
 from tests.phones import watermelon as watermelon
-from tests.served import Served
+from tests.served import Served, serving
 from tests.sync.desk import Desk, desk_of
 
 NewPhone = Callable[..., Phone]
@@ -28,10 +28,8 @@ def served(engine_name: str, new_database_url: Any, tmp_path_factory: pytest.Tem
     database = connect(url)
     lay_down(database)
     database.dispose()
-    server = Served(url, tmp_path_factory.mktemp("home"))
-    server.start()
-    yield server
-    server.stop()
+    with serving(url, tmp_path_factory.mktemp("home")) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")

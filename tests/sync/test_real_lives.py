@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 
-from kamfield.core.db import Database, connect
+from kamfield.core.db import Database
 from tests.cast import Cast, Person
 from tests.phones import Phone, Phones, SyncFailed
 from tests.phones import watermelon as watermelon
 from tests.served import Served
+from tests.served import served as served
 from tests.sync.desk import Desk, desk_of
 from tests.sync.drafts import DRAFTS, STEPS, Refs, draft, picked
 from tests.sync.sight import differences, in_sight
@@ -108,32 +109,17 @@ class Company:
 
 
 @pytest.fixture
-def served(own_url: str, tmp_path: Path) -> Iterator[Served]:
-    served = Served(own_url, tmp_path)
-    served.start()
-    yield served
-    served.stop()
-
-
-@pytest.fixture
 def phones(watermelon: Path) -> Iterator[Phones]:
     phones = Phones(watermelon)
     yield phones
     phones.close()
 
 
-@pytest.fixture
-def stored(own_url: str) -> Iterator[Database]:
-    database = connect(own_url)
-    yield database
-    database.dispose()
-
-
 @pytest.mark.parametrize("seed", range(LIVES))
 def test_every_real_phone_ends_as_its_owner_may_see(
-    served: Served, phones: Phones, stored: Database, seed: int
+    served: Served, phones: Phones, own_database: Database, seed: int
 ) -> None:
-    company = Company(served, phones, stored, seed)
+    company = Company(served, phones, own_database, seed)
     for _ in range(STEPS_OF_A_LIFE):
         company.step()
     for _ in range(3):

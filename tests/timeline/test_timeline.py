@@ -63,7 +63,7 @@ def test_the_latest_comes_first_with_who_and_what(api: Api, account: Account, wo
 @pytest.mark.parametrize(
     ("kind", "said", "told"),
     [
-        (FactKind.SHARE_OF_WALLET, {"subject": "Seals", "amount": Decimal("12.5")}, "我方采购份额（Seals）：12.5 %"),
+        (FactKind.SHARE_OF_WALLET, {"subject": "Seals", "amount": Decimal("12.5")}, "我方供货份额（Seals）：12.5 %"),
         (FactKind.PAYMENT_CYCLE, {"amount": Decimal(50)}, "实际付款周期：50 天"),
         (FactKind.CREDIT_LIMIT, {"amount": Decimal("200000.00"), "currency": "CNY"}, "信用额度：¥200,000.00"),
         (FactKind.CREDIT_CHECK, {"due_on": "2026-09-01", "text": "by post"}, "下次信用调查：2026-09-01, by post"),

@@ -42,7 +42,9 @@ def test_of_five_clients_three_are_asked_about_and_the_list_says_that_two_wait(
     assert sorted(asked(api)) == ["Client 1", "Client 2", "Client 4"]
     assert {item["due_on"] for item in items(api.li)} == {"2026-03-06"}
     assert the_list(api.li, "2026-03-02")["archive_waiting"] == 2
-    assert api.li.get("/week").json["note"].startswith("Of 2 more clients something is not known")
+    assert (
+        api.li.get("/week").json["note"].startswith("More clients of whom something is not known or no longer sure: 2.")
+    )
 
 
 def test_whoever_waited_longest_has_a_turn_whatever_the_tier(

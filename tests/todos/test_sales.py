@@ -47,7 +47,7 @@ def test_a_yes_that_grows_old_before_the_close_is_asked_again_and_ends_when_it_i
     say(api.li, one["id"], "driver_evident", "unknown")
     live_at(worker, moment, in_shanghai(2026, 5, 4, 9))
     (item,) = items(api.li, **STALE)
-    assert item["title"] == "成交日临近，请重新确认：Line 2（资金是否落实？需求是否明确？）"
+    assert item["title"] == "预计签约日临近，请重新确认：Line 2（资金是否落实？需求是否明确？）"
     assert (item["due_on"], item["source_id"]) == ("2026-05-15", one["id"])
     refused = api.li.post(f"/todo-items/{item['id']}/completion").json
     assert (refused["code"], refused["where"]) == ("ends-elsewhere", f"/opportunities/{one['id']}/answers")

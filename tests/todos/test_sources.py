@@ -72,7 +72,7 @@ def test_a_report_is_done_by_writing_it_and_a_promise_by_looking(
     where = {}
     for kind in ("report", "commitment"):
         refused = api.li.post(f"/todo-items/{found[kind]['id']}/completion", headers={"Accept-Language": "zh-CN"})
-        assert (refused.status_code, refused.json["title"]) == (409, "此事项需在来源处完成")
+        assert (refused.status_code, refused.json["title"]) == (409, "此事项随相关记录完成")
         where[kind] = refused.json["where"]
     assert where == {"report": f"/visits/{owed.id}/report", "commitment": f"/commitments/{promise}/outcome"}
     assert api.li.post(where["report"], {"outcome": "continuation"}).status_code == 200

@@ -70,6 +70,16 @@ def test_a_stand_in_of_somebody_inactive_sees_nothing_more(api: Api, moment: Mom
     assert not sees_li(api)
 
 
+def test_a_stand_in_of_somebody_who_leads_nobody_any_more_sees_nothing_more(api: Api, moment: Moment) -> None:
+    api.mei.post("/delegations", WEEK)
+    moment.advance(days=8)
+    assert api.max.get("/users/user-mei").status_code == 200
+    for below in ("li", "ren"):
+        assert api.ada.patch(f"/users/user-{below}", {"manager_id": "user-dana"}).status_code == 200
+    assert api.ada.patch("/users/user-mei", {"role": "rep"}).status_code == 200
+    assert api.max.get("/users/user-mei").status_code == 404
+
+
 def test_a_delegation_taken_back_ends_at_once(api: Api, moment: Moment) -> None:
     made = api.mei.post("/delegations", WEEK).json
     moment.advance(days=8)

@@ -67,6 +67,35 @@ def test_a_link_of_somebody_inactive_is_no_good(api: Api, token: str) -> None:
     assert set_password(api, token).status_code == 422
 
 
+@pytest.mark.parametrize("back", ["activation", "address"])
+def test_a_link_is_good_no_more_once_its_owner_was_shut_out_or_has_another_mailbox(
+    api: Api, token: str, back: str
+) -> None:
+    if back == "activation":
+        api.ada.post("/users/user-li/deactivation")
+        assert api.ada.delete("/users/user-li/deactivation").status_code == 200
+    else:
+        assert api.ada.patch("/users/user-li", {"email": "li.na@example.com"}).status_code == 200
+    answer = api.nobody.post("/password", {"token": token, "password": NEW})
+    assert answer.json["errors"][0]["code"] == "link-not-good"
+    assert sign_in(api, NEW, "li.na@example.com") == sign_in(api, NEW) == 401
+
+
+def test_another_mailbox_signs_in_however_an_administrator_wrote_it(api: Api) -> None:
+    api.ada.patch("/users/user-li", {"email": "Li.Na@Example.com"})
+    assert sign_in(api, PASSWORD, "li.na@example.com") == 200
+
+
+def test_another_mailbox_before_the_first_password_is_invited_anew(api: Api, work: Work) -> None:
+    new = {"name": "Wei", "email": "wie@example.com", "role": "rep", "manager_id": "user-mei"}
+    user_id = api.ada.post("/users", new | {"time_zone": "Asia/Shanghai", "locale": "zh-CN"}).json["id"]
+    sent_astray = new_link(work, "invitation", user_id)
+    assert api.ada.patch(f"/users/{user_id}", {"email": "wei@example.com"}).status_code == 200
+    assert api.nobody.post("/password", {"token": sent_astray, "password": NEW}).status_code == 422
+    invited = select(Entry).where(Entry.verb == "user.invite", Entry.subject_id == user_id)
+    assert len(work.all(invited)) == 2
+
+
 def test_a_refused_password_does_not_use_the_link_up(api: Api, token: str) -> None:
     refused = set_password(api, token, "short")
     assert refused.json["errors"][0] == {

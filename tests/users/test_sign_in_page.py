@@ -37,7 +37,7 @@ def test_a_wrong_password_is_said_and_the_address_is_kept(browser: Browser) -> N
     browser.open("/sign-in")
     page = browser.sign_in(Cast.mei, "a wrong password")
     assert page.status_code == 401
-    assert "No active user signs in with this email and this password." in browser.text
+    assert "Please check both. If you forgot the password, ask for a new one." in browser.text
     assert 'value="mei@example.com"' in browser.page.text
     assert "a wrong password" not in browser.page.text
     assert "Set-Cookie" not in page.headers

@@ -18,7 +18,7 @@ DEMO = {
 
 def test_the_store_visit_has_eight_steps_in_both_languages(api: Api) -> None:
     (store,) = api.li.get("/checklists").json["items"]
-    assert (store["id"], store["form"], store["labels"]["zh-CN"]) == ("store-visit", "sales_visit", "门店拜访八步骤")
+    assert (store["id"], store["form"], store["labels"]["zh-CN"]) == ("store-visit", "sales_visit", "门店拜访八步")
     said = [step["labels"]["zh-CN"] for step in store["steps"]]
     assert said == ["准备", "店外检查", "打招呼", "生动化", "清点库存", "建议订单", "下单", "道别"]
     assert store["steps"][0]["labels"]["en"] == "Prepare"

@@ -222,6 +222,8 @@ def test_the_page_speaks_the_readers_language_and_runs_nothing(
     assert title("en") == "Minutes of March 2, 2026"
     assert title("fr") == title("zh-CN") == "2026年3月2日会谈纪要"
     page = browser.get(f"/minutes?token={token}")
+    assert "Chen、Silent" in page.text, "people are listed as Chinese lists them"
+    assert "Chen, Silent" in browser.get(f"/minutes?token={token}", headers={"Accept-Language": "en"}).text
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]
     assert page.headers["Referrer-Policy"] == "no-referrer"
     assert not re.search(r"<script|style=|\son\w+=", page.text)

@@ -149,7 +149,7 @@ def test_a_mistake_of_ours_tells_the_client_nothing_but_where_to_ask(api: Api, m
 def test_texts_come_in_the_callers_language(api: Api) -> None:
     asked = {"Accept-Language": "de;q=0.9, zh-Hans-CN;q=0.8, en;q=0.1"}
     chinese = api.li.get("/users/nobody", headers=asked).json
-    assert (chinese["title"], chinese["detail"]) == ("未找到", "不存在，或不在您的权限范围内。")
+    assert (chinese["title"], chinese["detail"]) == ("未找到", "内容不存在，或不在您的权限范围内。")
     faults = api.li.get("/users?limit=500", headers=asked).json["errors"]
     assert faults == [{"parameter": "limit", "code": "out-of-range", "detail": "必须在 1 与 200 之间。"}]
     silent = {"Accept-Language": ""}
@@ -167,3 +167,14 @@ def test_a_mistyped_name_is_told_which_was_meant(api: Api) -> None:
     assert [one["detail"] for one in parameter["errors"]] == ["There is no such parameter here. Is “tier” meant?"]
     nothing = api.li.get("/accounts?zzzzzz=A").json
     assert [one["detail"] for one in nothing["errors"]] == ["There is no such parameter here."]
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Somebody changed this"), ("zh-CN", "内容已被更改")])
+def test_the_type_of_a_problem_leads_to_a_page_that_explains_it(api: Api, language: str, said: str) -> None:
+    browser = api.nobody.app.test_client()
+    page = browser.get("/problems/changed-meanwhile", headers={"Accept-Language": language})
+    assert page.status_code == 200
+    assert said in page.text
+    assert "412 changed-meanwhile" in page.text
+    assert "%(" not in page.text
+    assert browser.get("/problems/no-such-code").status_code == 404

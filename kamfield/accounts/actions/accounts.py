@@ -130,7 +130,11 @@ def _belong_to(work: Work, account: Account, parent_id: str | None) -> None:
     above, level = parent_id, 0
     while above is not None and (level := level + 1):
         if above == account.id or level > MOST_LEVELS:
-            raise invalid("/parent_id", "circular-parents", N_("This account already belongs to the other one."))
+            raise invalid(
+                "/parent_id",
+                "circular-parents",
+                N_("The other account belongs to this one already, so it cannot be its parent."),
+            )
         above = work.db.scalar(lists.parent_of(above))
 
 

@@ -23,11 +23,11 @@ MARKS_A_QUERY = 5000
 
 
 class LooksLikeExisting(Problem):
-    """There may be such an account already; `candidates` says which."""
+    """There may be such an account already; `candidates` says which, `confirmed_new` that it is none of them."""
 
     status = 409
     title = N_("There may be such an account already")
-    detail = N_("Look at the candidates; if it is none of them, send the same again with confirmed_new.")
+    detail = N_("Look at the candidates. If it is none of them, confirm that it is a new one.")
 
 
 @dataclass(frozen=True)

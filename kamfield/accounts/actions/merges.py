@@ -24,7 +24,7 @@ class Merged(Problem):
 
     status = 404
     title = N_("This account was merged")
-    detail = N_("It is part of another account now: %(name)s.")
+    detail = N_("Open %(name)s instead: this account is part of it now.")
 
 
 def merge(work: Work, account_id: str, *, from_id: str, take: Collection[str] = ()) -> Account:

@@ -33,7 +33,9 @@ def faults_in_origin(
     if day > work.today and not ahead:
         faults.append(Fault("in-the-future", N_("This day has not come yet."), f"/{column}"))
     if source_kind != Source.OWN and not source_id:
-        faults.append(Fault("required", N_("Name what it comes from by its id."), "/source_id"))
+        faults.append(Fault("required", N_("Give the id of what it comes from."), "/source_id"))
     if source_kind == Source.OWN and source_id:
-        faults.append(Fault("not-for-this-kind", N_("What one knows oneself comes from no other thing."), "/source_id"))
+        faults.append(
+            Fault("not-for-this-kind", N_("Own knowledge comes from nothing else: leave this out."), "/source_id")
+        )
     return faults

@@ -55,7 +55,10 @@ def correct_point(
     place = work.one(queries.part_by_id(work.user, Place, place_id), version=version)
     work.act("place.correct_point", place, accuracy_metres=accuracy_metres)
     if accuracy_metres > MOST_CORRECTION_METRES:
-        text = N_("This fix is too rough to correct a point; it may be off by at most %(metres)s metres.")
+        text = N_(
+            "This position is too inaccurate to correct a point: it may be off by at most %(metres)s metres. "
+            "Try again outdoors."
+        )
         raise invalid("/accuracy_metres", "poor-accuracy", text, metres=MOST_CORRECTION_METRES)
     place.lies_at(point, Location.ON_THE_SPOT, accuracy_metres)
     keep_marks(work, [place.account_id])

@@ -14,11 +14,11 @@ from kamfield.core.types import Json
 
 
 class CodeTaken(Problem):
-    """Another account has this code."""
+    """Another account has this code. Choose another one."""
 
     status = 409
     title = N_("This code is taken")
-    detail = N_("Another account has this code.")
+    detail = N_("Another account has this code. Choose another one.")
 
 
 _LIVING = text("deleted_at IS NULL")

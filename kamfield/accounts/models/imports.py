@@ -21,7 +21,7 @@ class MappingNameTaken(Problem):
 
     status = 409
     title = N_("This name is taken")
-    detail = N_("You have another column mapping of this name.")
+    detail = N_("You have another column mapping of this name. Choose another one.")
 
 
 class SavedMapping(Synced, Base):

@@ -92,4 +92,4 @@ def _refuse_strange_subject(work: Work, kind: str, subject_id: str, account_id: 
 
 def _refuse_half_a_point(columns: dict[str, Any]) -> None:
     if (columns.get("latitude") is None) != (columns.get("longitude") is None):
-        raise invalid("/longitude", "half-a-point", N_("A point has a latitude and a longitude."))
+        raise invalid("/longitude", "half-a-point", N_("A point needs latitude and longitude."))

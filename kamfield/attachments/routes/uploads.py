@@ -91,7 +91,7 @@ def continue_upload(caller: Caller, upload_id: str) -> Response:
     """
     upload = _open(caller, upload_id)
     if request.mimetype != tus.BODY:
-        raise tus.NotABodyOfBytes
+        raise tus.NotBytes
     offset = tus.whole_number(request.headers, "Upload-Offset")
     if upload.rests_long(caller.here.clock()):
         upload = caller.write(lambda work: actions.prolong(work, upload_id))

@@ -26,7 +26,7 @@ class OtherTusVersion(Problem):
     """The request does not say that it speaks tus 1.0.0."""
 
     status = 412
-    title = N_("Another version of the upload protocol")
+    title = N_("This is another version of the upload protocol")
     detail = N_("Uploads speak tus 1.0.0; send Tus-Resumable: 1.0.0.")
 
 
@@ -38,11 +38,11 @@ class BadUploadHeader(Problem):
     detail = N_("%(header)s is missing or cannot be read.")
 
 
-class NotABodyOfBytes(Problem):
+class NotBytes(Problem):
     """The part of a file came under another media type."""
 
     status = 415
-    title = N_("Bytes are wanted here")
+    title = N_("This is not a part of a file")
     detail = N_("Send a part of a file as application/offset+octet-stream.")
 
 

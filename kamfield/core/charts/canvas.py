@@ -1,8 +1,8 @@
-"""A sheet that is measured in pixels of the page and drawn three times as fine, shapes with smooth edges."""
+"""A sheet that is measured in pixels of the page and drawn three times as fine, in a few colours."""
 
 import io
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
@@ -10,12 +10,14 @@ from kamfield.core.charts.size import WIDTH
 from kamfield.core.papers.font import FILE, drawable
 
 DENSITY = 3
-SMOOTH = 2  # shapes are drawn so much larger, and made small
 PAPER, INK, QUIET, LINE = "#f6f8f7", "#17211c", "#55635c", "#c3ccc7"
 GREEN, PALE, AMBER = "#12694a", "#a9d8c4", "#8f5600"
-# Sixteen colours, half a byte each: what is drawn with, and how much of it an edge lets the paper shine through. To
-# look for the best ones in every picture took longer than all the drawing.
-EDGES = {**dict.fromkeys((INK, QUIET, GREEN, AMBER), (1, 0.65, 0.3)), PALE: (1, 0.5), LINE: (1,)}
+# Sixteen colours, half a byte each: the paper, and what is drawn with, of which the edge of a letter lets the paper
+# shine through. A sheet holds their numbers from the beginning; to find them in a picture afterwards took longer than
+# all the drawing.
+EDGES = {**dict.fromkeys((INK, QUIET, GREEN, AMBER), (1, 0.65, 0.3)), PALE: (1,), LINE: (1,)}
+NUMBERS = {colour: 1 + sum(map(len, list(EDGES.values())[:place])) for place, colour in enumerate(EDGES)}
+RUNS = 3  # of the same number are what zlib shall look for: half the time, and no larger
 
 Box = tuple[float, float, float, float]
 
@@ -25,25 +27,25 @@ class Canvas:
 
     def __init__(self, height: float):
         self.height = height
-        fine = DENSITY * SMOOTH
-        self._shapes = Image.new("RGB", (round(WIDTH * fine), round(height * fine)), PAPER)
-        self._draw = ImageDraw.Draw(self._shapes)
-        self._letters: list[Callable[[ImageDraw.ImageDraw], None]] = []
+        self._sheet = Image.new("L", (round(WIDTH * DENSITY), round(height * DENSITY)))
+        self._draw = ImageDraw.Draw(self._sheet)
+        self._letters: list[Callable[[], None]] = []
 
     def bar(self, box: Box, fill: str | None, edge: str | None = None, *, round_by: float = 2) -> None:
         """A box with round corners: left, top, right, bottom."""
-        fine = DENSITY * SMOOTH
-        left, top, right, bottom = (round(side * fine) for side in box)
+        left, top, right, bottom = (round(side * DENSITY) for side in box)
         if right <= left or bottom <= top:
             return
-        radius = min(round_by * fine, (right - left) / 2, (bottom - top) / 2)
-        edges = {"outline": edge, "width": fine} if edge else {}
-        self._draw.rounded_rectangle((left, top, right - 1, bottom - 1), radius, fill=fill, **edges)  # type: ignore[arg-type]
+        radius = min(round_by * DENSITY, (right - left) / 2, (bottom - top) / 2)
+        inside, outline = (NUMBERS[colour] if colour else None for colour in (fill, edge))
+        self._draw.rounded_rectangle(
+            (left, top, right - 1, bottom - 1), radius, inside, outline, DENSITY if edge else 0
+        )
 
     def line(self, x: float, y: float, to_x: float, colour: str = LINE) -> None:
         """A thin level line."""
-        fine = DENSITY * SMOOTH
-        self._draw.line((x * fine, y * fine, to_x * fine, y * fine), fill=colour, width=fine)
+        ends = (x * DENSITY, y * DENSITY, to_x * DENSITY, y * DENSITY)
+        self._draw.line(ends, fill=NUMBERS[colour], width=DENSITY)
 
     def say(
         self, x: float, y: float, text: str, size: float = 12, colour: str = INK, *, at: str = "l", room: float = WIDTH
@@ -52,20 +54,17 @@ class Canvas:
 
         What has no room gets an ellipsis.
         """
-        font = _font(size)
-        shown = _fitting(drawable(text), font, room * DENSITY)
-        place = (x * DENSITY, y * DENSITY)
-        self._letters.append(lambda draw: draw.text(place, shown, fill=colour, font=font, anchor=f"{at}s"))
+        left, top, letters, shape = _written(drawable(text), size, colour, at, room)
+        place = (round(x * DENSITY) + left, round(y * DENSITY) + top)
+        self._letters.append(lambda: self._sheet.paste(letters, place, shape))
 
     def png(self) -> bytes:
         """The picture; few colours make it small and soon written."""
-        picture = self._shapes.reduce(SMOOTH)
-        draw = ImageDraw.Draw(picture)
         for write in self._letters:
-            write(draw)
-        few = picture.quantize(palette=_palette(), dither=Image.Dither.NONE)
+            write()
+        self._sheet.putpalette(_palette())
         stream = io.BytesIO()
-        few.save(stream, "PNG", compress_level=6)
+        self._sheet.save(stream, "PNG", compress_type=RUNS)
         return stream.getvalue()
 
 
@@ -75,7 +74,7 @@ def width(text: str, size: float) -> float:
 
 
 @cache
-def _palette() -> Image.Image:
+def _palette() -> list[int]:
     paper = ImageColor.getrgb(PAPER)
     mixed = [
         round(ink * part + under * (1 - part))
@@ -83,9 +82,25 @@ def _palette() -> Image.Image:
         for part in parts
         for ink, under in zip(ImageColor.getrgb(colour), paper, strict=True)
     ]
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([*paper, *mixed])
-    return palette
+    return [*paper, *mixed]
+
+
+@lru_cache(maxsize=128)  # the words of one week stand in thousands of pictures
+def _written(text: str, size: float, colour: str, at: str, room: float) -> tuple[int, int, Image.Image, Image.Image]:
+    """A text in the numbers of its colour, where it belongs beside its place, and where there is ink."""
+    font = _font(size)
+    shown = _fitting(text, font, room * DENSITY)
+    left, top, right, bottom = (round(side) for side in font.getbbox(shown, anchor=f"{at}s"))
+    letters = Image.new("L", (max(1, right - left), max(1, bottom - top)))
+    ImageDraw.Draw(letters).text((-left, -top), shown, fill=255, font=font, anchor=f"{at}s")
+    numbers = letters.point([_number(colour, ink / 255) for ink in range(256)])
+    return left, top, numbers, numbers.point([0] + [255] * 255)
+
+
+def _number(colour: str, ink: float) -> int:
+    """The colour that is nearest to so much ink on paper."""
+    shades = {0: 0.0, **{NUMBERS[colour] + place: part for place, part in enumerate(EDGES[colour])}}
+    return min(shades, key=lambda number: abs(shades[number] - ink))
 
 
 def _fitting(text: str, font: ImageFont.FreeTypeFont, room: float) -> str:

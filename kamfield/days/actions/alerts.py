@@ -97,7 +97,7 @@ def _plans(work: Work, rep: User, on: date) -> Iterator[Alert]:
 
 def _clients(work: Work, rep: User, on: date) -> Iterator[Alert]:
     every_days = policies.current(work).visit_every_days
-    rows = work.db.execute(queries.overdue_clients(rep.id, on, every_days).limit(MOST_CLIENTS)).all()
+    rows = rows_of(work.db, queries.overdue_clients(rep.id, on, every_days, MOST_CLIENTS))
     for place, row in enumerate(rows):
         seen_on = row.last_visited_on or row.created_at.astimezone(ZoneInfo(rep.time_zone)).date()
         due_on = seen_on + timedelta(days=every_days[row.tier])

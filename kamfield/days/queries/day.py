@@ -1,6 +1,6 @@
 """A rep's day, read as plain rows; the rep was found before, within reach of who asks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from kamfield.accounts.models import Account, Contact, Place
 from kamfield.accounts.rules import NEVER
 from kamfield.core.made_once import made_once
+from kamfield.core.prepared import Prepared
 from kamfield.core.work import Actor
 from kamfield.days.rules.day import MOST_ITEMS, MOST_STEPS, MOST_UNFINISHED, MOST_VISITS
 from kamfield.issues.models import Issue
@@ -164,10 +165,17 @@ def plans_waiting(user: Actor) -> Select[int]:
     return select(func.count()).select_from(awaiting_approval(user).with_only_columns(Plan.id).subquery())
 
 
-def overdue_clients(rep_id: str, on: date, every_days: Mapping[str, int]) -> Rows:
+def overdue_clients(rep_id: str, on: date, every_days: Mapping[str, int], most: int) -> Prepared[*tuple[Any, ...]]:
     """Clients somebody leads who were not seen for longer than their tier allows, and for whom no visit is planned."""
+    since = {tier: on - timedelta(days=days) for tier, days in every_days.items()}
+    noted = {f"{tier}_noted": datetime.combine(day, time(), UTC) for tier, day in since.items()}
+    return _overdue(rep_id, on, tuple(since), most, **since, **noted)
+
+
+@made_once
+def _overdue(rep_id: str, on: date, tiers: Sequence[str], most: int, **before: date) -> Rows:
     columns = (Account.id, Account.name, Account.tier, Account.last_visited_on, Account.created_at)
-    late = [_late(tier, on - timedelta(days=days)) for tier, days in every_days.items()]
+    late = [_late(tier, before[tier], before[f"{tier}_noted"]) for tier in tiers]
     coming = select(Visit.id).where(
         Visit.account_id == Account.id,
         Visit.day >= on,
@@ -175,13 +183,13 @@ def overdue_clients(rep_id: str, on: date, every_days: Mapping[str, int]) -> Row
         Visit.deleted_at.is_(None),
     )
     led = select(*columns, _ALL).where(Account.lead_id == rep_id, Account.deleted_at.is_(None))
-    return led.where(or_(*late), ~coming.exists()).order_by(Account.tier, Account.last_visit_key, Account.id)
+    without = led.where(or_(*late), ~coming.exists())
+    return without.order_by(Account.tier, Account.last_visit_key, Account.id).limit(most)
 
 
-def _late(tier: str, before: date) -> ColumnElement[bool]:
+def _late(tier: str, before: date, noted_before: date) -> ColumnElement[bool]:
     """One that was never seen counts from when it was noted."""
-    noted_before = Account.created_at < datetime.combine(before, time(), UTC)
-    known = or_(Account.last_visit_key > NEVER, noted_before)
+    known = or_(Account.last_visit_key > NEVER, Account.created_at < noted_before)
     return and_(Account.tier == tier, Account.last_visit_key < before, known)
 
 

@@ -33,7 +33,7 @@ def _write(folder: Path, one: Hung) -> None:
     (folder / f"{stem}.txt").write_text(one.letter.text, "utf-8")
     if one.chat is not None:
         (folder / f"{stem}.chat.txt").write_text(f"{one.chat.title}\n\n{one.chat.text}\n", "utf-8")
-    (folder / f"{stem}.eml").write_bytes(compose(one.letter, SENDER, one.at).as_bytes())
+    (folder / f"{stem}.eml").write_bytes(compose(one.letter, SENDER, one.at).content)
 
 
 def _index(hung: Iterable[Hung]) -> str:

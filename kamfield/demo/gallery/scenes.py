@@ -70,7 +70,7 @@ def _send(work: Work, doors: SilentOutside, row: Reminder) -> None:
         deliver(work, doors, row)
         work.db.flush()
     if not doors.mail.sent:
-        raise NoMail(f"{row.key}: {row.why('en')}")
+        raise NoMail(f"{row.key}: {row.fate}")
 
 
 def _written(work: Work, row: Reminder) -> Message | None:

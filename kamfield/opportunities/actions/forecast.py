@@ -69,7 +69,7 @@ def forecast(
 
 def _check_months(first: date, last: date) -> None:
     if not first <= last < months_after(first, MOST_MONTHS):
-        text = N_("The last month comes after the first one, by at most %(most)s months.")
+        text = N_("The last month may not be before the first one, nor more than %(most)s months after it.")
         raise Invalid([Fault("not-a-period", text, parameter="to_month", params={"most": MOST_MONTHS})])
 
 

@@ -57,5 +57,5 @@ def refer(work: Work, pointer: str, opportunity_id: str, account_id: str) -> Opp
     """The opportunity that a field of the body names, or a fault there: out of reach, or another account's."""
     found = work.referred(pointer, queries.by_id(work.user, opportunity_id))
     if found.account_id != account_id:
-        raise invalid(pointer, "not-of-this-account", N_("This opportunity is at another account."))
+        raise invalid(pointer, "not-of-this-account", N_("This opportunity belongs to another account."))
     return found

@@ -39,7 +39,7 @@ class SilentMail:
     def send(self, letter: Letter, at: datetime) -> None:
         if letter.to in self._refusals:
             raise self._refusals[letter.to]
-        compose(letter, self._sender, at).as_bytes()
+        compose(letter, self._sender, at)
         self.sent.append(letter)
 
     def batch(self) -> AbstractContextManager[Mail]:

@@ -32,10 +32,10 @@ class FolderMail:
         self._sender = sender
 
     def send(self, letter: Letter, at: datetime) -> None:
-        message = compose(letter, self._sender, at)
+        envelope = compose(letter, self._sender, at)
         stem = _stem(letter, at)
         try:
-            self._write(f"{stem}.eml", message.as_bytes())
+            self._write(f"{stem}.eml", envelope.content)
             # The mark at the front (utf-8-sig) tells a browser the encoding, whatever the page itself says.
             self._write(f"{stem}.html", browser_page(letter).encode("utf-8-sig", "replace"))
             self._forget_earlier(stem, letter)

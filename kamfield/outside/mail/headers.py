@@ -1,16 +1,15 @@
 """Mail headers no text can break out of, read alike by every mailer (RFC 5322, RFC 2047).
 
-The standard library parses and refolds what it is given: it decodes ``=?utf-8?…?=`` that a user typed,
-encodes long List-Unsubscribe links until nobody can follow them, and in some versions loses the quotes around
+The standard library's messages parse and refold what they are given: they decode ``=?utf-8?…?=`` that a user typed,
+encode long List-Unsubscribe links until nobody can follow them, and in some versions lose the quotes around
 a comma. Here a header is written as it was set: plain when it is short ASCII, as encoded words otherwise.
 """
 
 import re
 from email.header import Header
-from email.headerregistry import Address, BaseHeader, HeaderRegistry, UniqueAddressHeader, UnstructuredHeader
-from email.policy import EmailPolicy
+from email.headerregistry import Address
 from email.utils import formataddr, getaddresses
-from typing import Any
+from functools import cache
 
 NAME_LIMIT = 120
 # RFC 5322 2.1.1 allows 998 characters in a line; the header's name needs some of them.
@@ -40,6 +39,7 @@ def mailbox(name: str, address: str) -> Address:
     return Address(one_line(name)[:NAME_LIMIT], username=match[1], domain=domain)
 
 
+@cache  # there is one
 def sender_mailbox(sender: str) -> Address:
     """``Name <local@domain>`` or ``local@domain``, as operators write it. ValueError if it is neither."""
     found = getaddresses([sender])
@@ -48,41 +48,20 @@ def sender_mailbox(sender: str) -> Address:
     return mailbox(*found[0])
 
 
-class TextAsWritten(UnstructuredHeader, BaseHeader):
+def written(name: str, text: str) -> str:
     """A subject, or any header this module knows nothing about."""
-
-    @classmethod
-    def parse(cls, value: str, kwds: dict[str, Any]) -> None:
-        kwds["parse_tree"] = cls.value_parser(value)
-        kwds["decoded"] = value
-
-    def fold(self, *, policy: Any) -> str:
-        return f"{self.name}: {_words(str(self), self.name, policy.linesep)}{policy.linesep}"
+    return f"{name}: {_words(text, name)}"
 
 
-class MailboxAsWritten(UniqueAddressHeader, BaseHeader):  # type: ignore[misc]
-    """A From, To or Reply-To with exactly one mailbox."""
-
-    def fold(self, *, policy: Any) -> str:
-        (address,) = self.addresses
-        name = _words(address.display_name, self.name, policy.linesep)
-        # An encoded name stands bare; formataddr would quote it and mailers would show the code.
-        plain = name == address.display_name
-        written = formataddr((name, address.addr_spec)) if plain else f"{name} <{address.addr_spec}>"
-        return f"{self.name}: {written}{policy.linesep}"
+def written_mailbox(name: str, address: Address) -> str:
+    """A From or To header with its one mailbox."""
+    shown = _words(address.display_name, name)
+    # An encoded name stands bare; formataddr would quote it and mailers would show the code.
+    plain = shown == address.display_name
+    return f"{name}: {formataddr((shown, address.addr_spec)) if plain else f'{shown} <{address.addr_spec}>'}"
 
 
-def _words(text: str, header_name: str, linesep: str) -> str:
+def _words(text: str, header_name: str) -> str:
     if text.isascii() and len(text) <= _LINE_LIMIT and "=?" not in text:
         return text
-    return Header(text, "utf-8", header_name=header_name).encode(linesep=linesep)
-
-
-_REGISTRY = HeaderRegistry(default_class=TextAsWritten)
-_REGISTRY.map_to_type("subject", TextAsWritten)
-_REGISTRY.map_to_type("from", MailboxAsWritten)
-_REGISTRY.map_to_type("to", MailboxAsWritten)
-_REGISTRY.map_to_type("reply-to", MailboxAsWritten)
-
-# 7bit: base64 or quoted-printable bodies pass every relay, also those that do not announce 8BITMIME.
-POLICY = EmailPolicy(linesep="\r\n", cte_type="7bit", header_factory=_REGISTRY)
+    return Header(text, "utf-8", header_name=header_name).encode(linesep="\r\n")

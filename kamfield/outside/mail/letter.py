@@ -1,13 +1,15 @@
 """A letter as the rest of the program writes it, and as the mail standards want it (RFC 5322, 2046, 2387)."""
 
 import re
-from collections.abc import Mapping
+from base64 import encodebytes
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
-from email.message import EmailMessage, MIMEPart
+from email.utils import format_datetime
 
-from kamfield.outside.mail.headers import POLICY, mailbox, one_line, sender_mailbox
+from kamfield.outside.mail.headers import mailbox, one_line, sender_mailbox, written, written_mailbox
+from kamfield.outside.mail.parts import part, parts, text_part
 from kamfield.outside.mail.refusals import MailRefused
 
 # Asks holiday responders not to answer a machine: RFC 3834, and Exchange, which heeds a header of its own.
@@ -47,25 +49,39 @@ class Letter:
     reply_to: tuple[str, str] | None = None
 
 
-def compose(letter: Letter, sender: str, at: datetime) -> EmailMessage:
+@dataclass(frozen=True)
+class Envelope:
+    """A letter as a mail server takes it: from which address, to which, and the whole message."""
+
+    sender: str
+    recipient: str
+    content: bytes
+
+    @property
+    def is_ascii(self) -> bool:
+        """Whether any server knows how to write both addresses."""
+        return (self.sender + self.recipient).isascii()
+
+
+def compose(letter: Letter, sender: str, at: datetime) -> Envelope:
     """The letter as a message dated `at` (aware): text, its html alternative, and the html's pictures.
 
     `sender` is ``Name <local@domain>`` or an address. Raises MailRefused (permanent) if `letter.to` is no
     address, and ValueError for what only a programmer can get wrong: a naive date, a bad Message-ID, header
     name or content id.
     """
-    people = {"From": sender_mailbox(sender), "To": _recipient(letter)}
-    if letter.reply_to is not None:
-        people["Reply-To"] = mailbox(*letter.reply_to)
-    message = EmailMessage(policy=POLICY.clone(utf8=not all(one.addr_spec.isascii() for one in people.values())))
-    for name, one in people.items():
-        message[name] = one
-    message["Subject"] = one_line(letter.subject)
-    message["Date"] = _aware(at)
-    message["Message-ID"] = _checked(_MESSAGE_ID, letter.message_id, "Message-ID")
-    _write_further_headers(message, letter.headers)
-    _write_body(message, letter)
-    return message
+    ours, recipient = sender_mailbox(sender), _recipient(letter)
+    head = [
+        written_mailbox("From", ours),
+        written_mailbox("To", recipient),
+        *([] if letter.reply_to is None else [written_mailbox("Reply-To", mailbox(*letter.reply_to))]),
+        written("Subject", one_line(letter.subject)),
+        f"Date: {format_datetime(_aware(at))}",
+        f"Message-ID: {_checked(_MESSAGE_ID, letter.message_id, 'Message-ID')}",
+        *_further_headers(letter.headers),
+        "MIME-Version: 1.0",
+    ]
+    return Envelope(ours.addr_spec, recipient.addr_spec, "\r\n".join(head).encode() + b"\r\n" + _body(letter))
 
 
 def _recipient(letter: Letter) -> Address:
@@ -81,39 +97,33 @@ def _aware(at: datetime) -> datetime:
     return at
 
 
-def _write_further_headers(message: EmailMessage, headers: Mapping[str, str]) -> None:
+def _further_headers(headers: Mapping[str, str]) -> Iterator[str]:
     for name, value in {**NO_ANSWER, **headers}.items():
         if _OURS.fullmatch(name):
             raise ValueError(f"{name} is not the letter's to set")
-        message[_checked(_HEADER_NAME, name, "header name")] = one_line(value)
+        yield written(_checked(_HEADER_NAME, name, "header name"), one_line(value))
 
 
-def _write_body(message: EmailMessage, letter: Letter) -> None:
-    message.set_content(_encodable(letter.text))
+def _body(letter: Letter) -> bytes:
+    text = text_part("plain", letter.text)
     if letter.html is None:
-        return
-    message.add_alternative(_encodable(letter.html), subtype="html")
-    *_, page = message.iter_parts()
-    for image in letter.inline:
-        _write_image(page, image)
+        return text
+    page = text_part("html", letter.html)
+    if letter.inline:
+        page = parts("related", [page, *map(_image, letter.inline)], letter.message_id)
+    return parts("alternative", [text, page], letter.message_id)
 
 
-def _write_image(page: MIMEPart, image: InlineImage) -> None:
+def _image(image: InlineImage) -> bytes:
     content_id = _checked(_CONTENT_ID, image.content_id, "content id")
-    maintype, _, subtype = image.media_type.partition("/")
-    page.add_related(
-        image.content,
-        maintype=maintype,
-        subtype=subtype,
-        cid=f"<{content_id}>",
-        disposition="inline",
-        filename=f"{content_id}.{subtype}",
+    name = f"{content_id}.{image.media_type.partition('/')[2]}"
+    return part(
+        image.media_type,
+        encodebytes(image.content),
+        "base64",
+        f"Content-ID: <{content_id}>",
+        f'Content-Disposition: inline; filename="{name}"',
     )
-
-
-def _encodable(text: str) -> str:
-    """Half a surrogate pair, as broken JSON yields, becomes a question mark and holds nothing up."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _checked(pattern: re.Pattern[str], value: str, what: str) -> str:

@@ -5,12 +5,11 @@ import ssl
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import datetime
-from email.message import EmailMessage
 from pathlib import Path
 
 from kamfield.outside.mail.door import Mail
 from kamfield.outside.mail.headers import sender_mailbox
-from kamfield.outside.mail.letter import Letter, compose
+from kamfield.outside.mail.letter import Envelope, Letter, compose
 from kamfield.outside.mail.refusals import MailRefused, no_connection, refusal_of
 from kamfield.outside.mail.smtp_url import SmtpServer, smtp_server
 
@@ -60,11 +59,11 @@ class _Line:
         self._patience = MOST_SILENCES
 
     def send(self, letter: Letter, at: datetime) -> None:
-        message = compose(letter, self._sender, at)
+        envelope = compose(letter, self._sender, at)
         if self._patience <= 0:
             raise MailRefused("the server could not be reached a moment ago", permanent=False)
         try:
-            self._hand_over(message)
+            self._hand_over(envelope)
         except (smtplib.SMTPException, OSError) as error:
             self._patience -= isinstance(error, TimeoutError | smtplib.SMTPServerDisconnected)
             raise refusal_of(error) from error
@@ -82,14 +81,14 @@ class _Line:
         self._connection.close()
         self._connection = None
 
-    def _hand_over(self, message: EmailMessage) -> None:
+    def _hand_over(self, envelope: Envelope) -> None:
         try:
-            _hand_over(self._open_connection(), message)
+            _hand_over(self._open_connection(), envelope)
         except smtplib.SMTPSenderRefused as error:
             if error.smtp_code != CLOSING or not self._is_used:
                 raise
             # It takes so many letters per connection, and nothing of this one was under way yet.
-            _hand_over(self._open_connection(), message)
+            _hand_over(self._open_connection(), envelope)
         self._is_used = True
 
     def _open_connection(self) -> smtplib.SMTP:
@@ -144,6 +143,9 @@ def _introduce(connection: smtplib.SMTP, server: SmtpServer, trust: ssl.SSLConte
         connection.login(server.user, server.password)
 
 
-def _hand_over(connection: smtplib.SMTP, message: EmailMessage) -> None:
-    (sender,), (recipient,) = message["From"].addresses, message["To"].addresses
-    connection.send_message(message, from_addr=sender.addr_spec, to_addrs=[recipient.addr_spec])
+def _hand_over(connection: smtplib.SMTP, envelope: Envelope) -> None:
+    connection.ehlo_or_helo_if_needed()
+    if not envelope.is_ascii and not connection.has_extn("smtputf8"):
+        raise smtplib.SMTPNotSupportedError("the server takes no addresses beyond ASCII (RFC 6531)")
+    options = () if envelope.is_ascii else ("SMTPUTF8", "BODY=8BITMIME")
+    connection.sendmail(envelope.sender, [envelope.recipient], envelope.content, options)

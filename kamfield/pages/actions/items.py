@@ -26,19 +26,19 @@ class ItemVoice:
 
     def own(self, one: SimpleNamespace) -> Item:
         """An open item of the list."""
-        named = one.account_name and one.account_name not in one.title
         how = ENDS_AT.get(one.source_kind)
+        is_asked_anew = one.source_kind in BEGUN_ANEW
         return Item(
             one.id,
             one.version,
             one.title,
             self._due(one),
-            client=one.account_name if named else "",
+            client=_client(one),
             is_late=one.overdue,
             note=self.say(CARRIED, times=one.times_carried) if one.flagged else "",
             how=self.say(how[1]) if how else "",
-            is_asked_anew=one.source_kind in BEGUN_ANEW,
-            verbs=OF_ONES_OWN if self.may_end and not how else frozenset(),
+            is_asked_anew=is_asked_anew,
+            verbs=self._verbs(is_asked_anew) if not how else frozenset(),
         )
 
     def for_another(self, one: SimpleNamespace) -> Item:
@@ -52,7 +52,18 @@ class ItemVoice:
         why = self.say(BECAUSE_LABELS[Because(one.reason)]) if one.reason in set(Because) else one.reason
         again = self.may_end and "todo.reopen" in MOVES[state] and Source(one.source_kind) not in ENDS_AT
         note = ": ".join(part for part in (self.say(LABELS[state]), why) if part)
-        return Item(one.id, one.version, one.title, note=note, verbs=frozenset({"reopen"} if again else ()))
+        verbs = frozenset({"reopen"} if again else ())
+        return Item(one.id, one.version, one.title, client=_client(one), note=note, verbs=verbs)
+
+    def _verbs(self, is_asked_anew: bool) -> frozenset[str]:
+        if not self.may_end:
+            return frozenset()
+        return OF_ONES_OWN - {"carry"} if is_asked_anew else OF_ONES_OWN
 
     def _due(self, one: SimpleNamespace) -> str:
         return self.say.day(one.due_on) if one.due_on else ""
+
+
+def _client(one: Any) -> str:
+    """Whom it is about, unless the title says it."""
+    return one.account_name if one.account_name and one.account_name not in one.title else ""

@@ -124,7 +124,7 @@ def _chance(line: LineWithVisit, say: Voice) -> str:
     if line.aim is None:
         return ""
     money = say.money(line.aim.amount, line.aim.currency) if line.aim.amount is not None else ""
-    return f"{money} × {line.aim.chance} %" if money else f"{line.aim.chance} %"
+    return " × ".join(part for part in (money, say.percent(line.aim.chance)) if part)
 
 
 def _in_short(finding: Finding, say: Voice) -> str:

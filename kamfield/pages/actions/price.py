@@ -7,7 +7,7 @@ from kamfield.core.texts import N_, Phrase
 from kamfield.core.work import Work
 from kamfield.pages.actions.standing import ADMINISTRATORS, ASKED
 from kamfield.pages.queries import names_of, teams
-from kamfield.pages.rules.price import Offered, PricePage
+from kamfield.pages.rules.price import Offered, PricePage, Step
 from kamfield.pages.rules.voice import Voice
 from kamfield.policies import queries as policies
 from kamfield.quotes import queries as quotes
@@ -21,7 +21,7 @@ SAID = {
     PriceState.REFUSED: N_("%(who)s refused it on %(at)s."),
 }
 ASKED_BY = N_("%(rep)s asked on %(at)s.")
-LIMIT = N_("Up to %(limit)s %% nobody has to be asked.")
+LIMIT = N_("Up to %(limit)s nobody has to be asked.")
 
 
 def price_page(work: Work, quote_id: str, locale: str) -> PricePage:
@@ -32,7 +32,6 @@ def price_page(work: Work, quote_id: str, locale: str) -> PricePage:
     limit = policies.current(work).discount_limit_percent
     permitted = work.house.permits(work, "quote.approve_price", work.one(quotes.by_id(work.user, quote_id)))
     waits = quote.price_state == PriceState.ASKED and quote.state in WRITABLE
-    asked = work.db.scalars(teams.asked_with(quote_id)).one_or_none()
     return PricePage(
         quote_id=quote.id,
         version=quote.version,
@@ -42,26 +41,31 @@ def price_page(work: Work, quote_id: str, locale: str) -> PricePage:
         rep=rep,
         state=quote.price_state,
         state_said=say(PRICE_LABELS[PriceState(quote.price_state)]),
-        standing=[*_standing(work, quote, rep, say), say(LIMIT, limit=say.number(limit))],
-        asked_with=str((asked.details.get("comment") if asked else None) or ""),
-        comment=quote.price_comment or "",
+        standing=[*_standing(work, quote, rep, say), Step(say(LIMIT, limit=say.percent(limit)))],
         on_behalf_of=work.one(users.any_by_id(permitted)).name if isinstance(permitted, str) else "",
         may_decide=bool(permitted) and waits,
         lines=[_offered(one, limit, say) for one in quote.lines],
-        total=say.money(quote.amount, quote.currency) if quote.amount is not None else "",
+        total=say.exact(quote.amount, quote.currency) if quote.amount is not None else "",
     )
 
 
-def _standing(work: Work, quote: QuoteInFull, rep: str, say: Voice) -> list[str]:
+def _standing(work: Work, quote: QuoteInFull, rep: str, say: Voice) -> list[Step]:
     people = {quote.price_decided_by_id, quote.price_waiting_for_id} - {None}
     names = {row.id: row.name for row in work.db.execute(names_of(people))}
-    said = [say(ASKED_BY, rep=rep, at=say.instant(quote.price_asked_at))] if quote.price_asked_at else []
+    said = [_request(work, quote, rep, say)] if quote.price_asked_at else []
     state = PriceState(quote.price_state)
     if state in SAID:
-        said.append(say(SAID[state], who=names[quote.price_decided_by_id], at=say.instant(quote.price_decided_at)))
+        who = names[quote.price_decided_by_id]
+        said.append(Step(say(SAID[state], who=who, at=say.instant(quote.price_decided_at)), quote.price_comment or ""))
     if state == PriceState.ASKED and quote.price_waiting_for_id != work.user.id:
-        said.append(say(ASKED, who=names.get(quote.price_waiting_for_id, Phrase(ADMINISTRATORS))))
+        said.append(Step(say(ASKED, who=names.get(quote.price_waiting_for_id, Phrase(ADMINISTRATORS)))))
     return said
+
+
+def _request(work: Work, quote: QuoteInFull, rep: str, say: Voice) -> Step:
+    asked = work.db.scalars(teams.asked_with(quote.id)).one_or_none()
+    comment = str((asked.details.get("comment") if asked else None) or "")
+    return Step(say(ASKED_BY, rep=rep, at=say.instant(quote.price_asked_at)), comment)
 
 
 def _offered(one: Any, limit: Decimal, say: Voice) -> Offered:
@@ -69,8 +73,8 @@ def _offered(one: Any, limit: Decimal, say: Voice) -> Offered:
         one.product,
         one.description,
         " ".join(part for part in (say.number(one.quantity), one.unit) if part),
-        say.money(one.price, one.currency),
-        f"{say.number(one.discount_percent)} %" if one.discount_percent else "",
-        say.money(one.net, one.currency),
+        say.exact(one.price, one.currency),
+        say.percent(one.discount_percent) if one.discount_percent else "",
+        say.exact(one.net, one.currency),
         one.discount_percent > limit,
     )

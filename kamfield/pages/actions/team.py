@@ -68,8 +68,8 @@ def _plan(one: Any, say: Voice) -> Way:
 
 def _price(one: Any, say: Voice) -> Way:
     asked = say(
-        N_("%(discount)s %% discount for %(client)s"),
-        discount=say.number(one.discount_percent),
+        N_("%(discount)s discount for %(client)s"),
+        discount=say.percent(one.discount_percent),
         client=one.account_name,
     )
     since = [say(SINCE, at=say.instant(one.since))] if one.since else []

@@ -67,6 +67,7 @@ def week_page(
         is_closed=found is not None and found.closed_at is not None,
         may_confirm=is_open and found is not None and found.confirmed_at is None,
         may_close=is_open and number.monday <= today,
+        takes_more=is_own and ticks and number.sunday >= today,
         ends=today >= number.monday + FRIDAY,
         open_items=week.counts.open,
         days=_days(work, rep.id, number, say, today),
@@ -74,7 +75,7 @@ def week_page(
             Section(say(SOURCE_LABELS[one.source_kind]), [items.own(item) for item in one.items]) for one in week.groups
         ],
         for_others=[items.for_another(one) for one in week.for_others],
-        ended=[items.ended(one) for one in work.all(lists.ended_on(found.id))] if found else [],
+        ended=[items.ended(one) for one in work.db.execute(lists.ended_on(found.id))] if found else [],
     )
 
 

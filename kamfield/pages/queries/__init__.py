@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from kamfield.accounts.models import Account
+from kamfield.accounts.models import Account, Member
+from kamfield.accounts.rules import Status
 from kamfield.core.work import Actor
 from kamfield.pages.models import WeekLink
 from kamfield.plans.models import Plan
@@ -19,6 +20,7 @@ from kamfield.visits.rules.codes import State as VisitState
 
 Rows = Select[*tuple[Any, ...]]
 MOST_PLANS = 100
+MOST_CLIENTS = 500
 
 
 def waiting(user: Actor) -> Rows:
@@ -31,6 +33,13 @@ def waiting(user: Actor) -> Rows:
 def names_of(user_ids: Collection[str]) -> Rows:
     """`id, name` of people by their ids, whoever reaches them: who sees a decision may know whose it is."""
     return select(User.id, User.name).where(User.id.in_(user_ids))
+
+
+def clients_of(user: Actor) -> Rows:
+    """`(id, name)` of the clients on whose team somebody is, but of those who are lost."""
+    theirs = select(Member.account_id).where(Member.user_id == user.id, Member.deleted_at.is_(None))
+    living = Account.id.in_(theirs), Account.deleted_at.is_(None), Account.status != Status.LOST
+    return select(Account.id, Account.name).where(*living).order_by(Account.name, Account.id).limit(MOST_CLIENTS)
 
 
 def visits_of_week(rep_id: str, first: date, last: date) -> Rows:

@@ -1,25 +1,25 @@
 """The page on which a manager decides about a rep's month. It decides by the actions that the API calls."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from flask import Response, g, request, url_for
 
-from kamfield.core.errors import ChangedMeanwhile, NotFound, NotSignedIn, Problem, invalid
-from kamfield.core.work import Actor, Work
+from kamfield.core.errors import ChangedMeanwhile, NotSignedIn, Problem, invalid
+from kamfield.core.work import Work
 from kamfield.pages.actions.month import month_page
 from kamfield.pages.actions.standing import who_was_faster
 from kamfield.pages.actions.team import next_decision
-from kamfield.pages.routes.refusals import NEEDED, not_there, said_of, sign_in_again
+from kamfield.pages.routes.refusals import NEEDED, sign_in_again
+from kamfield.pages.routes.signed_in import page_for, signed_in, voice_of
 from kamfield.pages.rules import addresses
-from kamfield.pages.rules.voice import Voice
 from kamfield.pages.schemas import LineForm, LineVerdict, PlanForm, PlanVerdict
 from kamfield.plans import actions
 from kamfield.plans.actions.verdicts import AlreadyDecided
 from kamfield.web import browser
 from kamfield.web.input import form_of
-from kamfield.web.pages import Pages, render_in
-from kamfield.web.site import site
+from kamfield.web.pages import Pages
 
 page = Pages("month-page", __name__)
 
@@ -29,10 +29,7 @@ PLAN_FORM, LINE_FORM = PlanForm(), LineForm()
 @page.get("/plans/<id:plan_id>")
 def show_month(plan_id: str) -> Response:
     """The plan, and the forms for whoever may decide. Looking decides nothing: mail scanners look too."""
-    try:
-        return _page(plan_id)
-    except NotSignedIn:
-        return browser.to_sign_in()
+    return _page(plan_id)
 
 
 def refuse(problem: Problem) -> Response:
@@ -113,27 +110,20 @@ def _back_to(plan_id: str, line_id: str | None = None) -> Response:
 
 
 def _page(plan_id: str, problem: Problem | None = None) -> Response:
-    with browser.looking() as work:
-        reader: Actor = work.user
-        try:
-            shown = month_page(work, plan_id, reader.locale)
-        except NotFound:
-            return not_there(reader)
-        say = Voice(reader.locale, reader.zone)
-        opened = (request.view_args or {}).get("line_id", "")
-        following = next_decision(work, say, addresses.plan(plan_id)) if not shown.asks else None
-        return render_in(
-            reader.locale,
-            "pages/month.html",
-            status=problem.status if problem else 200,
-            reader=reader,
-            seal=browser.seal_of(site(), reader),
-            plan=shown,
-            say=say,
-            following=following,
-            is_small=browser.is_phone(),
-            seen=opened or request.args.get("line", ""),
-            faults=said_of(problem, reader.locale),
-            typed=request.form.get("comment", ""),
-            opened=opened,
-        )
+    return signed_in(partial(_month, plan_id, problem))
+
+
+def _month(plan_id: str, problem: Problem | None, work: Work) -> Response:
+    plan = month_page(work, plan_id, work.user.locale)
+    opened = (request.view_args or {}).get("line_id", "")
+    return page_for(
+        work,
+        "pages/month.html",
+        problem,
+        plan=plan,
+        following=None if plan.asks else next_decision(work, voice_of(work), addresses.plan(plan_id)),
+        is_small=browser.is_phone(),
+        seen=opened or request.args.get("line", ""),
+        typed=request.form.get("comment", ""),
+        opened=opened,
+    )

@@ -2,25 +2,26 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
-from flask import Response, request
+from flask import Response, request, url_for
 
 from kamfield.core.errors import NotSignedIn, Problem, WrongState, invalid
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
+from kamfield.pages.actions.adding import new_item_on
 from kamfield.pages.actions.weeks import end_week, week_page
 from kamfield.pages.routes.refusals import sign_in_again
+from kamfield.pages.routes.signed_in import signed_in
 from kamfield.pages.routes.weeks_shown import seen_monday, shown
 from kamfield.pages.rules import addresses
 from kamfield.pages.rules.endings import End, Ending
 from kamfield.pages.schemas import ClosingForm, ItemForm, ItemVerdict, WeekForm
 from kamfield.todos import actions as todos
 from kamfield.todos.models import ListClosed
-from kamfield.web import browser
 from kamfield.web.input import checked, form_of
 from kamfield.web.pages import Pages
-from kamfield.web.site import site
 
 page = Pages("own-week-page", __name__)
 
@@ -39,7 +40,7 @@ def refuse(problem: Problem) -> Response:
     """One's own week, with what is wrong; a second tap finds it done."""
     if isinstance(problem, NotSignedIn):
         return sign_in_again(problem, request.form.get("reason", ""), addresses.week(seen_monday()))
-    return _on(seen_monday()) if isinstance(problem, WrongState) else show_own_week(problem)
+    return on_week(seen_monday()) if isinstance(problem, WrongState) else show_own_week(problem)
 
 
 @page.receive("/week/confirmation", refuse, signed_in=True)
@@ -47,7 +48,7 @@ def send_confirmation(work: Work) -> Response:
     """Confirms the week that was seen."""
     sent = form_of(WEEK_FORM)
     todos.confirm(work, sent["list_id"])
-    return _on(sent["monday"])
+    return on_week(sent["monday"])
 
 
 @page.receive("/week/items/<id:item_id>/decision", refuse, signed_in=True)
@@ -55,14 +56,14 @@ def decide_item(work: Work, item_id: str) -> Response:
     """Ticks something off, carries or drops it, or takes that back."""
     sent = form_of(ITEM_FORM)
     _end(work, item_id, sent)
-    return _on(sent["monday"], f"#item-{sent['next_id']}" if sent["next_id"] else "#to-do")
+    return on_week(sent["monday"], sent["next_id"], beside="to-do")
 
 
 def refuse_closing(problem: Problem) -> Response:
     """The form as it was filled in, with what is wrong; who closed the week with the first tap sees it closed."""
     if isinstance(problem, NotSignedIn):
         return sign_in_again(problem, _typed(), addresses.closing(seen_monday()))
-    return _on(seen_monday()) if isinstance(problem, ListClosed) else _closing(problem)
+    return on_week(seen_monday()) if isinstance(problem, ListClosed) else _closing(problem)
 
 
 @page.receive("/week/closing", refuse_closing, signed_in=True)
@@ -73,18 +74,23 @@ def send_closing(work: Work) -> Response:
     endings = [Ending(one["item_id"], End(one["end"]), one["reason"]) for one in sent["endings"]]
     _refuse_without_reason(endings)
     end_week(work, sent["list_id"], endings)
-    return _on(sent["monday"])
+    return on_week(sent["monday"])
 
 
 def show_own_week(problem: Problem | None = None) -> Response:
     """The week of whoever is signed in with this browser."""
-    try:
-        with browser.looking() as work:
-            week = week_page(work, work.user.locale, seen_monday())
-            seal = browser.seal_of(site(), work.user)
-            return shown(work, "pages/own_week.html", week, problem, reader=work.user, seal=seal)
-    except NotSignedIn:
-        return browser.to_sign_in()
+    return signed_in(partial(_own_week, problem))
+
+
+def on_week(monday: date | None, item_id: str | None = None, *, beside: str | None = None) -> Response:
+    """To the week; to a thing on it, whose part is unfolded then, or to what is `beside` it."""
+    address = url_for(
+        "week-page.show_week",
+        monday=monday.isoformat() if monday else None,
+        item=item_id,
+        _anchor=f"item-{item_id}" if item_id else beside,
+    )
+    return Response(status=303, headers={"Location": address})
 
 
 def _end(work: Work, item_id: str, sent: Mapping[str, Any]) -> None:
@@ -124,16 +130,16 @@ def _typed() -> str:
     return "\n".join(text for name, text in request.form.items() if name.startswith("reason-") and text.strip())
 
 
+def _own_week(problem: Problem | None, work: Work) -> Response:
+    week = week_page(work, work.user.locale, seen_monday())
+    new = new_item_on(work, week, request.form if "title" in request.form else {}) if week.takes_more else None
+    return shown(work, "pages/own_week.html", week, problem, new=new)
+
+
 def _closing(problem: Problem | None = None) -> Response:
-    try:
-        with browser.looking() as work:
-            week = week_page(work, work.user.locale, seen_monday())
-            seal = browser.seal_of(site(), work.user)
-            said = request.form.to_dict()
-            return shown(work, "pages/closing.html", week, problem, reader=work.user, seal=seal, typed=said)
-    except NotSignedIn:
-        return browser.to_sign_in()
+    return signed_in(partial(_closing_form, problem))
 
 
-def _on(monday: date | None, fragment: str = "") -> Response:
-    return Response(status=303, headers={"Location": f"{addresses.week(monday)}{fragment}"})
+def _closing_form(problem: Problem | None, work: Work) -> Response:
+    week = week_page(work, work.user.locale, seen_monday())
+    return shown(work, "pages/closing.html", week, problem, typed=request.form.to_dict())

@@ -2,12 +2,10 @@
 
 from flask import Response
 
-from kamfield.core.errors import NotSignedIn
+from kamfield.core.work import Work
 from kamfield.pages.actions.team import decisions
-from kamfield.pages.rules.voice import Voice
-from kamfield.web import browser
-from kamfield.web.pages import Pages, render_in
-from kamfield.web.site import site
+from kamfield.pages.routes.signed_in import page_for, signed_in, voice_of
+from kamfield.web.pages import Pages
 
 page = Pages("plans-page", __name__)
 
@@ -15,11 +13,8 @@ page = Pages("plans-page", __name__)
 @page.get("/plans")
 def show_plans() -> Response:
     """What lies on one's own table first, then what lies with somebody else whom one may replace."""
-    try:
-        with browser.looking() as work:
-            reader, say = work.user, Voice(work.user.locale, work.user.zone)
-            seal = browser.seal_of(site(), reader)
-            found = decisions(work, say)
-            return render_in(reader.locale, "pages/plans.html", decisions=found, reader=reader, seal=seal)
-    except NotSignedIn:
-        return browser.to_sign_in()
+    return signed_in(_plans)
+
+
+def _plans(work: Work) -> Response:
+    return page_for(work, "pages/plans.html", decisions=decisions(work, voice_of(work)))

@@ -1,21 +1,22 @@
 """The page on which a manager says yes or no to the price of a quotation, by the actions that the API calls."""
 
+from functools import partial
+
 from flask import Response, g, request
 
-from kamfield.core.errors import NotFound, NotSignedIn, Problem, WrongState, invalid
-from kamfield.core.work import Actor, Work
+from kamfield.core.errors import NotSignedIn, Problem, WrongState, invalid
+from kamfield.core.work import Work
 from kamfield.pages.actions.price import price_page
 from kamfield.pages.actions.team import next_decision
-from kamfield.pages.routes.refusals import NEEDED, not_there, said_of, sign_in_again
+from kamfield.pages.routes.refusals import NEEDED, sign_in_again
+from kamfield.pages.routes.signed_in import page_for, signed_in, voice_of
 from kamfield.pages.rules import addresses
-from kamfield.pages.rules.voice import Voice
 from kamfield.pages.schemas import PriceForm, PriceVerdict
 from kamfield.quotes import actions
 from kamfield.quotes import queries as quotes
 from kamfield.web import browser
 from kamfield.web.input import form_of
-from kamfield.web.pages import Pages, render_in
-from kamfield.web.site import site
+from kamfield.web.pages import Pages
 
 page = Pages("price-page", __name__)
 
@@ -25,10 +26,7 @@ PRICE_FORM = PriceForm()
 @page.get("/prices/<id:quote_id>")
 def show_price(quote_id: str) -> Response:
     """The quotation's lines, and the form for whoever may decide. Looking decides nothing."""
-    try:
-        return _page(quote_id)
-    except NotSignedIn:
-        return browser.to_sign_in()
+    return _page(quote_id)
 
 
 def refuse(problem: Problem) -> Response:
@@ -64,21 +62,11 @@ def _back_to(quote_id: str) -> Response:
 
 
 def _page(quote_id: str, problem: Problem | None = None) -> Response:
-    with browser.looking() as work:
-        reader: Actor = work.user
-        try:
-            shown = price_page(work, quote_id, reader.locale)
-        except NotFound:
-            return not_there(reader)
-        following = next_decision(work, Voice(reader.locale, reader.zone), addresses.price(quote_id))
-        return render_in(
-            reader.locale,
-            "pages/price.html",
-            status=problem.status if problem else 200,
-            reader=reader,
-            seal=browser.seal_of(site(), reader),
-            price=shown,
-            following=None if shown.may_decide else following,
-            faults=said_of(problem, reader.locale),
-            typed=request.form.get("comment", ""),
-        )
+    return signed_in(partial(_price, quote_id, problem))
+
+
+def _price(quote_id: str, problem: Problem | None, work: Work) -> Response:
+    price = price_page(work, quote_id, work.user.locale)
+    following = None if price.may_decide else next_decision(work, voice_of(work), addresses.price(quote_id))
+    typed = request.form.get("comment", "")
+    return page_for(work, "pages/price.html", problem, price=price, following=following, typed=typed)

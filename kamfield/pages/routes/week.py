@@ -9,11 +9,12 @@ from kamfield.pages.actions.links import use_link
 from kamfield.pages.actions.weeks import standing_of_week, week_page
 from kamfield.pages.models import LinkUsed, WeekLink
 from kamfield.pages.routes.own_week import show_own_week
-from kamfield.pages.routes.weeks_shown import shown
+from kamfield.pages.routes.refusals import said_of
 from kamfield.pages.rules.links import LinkFor
 from kamfield.pages.rules.voice import Voice
 from kamfield.pages.schemas import LinkForm
 from kamfield.users.actions.sign_in import as_actor
+from kamfield.web import browser
 from kamfield.web.input import form_of
 from kamfield.web.pages import Pages, render, render_in
 from kamfield.web.site import site
@@ -62,7 +63,18 @@ def _linked_week(token: str, problem: Problem | None = None) -> Response:
         monday = work.one(queries.list_of_link(link)).monday
         closes = link.purpose == LinkFor.CLOSE
         week = week_page(work, work.user.locale, monday, ticks=False)
-        return shown(work, "pages/linked_week.html", week, problem, token=token, closes=closes)
+        return render_in(
+            work.user.locale,
+            "pages/linked_week.html",
+            status=problem.status if problem else 200,
+            week=week,
+            say=Voice(work.user.locale, work.user.zone),
+            faults=said_of(problem, work.user.locale),
+            is_small=browser.is_phone(),
+            seen="",
+            token=token,
+            closes=closes,
+        )
 
 
 def _spent(work: Work, link: WeekLink) -> Response:
@@ -74,5 +86,6 @@ def _spent(work: Work, link: WeekLink) -> Response:
         status=200 if link.used_at else 410,
         number=found.iso_week,
         is_used=link.used_at is not None,
+        say=say,
         standing=standing_of_week(found, None, say),
     )

@@ -6,11 +6,9 @@ from flask import Response, request
 
 from kamfield.core.errors import Problem
 from kamfield.core.work import Work
-from kamfield.pages.routes.refusals import said_of
-from kamfield.pages.rules.voice import Voice
+from kamfield.pages.routes.signed_in import page_for
 from kamfield.pages.rules.week import WeekPage
 from kamfield.web import browser
-from kamfield.web.pages import render_in
 
 YEARS = range(2000, 2100)
 
@@ -25,15 +23,6 @@ def seen_monday() -> date | None:
 
 
 def shown(work: Work, template: str, week: WeekPage, problem: Problem | None = None, **values: object) -> Response:
-    """The week, with what is wrong."""
-    locale = work.user.locale
-    return render_in(
-        locale,
-        template,
-        status=problem.status if problem else 200,
-        week=week,
-        is_small=browser.is_phone(),
-        say=Voice(locale, work.user.zone),
-        faults=said_of(problem, locale),
-        **values,
-    )
+    """The week, with what is wrong; what is about one thing unfolds where it stands."""
+    seen = request.values.get("item", "")
+    return page_for(work, template, problem, week=week, is_small=browser.is_phone(), seen=seen, **values)

@@ -29,14 +29,14 @@ def _worth(one: Worth, say: Voice) -> Figure:
 
 
 def _hours(load: Load, say: Voice) -> Figure:
-    said = say(N_("with the ways, of %(there)s worked"), there=say.minutes(load.capacity_minutes))
+    said = say(N_("with the ways, of %(there)s worked"), there=say.hours(load.capacity_minutes))
     name = say(N_("Visits: %(number)s"), number=load.visits)
-    return Figure(name, say.minutes(load.minutes), said, is_bad=load.minutes > load.capacity_minutes)
+    return Figure(name, say.hours(load.minutes), said, is_bad=load.minutes > load.capacity_minutes)
 
 
 def _ways(load: Load, say: Voice) -> Figure:
     kilometres = f"{say.number(round(load.travel_metres / 1000))} km"
-    return Figure(say(N_("On the way")), kilometres, say(N_("about %(time)s"), time=say.minutes(load.travel_minutes)))
+    return Figure(say(N_("On the way")), kilometres, say(N_("about %(time)s"), time=say.hours(load.travel_minutes)))
 
 
 def _cover(one: Cover, say: Voice) -> Figure:

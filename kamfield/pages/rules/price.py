@@ -18,6 +18,14 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What somebody did about the price, in a sentence, and the words they added."""
+
+    said: str
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PricePage:
     """The whole page; `may_decide` when the price waits and the reader may say yes or no."""
 
@@ -29,9 +37,7 @@ class PricePage:
     rep: str
     state: str
     state_said: str
-    standing: Sequence[str]
-    asked_with: str
-    comment: str
+    standing: Sequence[Step]
     on_behalf_of: str
     may_decide: bool
     lines: Sequence[Offered]

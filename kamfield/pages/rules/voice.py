@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_skeleton
 from babel.numbers import format_currency
 
-from kamfield.core.money import money_told
+from kamfield.core.money import money_told, percent_told
 from kamfield.core.texts import N_, translate
 
 
@@ -58,6 +58,10 @@ class Voice:
         parts = [self(N_("%(hours)s h"), hours=hours)] if hours else []
         return " ".join([*parts, *([self(N_("%(minutes)s min"), minutes=rest)] if rest or not hours else [])])
 
+    def hours(self, minutes: int) -> str:
+        """Many hours without their minutes: `132 h`, but `6 h 40 min`."""
+        return self.minutes(minutes if minutes < 600 else round(minutes / 60) * 60)
+
     def number(self, number: Decimal | int) -> str:
         """`16,017`, and `12.5` where it matters."""
         return money_told(Decimal(number), None, self.locale)
@@ -70,9 +74,21 @@ class Voice:
             format_currency(amount, currency, "¤#,##0", locale=self.locale.replace("-", "_"), currency_digits=False)
         )
 
+    def exact(self, amount: Decimal, currency: str) -> str:
+        """`CN¥396,000.00`, beside others that must add up."""
+        return money_told(amount, currency, self.locale)
+
     def about(self, amount: Decimal, currency: str) -> str:
         """A large sum without its small change."""
         return self.money(Decimal(round(amount)), currency)
+
+    def percent(self, number: Decimal | int) -> str:
+        """`12.5%`."""
+        return percent_told(Decimal(number), self.locale)
+
+    def told(self, sentences: Sequence[str]) -> str:
+        """One sentence after another; Chinese ones have their space in the full stop."""
+        return ("" if self.locale == "zh-CN" else " ").join(one for one in sentences if one)
 
     def listed(self, parts: Sequence[str]) -> str:
         """Several things in a row."""

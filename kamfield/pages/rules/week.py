@@ -63,6 +63,15 @@ class Section:
         return any(one.is_late for one in self.items)
 
     @property
+    def is_asked_anew(self) -> bool:
+        """Whether the next week asks for such things by itself."""
+        return any(one.is_asked_anew for one in self.items)
+
+    def holds(self, item_id: str) -> bool:
+        """Whether a thing is one of them."""
+        return any(one.item_id == item_id for one in self.items)
+
+    @property
     def how(self) -> str:
         """How such a thing is done, when ticking it off is not enough."""
         return self.items[0].how if self.items else ""
@@ -72,7 +81,7 @@ class Section:
 class WeekPage:
     """The whole page. Without a list (`list_id`) nothing was put on one yet, and there is nothing to confirm.
 
-    `before` and `after` are the Mondays beside it.
+    `before` and `after` are the Mondays beside it; a week that is over `takes_more` no longer.
     """
 
     list_id: str
@@ -88,6 +97,7 @@ class WeekPage:
     is_closed: bool
     may_confirm: bool
     may_close: bool
+    takes_more: bool
     ends: bool
     open_items: int
     days: Sequence[DayOfWeek]

@@ -26,7 +26,7 @@ class PlanFull(Problem):
 
     status = 409
     title = N_("The plan is full")
-    detail = N_("A plan has at most %(most)s lines.")
+    detail = N_("A plan has at most %(most)s visits.")
 
 
 def add_line(

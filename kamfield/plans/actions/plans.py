@@ -18,19 +18,19 @@ from kamfield.plans.rules.month import first_of
 
 
 class PlanHasErrors(Problem):
-    """What cannot be done is not worth deciding."""
+    """What cannot be done is not worth deciding; `errors` says which visits it is about."""
 
     status = 409
     title = N_("The plan has errors")
-    detail = N_("Mend the errors first; errors says which visits they are about.")
+    detail = N_("Mend these errors first, then hand the plan in again.")
 
 
 class WarningsNotAcknowledged(Problem):
-    """The rep should know what the manager will see."""
+    """The rep should know what the manager will see: `acknowledged: true` says that `errors` were read."""
 
     status = 409
     title = N_("The plan has warnings")
-    detail = N_("Read the warnings in errors, then submit again with acknowledged: true.")
+    detail = N_("Read these warnings, then hand the plan in and say that you have seen them.")
 
 
 def add(work: Work, *, month: date, id: str | None = None) -> Plan:

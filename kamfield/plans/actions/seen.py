@@ -12,14 +12,11 @@ from kamfield.plans.rules.states import LineState
 
 
 class ChangedSinceProposed(Problem):
-    """The manager would approve something else than what was proposed."""
+    """The manager would approve something else than what was proposed. The plan's `stamp` says what was seen."""
 
     status = 409
     title = N_("Visits have changed")
-    detail = N_(
-        "Visits were changed after approval was asked for; errors says which. Look at the plan as it is now, and send "
-        "its stamp with the decision."
-    )
+    detail = N_("Visits were changed after approval was asked for. Look at the plan as it is now, then decide.")
 
 
 def clock_now(work: Work) -> int:
@@ -51,4 +48,4 @@ def refuse_unseen(work: Work, plan: Plan, lines: Iterable[PlanLine], stamp: int 
         text = N_("This visit was changed after approval was asked for.")
         raise ChangedSinceProposed([Fault("changed-since-proposed", text, f"/visits/{one}") for one in sorted(others)])
     if stamp is not None and any(stamps.get(line.visit_id, 0) > stamp for line in open_lines):
-        raise ChangedMeanwhile(version=plan.version)
+        raise ChangedMeanwhile(members={"version": plan.version})

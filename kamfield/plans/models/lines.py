@@ -27,7 +27,7 @@ class NothingToAcknowledge(Problem):
 
     status = 409
     title = N_("Nothing to acknowledge")
-    detail = N_("This line does not wait to be acknowledged.")
+    detail = N_("This visit does not wait to be acknowledged.")
 
 
 @dataclass(frozen=True)

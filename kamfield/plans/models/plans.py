@@ -18,7 +18,7 @@ class PlanExists(Problem):
 
     status = 409
     title = N_("There is a plan for this month")
-    detail = N_("A rep has one plan for each month, and this month's is there already.")
+    detail = N_("A rep has one plan for each month, and this month's is there already. Open that one.")
 
 
 class EmptyPlan(Problem):
@@ -33,8 +33,8 @@ class NothingToApprove(Problem):
     """Every line was returned or rejected."""
 
     status = 409
-    title = N_("No line is left to approve")
-    detail = N_("Every line was returned or rejected; return the plan instead.")
+    title = N_("No visit is left to approve")
+    detail = N_("Every visit was returned or rejected; return the plan instead.")
 
 
 class DecisionBegun(Problem):
@@ -42,7 +42,7 @@ class DecisionBegun(Problem):
 
     status = 409
     title = N_("The decision has begun")
-    detail = N_("A line of this plan was decided already, so it cannot be withdrawn.")
+    detail = N_("A visit of this plan was decided already, so the plan cannot be taken back.")
 
 
 _WAITING = text("waiting_since IS NOT NULL")

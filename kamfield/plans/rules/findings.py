@@ -48,7 +48,7 @@ SENTENCES: dict[str, tuple[Severity, str]] = {
     "objective-weak": (WARNING, N_("An objective of the visit to %(account)s on %(day)s is weak.")),
     "travel-too-long": (
         WARNING,
-        N_("From %(other)s to %(account)s on %(day)s it takes about %(needed)s minutes; there are %(there)s."),
+        N_("From %(other)s to %(account)s on %(day)s it takes about %(needed)s minutes; %(there)s are left."),
     ),
     "over-capacity": (
         WARNING,
@@ -73,7 +73,7 @@ SENTENCES: dict[str, tuple[Severity, str]] = {
     "account-missing": (WARNING, N_("%(account)s (tier %(tier)s) is due this month and is not on the plan.")),
     "account-too-rare": (
         WARNING,
-        N_("%(account)s (tier %(tier)s) should be visited %(required)s times this month; planned are %(planned)s."),
+        N_("%(account)s (tier %(tier)s): visits due this month %(required)s, planned %(planned)s."),
     ),
     "opportunity-without-visit": (WARNING, N_("No visit of this month serves the opportunity %(opportunity)s.")),
     "no-executive-visit": (WARNING, N_("%(account)s is strategic and has no executive visit this quarter.")),

@@ -7,7 +7,7 @@ from kamfield.core.texts import N_
 SENTENCES: Mapping[str, str] = {
     "plan.add": N_("%(actor)s began the plan."),
     "plan.add_line": N_("%(actor)s put a visit to %(account)s on the plan."),
-    "plan.change_line": N_("%(actor)s changed the chance of the visit to %(account)s."),
+    "plan.change_line": N_("%(actor)s changed the probability of the visit to %(account)s."),
     "plan.remove_line": N_("%(actor)s took the visit to %(account)s off the plan."),
     "plan.submit": N_("%(actor)s handed the plan in."),
     "plan.withdraw": N_("%(actor)s took the plan back."),

@@ -1,10 +1,13 @@
 """A month's plan as a page that prints, behind a link that is good for minutes."""
 
+from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from flask import Response, request
 
 from kamfield.core.errors import NotFound, NotSignedIn
+from kamfield.core.money import percent_told
 from kamfield.core.texts import LOCALES, choose_locale, translate
 from kamfield.core.work import Work
 from kamfield.printouts.actions import sheet_of
@@ -46,7 +49,12 @@ def _in_session(plan_id: str) -> Response:
 
 def _printed(sheet: PlanSheet, locale: str) -> Response:
     headings = {name: translate(text, locale) for name, text in HEADINGS.items()}
-    return render_alone("printouts/plan.html", STYLE, locale, sheet=sheet, headings=headings)
+    percent = partial(_percent, locale)
+    return render_alone("printouts/plan.html", STYLE, locale, sheet=sheet, headings=headings, percent=percent)
+
+
+def _percent(locale: str, share: float) -> str:
+    return percent_told(Decimal(round(share * 100)), locale)
 
 
 def _language(usual: str) -> str:

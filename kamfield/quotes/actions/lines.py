@@ -72,5 +72,5 @@ def _refuse_doubles(lines: Sequence[dict[str, Any]]) -> None:
     seen: set[str] = set()
     for number, sent in enumerate(lines):
         if sent.get("id") in seen:
-            raise Invalid([Fault("twice", N_("This line is there twice."), f"/lines/{number}/id")])
+            raise Invalid([Fault("twice", N_("This line stands here twice."), f"/lines/{number}/id")])
         seen |= {sent["id"]} if "id" in sent else set()

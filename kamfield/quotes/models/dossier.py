@@ -15,7 +15,7 @@ class DossierIncomplete(Problem):
     """A quotation is not made from half an enquiry."""
 
     status = 409
-    title = N_("The dossier is not complete")
+    title = N_("The enquiry dossier is not complete")
     detail = N_("Still missing for this quotation: %(items)s.")
 
 

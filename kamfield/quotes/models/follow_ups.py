@@ -15,7 +15,7 @@ class StepExists(Problem):
     """The same step was made twice at once."""
 
     status = 409
-    title = N_("There is such a follow-up already")
+    title = N_("This follow-up exists already")
     detail = N_("Somebody has just made the same follow-up. Read them again.")
 
 

@@ -27,7 +27,7 @@ class AmountMissing(Problem):
 
     status = 409
     title = N_("The amount is missing")
-    detail = N_("A quotation cannot be sent without an amount.")
+    detail = N_("A quotation cannot be sent without an amount. Give it lines or an amount first.")
 
 
 class RevisionNeeded(Problem):

@@ -26,7 +26,7 @@ ITEM_LABELS = {
 }
 STATE_LABELS = {
     ItemState.MISSING: N_("Missing"),
-    ItemState.THERE: N_("There"),
+    ItemState.THERE: N_("On file"),
     ItemState.NOT_NEEDED: N_("Not needed"),
 }
 CODE_LISTS = (

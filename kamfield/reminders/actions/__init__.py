@@ -10,7 +10,7 @@ from kamfield.core.texts import N_, Phrase
 from kamfield.core.work import Work
 from kamfield.reminders import queries
 from kamfield.reminders.models import Reminder, ReminderSettings
-from kamfield.reminders.rules import FORMS, MANDATORY, Kind
+from kamfield.reminders.rules import FORMS, MANDATORY, Kind, key_of
 from kamfield.reminders.rules.kinds import Wish, wishes
 from kamfield.users import queries as users
 from kamfield.users.actions.sign_in import as_actor
@@ -33,19 +33,24 @@ def remind(
     """
     if happened_at is not None:
         params["happened_at"] = happened_at.isoformat()
-    key = f"{kind}:{user_id}:{occasion}"
-    known = work.db.scalars(queries.with_key(key)).one_or_none()
-    return known or work.add(
-        Reminder(
-            key=key,
-            kind=kind,
-            user_id=user_id,
-            subject_id=subject_id,
-            params=params,
-            created_at=work.now,
-            due_at=due_at or work.now,
-        )
-    )
+    known = next(iter(work.all(queries.with_key(key_of(kind, user_id, occasion)))), None)
+    return known or enter(work, kind, user_id, occasion, subject_id=subject_id, due_at=due_at, **params)
+
+
+def enter(
+    work: Work,
+    kind: Kind,
+    user_id: str,
+    occasion: str,
+    *,
+    subject_id: str | None = None,
+    due_at: datetime | None = None,
+    **params: Any,
+) -> Reminder:
+    """The same, of an occasion of which the caller knows that it is not in the ledger."""
+    key = key_of(kind, user_id, occasion)
+    usual = {"params": params, "created_at": work.now, "due_at": due_at or work.now}
+    return work.add(Reminder(key=key, kind=kind, user_id=user_id, subject_id=subject_id, **usual))
 
 
 def settings(work: Work) -> list[Wish]:

@@ -8,6 +8,7 @@ from kamfield.accounts import queries as accounts
 from kamfield.accounts.models import Contact, Fact
 from kamfield.accounts.rules import Layer
 from kamfield.core.errors import NotFound
+from kamfield.core.prepared import rows_of
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.messengers import queries as messengers
@@ -19,7 +20,8 @@ from kamfield.quotes.rules.states import FollowUpState
 from kamfield.quotes.rules.states import State as QuoteState
 from kamfield.reminders.queries import mornings, notices
 from kamfield.reminders.rules import Kind
-from kamfield.reminders.rules.occasions import EXPIRY_TOLD_BEFORE, PLAN_TOLD_BEFORE, Span, birthday_in
+from kamfield.reminders.rules.occasions import EXPIRY_TOLD_BEFORE, LOOKS_BACK, PLAN_TOLD_BEFORE, Span, birthday_in
+from kamfield.reminders.rules.wording import Month
 from kamfield.todos.rules import State as TodoState
 from kamfield.visits.rules.codes import State as VisitState
 
@@ -34,11 +36,11 @@ WITHIN_A_YEAR = timedelta(days=366)
 def _plan(work: Work, _subject_id: str) -> Said:
     month = following(work.today)
     due = due_on(month, policies.current(work).plan_due_day)
-    plan = work.db.execute(mornings.plans_of(work.user.id, [month])).first()
+    plan = next(iter(rows_of(work.db, mornings.plans_of(work.user.id, month, month))), None)
     if plan is not None and plan.state not in NOT_HANDED_IN:
-        return N_("The plan for %(month)s is handed in."), {"month": f"{month:%Y-%m}"}
+        return N_("The plan for %(month)s is handed in."), {"month": Month(month)}
     first = due - timedelta(days=max(PLAN_TOLD_BEFORE))
-    told = {"month": f"{month:%Y-%m}", "day": due.isoformat(), "first": first.isoformat()}
+    told = {"month": Month(month), "day": due, "first": first}
     return N_("The plan for %(month)s is due on %(day)s: you are told from %(first)s on."), told
 
 
@@ -64,7 +66,7 @@ def _visit(work: Work, visit_id: str) -> Said:
         raise NotFound
     if visit.state != VisitState.PLANNED or not visit.missing or visit.urgent:
         return N_("Nothing is missing of its preparation, or it is over."), {}
-    told = {"day": visit.day.isoformat()}
+    told = {"day": visit.day}
     return N_("The visit is on %(day)s: you are told on the working day before, at 17:00."), told
 
 
@@ -74,14 +76,14 @@ def _report(work: Work, visit_id: str) -> Said:
         raise NotFound
     if visit.state != VisitState.DONE or visit.report_due_at is None:
         return N_("No report of this visit is owed."), {}
-    return _due_on(visit.report_due_at.astimezone(work.user.zone).date())
+    return _due_on(work, visit.report_due_at.astimezone(work.user.zone).date())
 
 
 def _follow_up(work: Work, step_id: str) -> Said:
     step = work.row(mornings.step(step_id))
     if step.owner_id != work.user.id:
         raise NotFound
-    return _due_on(step.due_on) if step.state == FollowUpState.DUE else (DONE, {})
+    return _due_on(work, step.due_on) if step.state == FollowUpState.DUE else (DONE, {})
 
 
 def _quote(work: Work, quote_id: str) -> Said:
@@ -89,8 +91,10 @@ def _quote(work: Work, quote_id: str) -> Said:
     if quote.owner_id != work.user.id:
         raise NotFound
     if quote.state != QuoteState.SENT or quote.valid_until is None:
-        return N_("It was not sent, is answered already, or has no last day."), {}
-    return _due_on(quote.valid_until - timedelta(days=max(EXPIRY_TOLD_BEFORE)))
+        return N_("The quotation is not sent, is answered already, or has no last day."), {}
+    if quote.valid_until < work.today:
+        return N_("The quotation ended on %(day)s."), {"day": quote.valid_until}
+    return _due_on(work, quote.valid_until - timedelta(days=max(EXPIRY_TOLD_BEFORE)))
 
 
 def _item(work: Work, item_id: str) -> Said:
@@ -99,35 +103,35 @@ def _item(work: Work, item_id: str) -> Said:
         raise NotFound
     if item.state != TodoState.OPEN:
         return DONE, {}
-    return (N_("It has no day on which it is due."), {}) if item.due_on is None else _due_on(item.due_on)
+    return (N_("It has no day on which it is due."), {}) if item.due_on is None else _due_on(work, item.due_on)
 
 
 def _client(work: Work, account_id: str) -> Said:
     client = work.one(accounts.by_id(work.user, account_id))
     every = policies.current(work).visit_every_days.get(client.tier or "")
-    planned = work.db.scalar(mornings.visit_planned(client.id, work.today))
+    planned = rows_of(work.db, mornings.visit_planned(client.id, work.today))
     if client.lead_id != work.user.id:
         return NOT_YOURS, {}
     if every is None:
         return N_("The client has no tier, so no visit is ever overdue."), {}
-    if planned is not None:
-        return N_("A visit is planned on %(day)s."), {"day": planned.isoformat()}
+    if planned:
+        return N_("A visit is planned on %(day)s."), {"day": planned[0].day}
     seen = client.last_visited_on or client.created_at.astimezone(work.user.zone).date()
     until = seen + timedelta(days=every)
     if until >= work.today:
-        return N_("The tier allows until %(day)s."), {"day": until.isoformat()}
-    return N_("It is overdue since %(day)s; a few such clients are told each morning."), {"day": until.isoformat()}
+        return N_("By its tier the next visit is due by %(day)s."), {"day": until}
+    return N_("It is overdue since %(day)s; a few such clients are told each morning."), {"day": until}
 
 
 def _fact(work: Work, subject_id: str) -> Said:
     """A credit check, or what the list asks of a client."""
-    check = work.db.execute(mornings.credit_check(subject_id)).first()
+    check = next(iter(rows_of(work.db, mornings.credit_check(subject_id))), None)
     if check is None:
         return _item(work, subject_id)
     work.one(accounts.part_by_id(work.user, Fact, subject_id))
     if check.lead_id != work.user.id:
         return NOT_YOURS, {}
-    return _due_on(check.due_on) if check.superseded_at is None and check.due_on else (DONE, {})
+    return _due_on(work, check.due_on) if check.superseded_at is None and check.due_on else (DONE, {})
 
 
 def _left(work: Work, contact_id: str) -> Said:
@@ -149,7 +153,7 @@ def _birthday(work: Work, contact_id: str) -> Said:
     if contact.layer != Layer.DECIDER and contact.tier != mornings.KEY_TIER:
         return N_("They are no decider, and the client is not of tier A."), {}
     day = contact.birthday and birthday_in(contact.birthday, Span(work.today, work.today + WITHIN_A_YEAR))
-    return _due_on(day) if day else (N_("Their birthday is not known."), {})
+    return _due_on(work, day) if day else (N_("Their birthday is not known."), {})
 
 
 def _contact(work: Work, contact_id: str) -> Any:
@@ -159,12 +163,16 @@ def _contact(work: Work, contact_id: str) -> Any:
 
 def _messenger(work: Work, messenger_id: str) -> Said:
     if work.one(messengers.by_id(work.user, messenger_id)).gone_at is None:
-        return N_("It has not said that it is gone."), {}
-    return N_("It answers no more: you are told within minutes, outside of the quiet hours."), {}
+        return N_("As far as anybody knows it takes messages."), {}
+    return N_("It takes no more messages: you are told within minutes, outside of the quiet hours."), {}
 
 
-def _due_on(day: date) -> Said:
-    return N_("You are told of it on %(day)s, or on the working day before."), {"day": day.isoformat()}
+def _due_on(work: Work, day: date) -> Said:
+    if day > work.today:
+        return N_("You will be told on the morning of %(day)s, or before the days off it falls on."), {"day": day}
+    if day < work.today - LOOKS_BACK:
+        return N_("It was due on %(day)s, which is too long ago to be told of."), {"day": day}
+    return N_("It is due since %(day)s: you will be told on the next morning on which you work."), {"day": day}
 
 
 OF_NOTHING = frozenset({Kind.PLAN_DUE, Kind.PLAN_OVERDUE})

@@ -1,8 +1,10 @@
 """What somebody is reminded of, in their app: each reminder once, however its mail fares."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from kamfield.core.prepared import rows_of
 from kamfield.core.weeks import Week
 from kamfield.core.work import Work
 from kamfield.reminders.models import Notice, Reminder
@@ -25,7 +27,8 @@ class Said:
 def show(work: Work, user: User, notices: Iterable[Said]) -> None:
     """Puts notices into somebody's app; what is there already stays as it was told."""
     wanted = {one.reminder.id: one for one in notices if one.reminder.kind in IN_THE_APP}
-    known = set(work.db.scalars(queries.known_among(wanted))) if wanted else set()
+    with work.db.no_autoflush:  # what waits to be written is of other reminders
+        known = {one.id for one in rows_of(work.db, queries.known_among(wanted.keys()))} if wanted else set()
     for one in wanted.values():
         if one.reminder.id not in known:
             work.add(_notice(work, user, one))
@@ -37,6 +40,16 @@ def read(work: Work, notice_id: str) -> Notice:
     work.act("notice.read", notice)
     notice.read(work.now)
     return notice
+
+
+def read_until(work: Work, at: datetime) -> Sequence[Notice]:
+    """Somebody has seen all that was told until then; what came later they have not."""
+    unread = work.all(queries.unread_until(work.user, at))
+    if unread:
+        work.act("notice.read_all", unread[0], count=len(unread))
+    for notice in unread:
+        notice.read(work.now)
+    return unread
 
 
 def _notice(work: Work, user: User, said: Said) -> Notice:

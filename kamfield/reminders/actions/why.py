@@ -1,14 +1,17 @@
 """Why somebody was told of a thing, or was not, or is not yet."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from kamfield.core.texts import N_, translate
 from kamfield.core.work import Work
 from kamfield.reminders import queries
+from kamfield.reminders.actions.about import about
 from kamfield.reminders.actions.not_yet import EXPLAIN, NOTHING, OF_NOTHING
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.rules import MANDATORY, OCCASIONS, Kind, Reason
+from kamfield.reminders.rules.wording import written
 
 
 @dataclass(frozen=True)
@@ -29,11 +32,25 @@ def why(work: Work, kind: Kind, subject_id: str | None = None) -> Answer:
 
 
 def story(work: Work, row: Reminder) -> str:
-    """A reminder explained; of one that joined others also what became of their mail."""
-    said = row.why(work.user.locale)
-    if row.reason != Reason.JOINED_DIGEST or row.digest_id is None:
-        return said
-    return f"{said} {work.one(queries.by_id(work.user, row.digest_id)).fate(work.user.locale)}"
+    """Why its receiver got a reminder, or did not: the occasion, what it is about, and what became of it and when.
+
+    Of one that joined others that is also what became of their mail.
+    """
+    sentences = [(OCCASIONS[Kind(row.kind)], {}), about(work, row), (row.fate, _marks(row))]
+    if row.reason == Reason.JOINED_DIGEST and row.digest_id is not None:
+        mail = work.one(queries.by_id(work.user, row.digest_id))
+        sentences.append((mail.fate, _marks(mail)))
+    return translate("%(said)s", work.user.locale, said=tuple(_told(work, *one) for one in sentences if one))
+
+
+def _marks(row: Reminder) -> dict[str, Any]:
+    said = (row.refusal or "").rstrip(".")
+    return {"at": row.closed_at, "until": row.due_at, "address": row.address, "said": said}
+
+
+def _told(work: Work, sentence: str, values: Mapping[str, Any]) -> str:
+    locale = work.user.locale
+    return translate(sentence, locale, **written(values, locale, work.user.zone, work.today))
 
 
 def _why_not(work: Work, kind: Kind, subject_id: str | None) -> str:
@@ -44,5 +61,5 @@ def _why_not(work: Work, kind: Kind, subject_id: str | None) -> str:
         sentence, values = EXPLAIN[kind](work, subject_id or "")
     else:
         sentence, values = NOTHING, {}
-    locale = work.user.locale
-    return f"{translate(OCCASIONS[kind], locale)} {translate(sentence, locale, **values)}"
+    said = _told(work, OCCASIONS[kind], {}), _told(work, sentence, values)
+    return translate("%(said)s", work.user.locale, said=said)

@@ -12,9 +12,9 @@ from kamfield.core.texts import N_, translate
 from kamfield.core.weeks import Week
 from kamfield.core.work import Actor, Work
 from kamfield.policies import queries as policies
-from kamfield.reminders.background import wording
 from kamfield.reminders.background.numbers import THINGS, VISITS, numbered
 from kamfield.reminders.queries import cover as queries
+from kamfield.reminders.rules import wording
 
 WORKING_DAYS = 5
 MOST_PEOPLE = 9

@@ -50,7 +50,7 @@ def deliver(work: Work, outside: Outside, row: Reminder) -> datetime | None:
 
 def _compose(work: Work, outside: Outside, row: Reminder) -> datetime | None:
     """Writes the mail, or down why there is none, or what it waits for."""
-    user = work.one(users.any_by_id(row.user_id))
+    user = work.one(users.anybody(row.user_id))
     against = reason_against(work, row, user)
     if against is None and (later := waits(work, row, user)) is not None:
         show_waiting(work, user, row)

@@ -13,9 +13,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from kamfield.core import charts
 from kamfield.core.texts import N_, translate
 from kamfield.pages.rules import addresses
-from kamfield.reminders.background.wording import Days as Days
-from kamfield.reminders.background.wording import Month as Month
-from kamfield.reminders.background.wording import tools, written
+from kamfield.reminders.rules.wording import Days as Days
+from kamfield.reminders.rules.wording import Month as Month
+from kamfield.reminders.rules.wording import tools, written
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 _LONE_LINES = re.compile(r"\n\n\n+")
@@ -142,4 +142,5 @@ def _templates() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # else each mail asks for the age of ten files
     )

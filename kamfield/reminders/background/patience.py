@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from kamfield.core.prepared import rows_of
 from kamfield.core.weeks import Week, instant_of, week_at
 from kamfield.core.work import Work
 from kamfield.policies import queries as policies
@@ -30,7 +31,8 @@ def reason_against(work: Work, row: Reminder, user: User) -> Reason | None:
         return None
     if row.kind in WEEKS and Week(row.params["year"], row.params["week"]) < week_at(work.now, ZoneInfo(user.time_zone)):
         return Reason.NO_LONGER_NEEDED
-    if work.all(users.absent_on([user.id], today_of(work, user))):
+    today = today_of(work, user)
+    if rows_of(work.db, users.away_between(user.id, today, today)):
         return Reason.ON_LEAVE
     return Reason.OPTED_OUT if row.kind in unwanted(work, user.id) else None
 
@@ -57,8 +59,8 @@ def waits(work: Work, row: Reminder, user: User) -> datetime | None:
 
 def unwanted(work: Work, user_id: str) -> frozenset[str]:
     """The kinds somebody does not want; never one of the mandatory ones."""
-    settings = work.db.scalars(queries.settings_of(user_id)).one_or_none()
-    return frozenset(settings.unwanted) - MANDATORY if settings else frozenset()
+    stored = rows_of(work.db, queries.unwanted_by(user_id))
+    return frozenset(kind for one in stored for kind in one.unwanted) - MANDATORY
 
 
 def working_days(work: Work, user: User, from_on: date) -> Callable[[date], bool]:

@@ -10,7 +10,7 @@ from kamfield.outside import Outside
 from kamfield.reminders import queries
 from kamfield.reminders.actions import remind
 from kamfield.reminders.background.in_app import end_notices_of
-from kamfield.reminders.background.together import host_of, tell_the_evening, tell_the_morning
+from kamfield.reminders.background.together import tell_the_evening, tell_the_morning
 from kamfield.reminders.models import Rhythm
 from kamfield.reminders.rules import CLOSE_MAIL_AT, Kind
 from kamfield.reminders.rules.hours import DAY, evening_of, morning_of
@@ -39,7 +39,7 @@ def keep_the_rhythm(work: Work, _outside: Outside, row: Rhythm) -> datetime | No
     What is said depends on now and not on when the row fell due: after days without a worker there is one morning, and
     one mail about the week that it is. Somebody who moved to another time zone may be met before their morning.
     """
-    user = work.db.scalars(users.any_by_id(row.user_id)).one()
+    user = work.one(users.anybody(row.user_id))
     if user.deleted_at is not None:
         return None
     zone, since = ZoneInfo(user.time_zone), row.done_at or work.now - HOUR
@@ -48,7 +48,7 @@ def keep_the_rhythm(work: Work, _outside: Outside, row: Rhythm) -> datetime | No
     end_notices_of(work, user)
     _remind_of_the_week(work, user, week, since)
     if user.active and since < morning_of(today, zone) <= work.now:
-        tell_the_morning(work, user, host_of(work, user, week))
+        tell_the_morning(work, user)
     if user.active and since < evening_of(today, zone) <= work.now:
         tell_the_evening(work, user)
     return next_hour(work.now, zone)

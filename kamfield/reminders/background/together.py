@@ -1,13 +1,15 @@
 """What a morning or an evening brings is one mail, however much it is; on Monday it goes along with the week's."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
-from kamfield.core.weeks import Week
+from kamfield.core.prepared import rows_of
+from kamfield.core.weeks import week_at
 from kamfield.core.work import Work
 from kamfield.reminders import queries
-from kamfield.reminders.actions import remind
+from kamfield.reminders.actions import enter, remind
 from kamfield.reminders.background.in_app import show_waiting
 from kamfield.reminders.background.notices import TOLD_BY_THE_TEAM
 from kamfield.reminders.background.notices.clients import birthdays, clients_overdue
@@ -17,7 +19,7 @@ from kamfield.reminders.background.notices.todos import todos_due
 from kamfield.reminders.background.notices.visits import reports_owed, visits_today_unprepared, visits_unprepared
 from kamfield.reminders.background.patience import next_worked, today_of, unwanted, working_days
 from kamfield.reminders.models import Reminder
-from kamfield.reminders.rules import MANDATORY, SINGLE, Kind, Reason, State
+from kamfield.reminders.rules import MANDATORY, SINGLE, Kind, Reason, State, key_of
 from kamfield.reminders.rules.hours import DAY
 from kamfield.reminders.rules.occasions import LOOKS_BACK, MOST_NEW, USUALLY_MOST_NEW, Occasion, Span
 from kamfield.users.actions.sign_in import as_actor
@@ -34,13 +36,15 @@ IN_THE_MORNING: Sequence[Callable[[Work, User, Span], Iterator[Occasion]]] = (
 )
 
 
-def tell_the_morning(work: Work, user: User, host: Reminder | None = None) -> None:
+def tell_the_morning(work: Work, user: User) -> None:
     """What is to be said to somebody today, and what waited for this morning; nothing on a day off."""
     span = _span(work, user)
     if span is not None:
+        off = unwanted(work, user.id)
+        host = _host(work, user, Kind.WEEK, off)
         found = [occasion for look in IN_THE_MORNING for occasion in look(work, user, span)]
         waited = [*work.all(queries.held(user.id, work.now - LOOKS_BACK)), *_back_from_leave(work, user)]
-        _tell(work, user, [*waited, *_new(work, user, found)], host)
+        _tell(work, user, [*waited, *_new(work, user, found)], off, host)
 
 
 def tell_the_evening(work: Work, user: User) -> None:
@@ -48,7 +52,7 @@ def tell_the_evening(work: Work, user: User) -> None:
     span = _span(work, user)
     if span is not None:
         found = list(visits_unprepared(work, user, span.today + DAY, span.until + DAY))
-        _tell(work, user, _new(work, user, found), None)
+        _tell(work, user, _new(work, user, found), unwanted(work, user.id))
 
 
 def _span(work: Work, user: User) -> Span | None:
@@ -65,20 +69,19 @@ def _soon(today: date, last: date) -> date:
 
 def _new(work: Work, user: User, found: Iterable[Occasion]) -> list[Reminder]:
     """The reminders of occasions that nobody was told of; of each kind so many a day, the first found first."""
-    keys = {f"{one.kind}:{user.id}:{one.key}": one for one in found}
-    known = set(work.db.scalars(queries.keys_among(keys))) if keys else set()
+    keys = {key_of(one.kind, user.id, one.key): one for one in found}
+    known = {one.key for one in rows_of(work.db, queries.keys_among(keys.keys()))} if keys else set()
     fresh = sorted((one for key, one in keys.items() if key not in known), key=lambda one: one.kind)
     chosen = [list(some)[: MOST_NEW.get(kind, USUALLY_MOST_NEW)] for kind, some in groupby(fresh, lambda one: one.kind)]
     return [
-        remind(work, one.kind, user.id, one.key, subject_id=one.subject_id, **one.params)
+        enter(work, one.kind, user.id, one.key, subject_id=one.subject_id, **one.params)
         for some in chosen
         for one in some
     ]
 
 
-def _tell(work: Work, user: User, rows: Sequence[Reminder], host: Reminder | None) -> None:
+def _tell(work: Work, user: User, rows: Sequence[Reminder], off: Collection[str], host: Reminder | None = None) -> None:
     """Each in a mail of its own when it is the only one or may not be joined, else all of them in one."""
-    off = unwanted(work, user.id)
     wanted = [row for row in rows if row.kind not in off]
     for row in rows:
         if row.kind in off:
@@ -87,18 +90,18 @@ def _tell(work: Work, user: User, rows: Sequence[Reminder], host: Reminder | Non
     if Kind.DIGEST in off:
         _tell_apart(work, user, wanted)
     elif host is not None and wanted:
-        _join_the_week(work, user, wanted, host)
+        _join_the_week(work, user, wanted, off, host)
     elif len(wanted) > 1:
         _join(work, wanted, remind(work, Kind.DIGEST, user.id, f"{work.now:%Y%m%dT%H%M}"))
     else:
         _tell_apart(work, user, wanted)
 
 
-def _join_the_week(work: Work, user: User, rows: Sequence[Reminder], host: Reminder) -> None:
+def _join_the_week(work: Work, user: User, rows: Sequence[Reminder], off: Collection[str], host: Reminder) -> None:
     """What their own week's mail tells, and what their team's tells anyway: plans that wait for nobody but them."""
-    team = _host(work, user, Kind.TEAM_WEEK, Week(host.params["year"], host.params["week"]))
-    asked = [row for row in rows if row.kind in TOLD_BY_THE_TEAM] if team is not None else []
-    waiting = {plan.id for plan in work.db.execute(queries.plans_waiting(as_actor(user)))} if asked else set()
+    asked = [row for row in rows if row.kind in TOLD_BY_THE_TEAM]
+    team = _host(work, user, Kind.TEAM_WEEK, off) if asked else None
+    waiting = {plan.id for plan in work.db.execute(queries.plans_waiting(as_actor(user)))} if team else set()
     told = [row for row in asked if row.subject_id in waiting]
     if team is not None and told:
         _join(work, told, team)
@@ -111,7 +114,7 @@ def _tell_apart(work: Work, user: User, rows: Sequence[Reminder]) -> None:
     for row in rows:
         if len(rows) > 1 and row.kind not in MANDATORY:
             show_waiting(work, user, row)
-            row.suppress(Reason.OPTED_OUT, work.now)
+            row.suppress(Reason.APP_ONLY, work.now)
             row.due_at = None
         else:
             row.reason, row.due_at = None, work.now
@@ -119,7 +122,8 @@ def _tell_apart(work: Work, user: User, rows: Sequence[Reminder]) -> None:
 
 def _join(work: Work, rows: Sequence[Reminder], digest: Reminder) -> None:
     digest.params = {**digest.params, "joined": [row.id for row in rows]}
-    work.db.flush()  # before the rows that refer to it
+    if digest in work.db.new:
+        work.db.flush()  # before the rows that refer to it
     for row in rows:
         row.join(digest, work.now)
 
@@ -132,11 +136,8 @@ def _back_from_leave(work: Work, user: User) -> Iterator[Reminder]:
             yield row
 
 
-def host_of(work: Work, user: User, week: Week) -> Reminder | None:
-    """The week's mail, when it is about to be written and is wanted."""
-    return _host(work, user, Kind.WEEK, week)
-
-
-def _host(work: Work, user: User, kind: Kind, week: Week) -> Reminder | None:
-    row = work.db.scalars(queries.with_key(f"{kind}:{user.id}:{week}")).one_or_none()
-    return row if row is not None and row.state == State.DUE and kind not in unwanted(work, user.id) else None
+def _host(work: Work, user: User, kind: Kind, off: Collection[str]) -> Reminder | None:
+    """The mail about this week, when it is about to be written and is wanted."""
+    week = week_at(work.now, ZoneInfo(user.time_zone))
+    row = next(iter(work.all(queries.with_key(key_of(kind, user.id, week)))), None)
+    return row if row is not None and row.state == State.DUE and kind not in off else None

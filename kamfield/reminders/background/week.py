@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kamfield.core.prepared import rows_of
 from kamfield.core.texts import N_
 from kamfield.core.weeks import Week, week_at
 from kamfield.core.work import Actor, Work
@@ -12,17 +13,17 @@ from kamfield.outside import Outside
 from kamfield.pages.actions.links import issue_link
 from kamfield.pages.rules import addresses
 from kamfield.pages.rules.links import LinkFor
-from kamfield.quotes import queries as quotes
 from kamfield.reminders import queries
 from kamfield.reminders.background.glance import days_of, week_chart, week_words
 from kamfield.reminders.background.notices import TOLD_BY_THE_WEEK, joined, several
 from kamfield.reminders.background.numbers import FOLLOW_UPS, OVERDUE, TODOS, VISITS, numbered
 from kamfield.reminders.background.page import Draft
-from kamfield.reminders.background.sections import cut, once_each, some
+from kamfield.reminders.background.sections import cut, once_each
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.rules import OCCASIONS, Kind, Reason
 from kamfield.todos import queries as todos
 from kamfield.todos.actions import open_week
+from kamfield.todos.models import TodoList
 from kamfield.todos.rules import Source
 from kamfield.users.actions.sign_in import as_actor
 from kamfield.users.models import User
@@ -37,7 +38,7 @@ def draft_week(work: Work, outside: Outside, row: Reminder, user: User) -> Draft
     week = Week(row.params["year"], row.params["week"])
     zone = ZoneInfo(user.time_zone)
     today = max(work.now.astimezone(zone).date(), week.monday)
-    _open_list(work, user, week)
+    todo_list = _list_of(work, user, week)
     found = _found(work, as_actor(user), week, today)
     sections = {name: cut(rows) for name, rows in found.items()}
     days = days_of(week, found["visits"], [*found["todos"], *found["follow_ups"]])
@@ -45,7 +46,7 @@ def draft_week(work: Work, outside: Outside, row: Reminder, user: User) -> Draft
     notices = joined(work, outside, row, user, TOLD_BY_THE_WEEK)
     if user.role != Role.REP and not any(counts.values()):
         return several(work, outside, row, user, notices) if notices else Reason.NOTHING_TO_SAY
-    token = _link(work, user, week)
+    token = _link(work, user, todo_list)
     return Draft(
         template="week",
         subject=N_("Your week: %(what)s") if any(counts.values()) else N_("Your week: nothing is planned yet"),
@@ -73,27 +74,26 @@ def week_link(outside: Outside, token: str | None) -> dict[str, str]:
     return {"link": f"{outside.public_url}{addresses.week_link(token)}"} if token else {}
 
 
-def _link(work: Work, user: User, week: Week) -> str | None:
+def _link(work: Work, user: User, todo_list: TodoList | None) -> str | None:
     """A link that confirms the week, if it is to be confirmed."""
-    todo_list = work.db.scalars(todos.list_of(user.id, week)).one_or_none()
     if todo_list is None or todo_list.confirm_due_at is None or todo_list.confirmed_at or todo_list.closed_at:
         return None
     return issue_link(work, todo_list, user, LinkFor.CONFIRM)
 
 
-def _open_list(work: Work, user: User, week: Week) -> None:
+def _list_of(work: Work, user: User, week: Week) -> TodoList | None:
     """After days without a worker the mail may come before the turn of the week: then the list is opened here."""
-    if user.role != Role.REP or week != week_at(work.now, ZoneInfo(user.time_zone)):
-        return
     known = work.db.scalars(todos.list_of(user.id, week)).one_or_none()
-    if known is None or known.opened_at is None:
-        open_week(work, user, week)
+    if user.role != Role.REP or week != week_at(work.now, ZoneInfo(user.time_zone)):
+        return known
+    return known if known is not None and known.opened_at is not None else open_week(work, user, week)
 
 
 def _found(work: Work, actor: Actor, week: Week, today: date) -> dict[str, Sequence[Any]]:
-    visits = some(work, queries.visits_between(actor, today, week.sunday))
-    to_do = [one for one in some(work, todos.to_do(actor, week.sunday)) if one.source_kind not in TOLD_APART]
-    chase = some(work, quotes.to_chase(actor, actor.id, week.sunday))
+    visits = rows_of(work.db, queries.visits_between(actor, today, week.sunday))
+    on_the_list = rows_of(work.db, queries.to_do(actor, week.sunday))
+    to_do = [one for one in on_the_list if one.source_kind not in TOLD_APART]
+    chase = rows_of(work.db, queries.to_chase(actor, week.sunday))
     return {
         "visits": visits,
         "todos": once_each([one for one in to_do if not _is_late(one, today)], *TODO),

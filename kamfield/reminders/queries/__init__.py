@@ -1,17 +1,20 @@
 """What can be read of reminders: everybody their own."""
 
-from collections.abc import Collection
+from collections.abc import Set
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 
 from kamfield.accounts.models import Account
+from kamfield.core.made_once import made_once
 from kamfield.core.work import Actor
 from kamfield.plans.models import Plan
 from kamfield.plans.queries import awaiting_approval
+from kamfield.quotes import queries as quotes
 from kamfield.reminders.models import Reminder, ReminderSettings, Rhythm
-from kamfield.reminders.rules import ASKED_FOR, AT_ONCE, Reason, State
+from kamfield.reminders.rules import ASKED_FOR, AT_ONCE, MOST_COUNTED, Reason, State
+from kamfield.todos import queries as todos
 from kamfield.users.models import User
 from kamfield.visits.models import Objective, Visit
 from kamfield.visits.queries import visible_to as visits_visible_to
@@ -54,21 +57,25 @@ def latest(user: Actor, kind: str, subject_id: str | None) -> Select[Reminder]:
     return found.order_by(Reminder.created_at.desc(), Reminder.id.desc()).limit(1)
 
 
+@made_once
 def with_key(key: str) -> Select[Reminder]:
     """The reminder of an occasion, for the background only."""
     return select(Reminder).where(Reminder.key == key)
 
 
-def keys_among(keys: Collection[str]) -> Select[str]:
+@made_once
+def keys_among(keys: Set[str]) -> Select[str]:
     """Those of some keys that are in the ledger already."""
     return select(Reminder.key).where(Reminder.key.in_(keys))
 
 
-def joined(ids: Collection[str]) -> Select[Reminder]:
+@made_once
+def joined(ids: Set[str]) -> Select[Reminder]:
     """The reminders that joined a mail, for the background only."""
     return select(Reminder).where(Reminder.id.in_(ids))
 
 
+@made_once
 def held(user_id: str, since: datetime) -> Select[Reminder]:
     """What waits for somebody's morning; nobody else may take it meanwhile."""
     mine = select(Reminder).where(Reminder.user_id == user_id, Reminder.created_at >= since)
@@ -76,6 +83,7 @@ def held(user_id: str, since: datetime) -> Select[Reminder]:
     return waiting.order_by(Reminder.created_at, Reminder.id).with_for_update()
 
 
+@made_once
 def missed_on_leave(user_id: str, since: datetime) -> Select[Reminder]:
     """What was not sent because somebody was on leave."""
     mine = select(Reminder).where(Reminder.user_id == user_id, Reminder.created_at >= since)
@@ -86,6 +94,12 @@ def missed_on_leave(user_id: str, since: datetime) -> Select[Reminder]:
 def settings_of(user_id: str) -> Select[ReminderSettings]:
     """What somebody does not want to hear of, if they said so."""
     return select(ReminderSettings).where(ReminderSettings.user_id == user_id)
+
+
+@made_once
+def unwanted_by(user_id: str) -> Select[list[str]]:
+    """The `unwanted` of it alone."""
+    return select(ReminderSettings.unwanted).where(ReminderSettings.user_id == user_id)
 
 
 def told_since(user_id: str, at: datetime) -> Select[int]:
@@ -111,6 +125,7 @@ def rhythm_of(user_id: str) -> Select[Rhythm]:
     return select(Rhythm).where(Rhythm.user_id == user_id)
 
 
+@made_once
 def visits_between(user: Actor, first: date, last: date) -> Select[*tuple[Any, ...]]:
     """The user's own visits that are still to be made, with the client and the first objective, as plain columns."""
     aim = select(Objective.client_action).where(Objective.visit_id == Visit.id, Objective.deleted_at.is_(None))
@@ -119,7 +134,20 @@ def visits_between(user: Actor, first: date, last: date) -> Select[*tuple[Any, .
     mine = visits_visible_to(user).where(Visit.rep_id == user.id, Visit.day.between(first, last))
     to_come = mine.where(Visit.state.in_((VisitState.PLANNED, VisitState.IN_PROGRESS)))
     joined = to_come.join(Account, Account.id == Visit.account_id).with_only_columns(*columns)
-    return joined.order_by(Visit.day, Visit.starts_at.is_(None), Visit.starts_at, Visit.id)
+    in_order = joined.order_by(Visit.day, Visit.starts_at.is_(None), Visit.starts_at, Visit.id)
+    return in_order.limit(MOST_COUNTED)
+
+
+@made_once
+def to_do(user: Actor, until: date) -> Select[*tuple[Any, ...]]:
+    """What stands on the user's list until a day."""
+    return todos.to_do(user, until).limit(MOST_COUNTED)
+
+
+@made_once
+def to_chase(user: Actor, until: date) -> Select[*tuple[Any, ...]]:
+    """The user's own quotations that are to be chased until a day."""
+    return quotes.to_chase(user, user.id, until).limit(MOST_COUNTED)
 
 
 def plans_waiting(manager: Actor) -> Select[*tuple[Any, ...]]:

@@ -1,12 +1,13 @@
 """The notices of the app: everybody their own; and which of them may be over."""
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Set
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from kamfield.accounts.models import Account, Contact, Fact
+from kamfield.core.made_once import made_once
 from kamfield.core.work import Actor
 from kamfield.plans.models import Plan
 from kamfield.quotes.models import FollowUp, Quote
@@ -15,6 +16,7 @@ from kamfield.todos.models import TodoItem, TodoList
 from kamfield.visits.models import Visit
 
 SORTS = {"told_at": Notice.told_at}
+MILLISECOND = timedelta(milliseconds=1)
 # What of a subject tells that it may be over: its own row, and where that stays as it is, what belongs to it.
 _SUBJECTS: tuple[tuple[Any, Any, ColumnElement[bool]], ...] = (
     *(
@@ -49,11 +51,25 @@ def matching(
     return statement
 
 
-def known_among(ids: Collection[str]) -> Select[str]:
+def unread_until(user: Actor, at: datetime) -> Select[Notice]:
+    """What this user was told until an instant, to the millisecond that phones keep, and has not seen; newest first."""
+    unread = matching(user, read=False).where(Notice.told_at < at + MILLISECOND)
+    return unread.order_by(Notice.told_at.desc(), Notice.id.desc())
+
+
+def titles_of(user: Actor, ids: Collection[str]) -> Select[str]:
+    """What some notices of this user say, those that are gone from the app too."""
+    told = select(Notice.title).where(Notice.user_id == user.id, Notice.id.in_(ids))
+    return told.order_by(Notice.told_at, Notice.id)
+
+
+@made_once
+def known_among(ids: Set[str]) -> Select[str]:
     """Those of some reminders that are in the app already."""
     return select(Notice.id).where(Notice.id.in_(ids))
 
 
+@made_once
 def open_of(user_id: str) -> Select[Notice]:
     """What somebody was told of and is not over."""
     return select(Notice).where(Notice.user_id == user_id, *_open()).order_by(Notice.told_at, Notice.id).limit(500)

@@ -8,7 +8,7 @@ from kamfield.core.work import Work
 from kamfield.reminders.actions import notices as actions
 from kamfield.reminders.models import Notice
 from kamfield.reminders.queries import in_app as queries
-from kamfield.reminders.schemas import NoticeQuery, NoticeSchema
+from kamfield.reminders.schemas import NoticeQuery, NoticeSchema, NoticesRead, NoticesSeen
 from kamfield.web.blueprint import Blueprint
 
 blueprint = Blueprint("notices", __name__, description="What you are reminded of, in the app")
@@ -28,6 +28,16 @@ def list_notices(work: Work, query: dict[str, Any]) -> Select[Notice]:
 def read_notice(work: Work, notice_id: str) -> Select[Notice]:
     """One of them."""
     return queries.by_id(work.user, notice_id)
+
+
+@blueprint.post("/notices/readings", NoticesSeen, NoticesRead)
+def mark_notices_read(work: Work, body: dict[str, Any]) -> dict[str, int]:
+    """Say that you have seen all that you were told `until` then: the `told_at` of the newest one you show.
+
+    What was told meanwhile stays unread, and a second time changes nothing. A phone without a line writes `read_at`
+    into each row it shows; the first time counts.
+    """
+    return {"marked": len(actions.read_until(work, body["until"]))}
 
 
 @blueprint.post("/notices/<id:notice_id>/reading", None, NoticeSchema)

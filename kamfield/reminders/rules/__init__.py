@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from kamfield.reminders.rules.fates import FATES, REASONS, Reason, State
+from kamfield.reminders.rules.fates import FATES, PARKED, REASONS, Reason, State
 from kamfield.reminders.rules.hours import CLOSE_MAIL_AT, MORNING_AT, quiet_until
 from kamfield.reminders.rules.kinds import (
     ASKED_FOR,
@@ -29,6 +29,7 @@ __all__ = [
     "MOST_ROWS",
     "NEWS_FOR",
     "OCCASIONS",
+    "PARKED",
     "REASONS",
     "SINGLE",
     "Form",
@@ -36,6 +37,7 @@ __all__ = [
     "Reason",
     "State",
     "When",
+    "key_of",
     "list_id",
     "message_id",
     "quiet_until",
@@ -43,6 +45,11 @@ __all__ = [
 
 MOST_ROWS = 20  # of one section of a mail; the rest is a number
 MOST_COUNTED = 500
+
+
+def key_of(kind: str, user_id: str, occasion: object) -> str:
+    """What the ledger knows somebody's reminder of an occasion by."""
+    return f"{kind}:{user_id}:{occasion}"
 
 
 def message_id(reminder_id: str, public_url: str) -> str:

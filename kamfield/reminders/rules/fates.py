@@ -29,25 +29,38 @@ class Reason(StrEnum):
     DAY_OFF = "day_off"
     ENOUGH_TODAY = "enough_today"
     TOO_LATE = "too_late"
+    APP_ONLY = "app_only"
 
 
+# What its receiver reads: `at` is when that was settled, `until` when it is looked at next.
 FATES = {
-    State.DUE: N_("It is about to be written."),
-    State.COMPOSED: N_("It is written and waits to be sent."),
-    State.SENT: N_("It was sent."),
+    State.DUE: N_("It comes on %(until)s."),
+    State.COMPOSED: N_("It is written; it is handed to the mail server on %(until)s."),
+    State.SENT: N_("It was sent to %(address)s on %(at)s."),
     State.FAILED: N_("It could not be sent."),
     State.SUPPRESSED: N_("It was not sent."),
 }
+PARKED = N_("It could not be sent, however often it was tried. An administrator sees it and can have it tried again.")
 REASONS = {
-    Reason.INACTIVE: N_("It was not sent, because the receiver was not active."),
-    Reason.ON_LEAVE: N_("It was not sent, because the receiver was on leave; what still holds comes afterwards."),
-    Reason.OPTED_OUT: N_("It was not sent, because the receiver does not want reminders of this kind."),
-    Reason.NO_LONGER_NEEDED: N_("It was not sent, because it was already done."),
+    Reason.INACTIVE: N_("It was not sent, because your account was closed on %(at)s."),
+    Reason.ON_LEAVE: N_(
+        "It was not sent, because you were on leave on %(at)s. If it still holds, you get it on your first day back."
+    ),
+    Reason.OPTED_OUT: N_("It was not sent, because on %(at)s you did not want reminders of this kind."),
+    Reason.NO_LONGER_NEEDED: N_("It was not sent, because by then it was done, over, or not yours any more."),
     Reason.NOTHING_TO_SAY: N_("It was not sent, because there was nothing to say."),
-    Reason.JOINED_DIGEST: N_("It was not sent by itself: it stands in a mail with others."),
-    Reason.REFUSED: N_("It could not be sent: the mail server refused the address for good."),
-    Reason.QUIET_HOURS: N_("It waits until the quiet hours are over."),
-    Reason.DAY_OFF: N_("It waits for the receiver's next working day."),
-    Reason.ENOUGH_TODAY: N_("It waits for the next morning, because the receiver had enough mails today."),
-    Reason.TOO_LATE: N_("It was not sent, because it had happened too long ago to be news."),
+    Reason.JOINED_DIGEST: N_("It stands in a mail together with others."),
+    Reason.REFUSED: N_(
+        "It could not be sent to %(address)s. On %(at)s the mail server refused it for good, with the words: %(said)s. "
+        "An administrator sees it and can have it tried again."
+    ),
+    Reason.QUIET_HOURS: N_("It waits until your quiet hours are over, and comes on %(until)s at the latest."),
+    Reason.DAY_OFF: N_("It waits for your next working day, and comes on %(until)s at the latest."),
+    Reason.ENOUGH_TODAY: N_(
+        "It waits for your next working day, because you had enough mails today, and comes on %(until)s at the latest."
+    ),
+    Reason.TOO_LATE: N_("It was not sent, because on %(at)s it had happened too long ago to be news."),
+    Reason.APP_ONLY: N_(
+        "It stands in the app only: on %(at)s there were several reminders, and you do not want them as one mail."
+    ),
 }

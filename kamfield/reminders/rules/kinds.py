@@ -151,7 +151,7 @@ FORMS: Mapping[Kind, Form] = {
     Kind.MESSENGER_GONE: Form(
         When.AT_ONCE,
         N_("Messengers that are gone"),
-        N_("Whoever set up a messenger is told when it answers no more."),
+        N_("Whoever set up a messenger is told when it takes no more messages."),
     ),
     Kind.ACCOUNT_OVERDUE: Form(
         When.MORNING,

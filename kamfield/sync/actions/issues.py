@@ -35,7 +35,7 @@ class SenderInactive(Problem):
     """Whoever wrote this is no longer active; a colleague may take it over by hand."""
 
     status = 409
-    title = N_("The sender is not active any more")
+    title = N_("The sender is no longer active")
     detail = N_("This came from the phone of somebody whose access had ended. It is kept here and was not carried out.")
 
 
@@ -44,7 +44,7 @@ class Unreadable(Problem):
 
     status = 422
     title = N_("This row could not be read")
-    detail = N_("It has no id, or one that no row can have.")
+    detail = N_("It has no valid id. What was typed is kept here.")
 
 
 def note(

@@ -14,9 +14,10 @@ from kamfield.core.journal import written_last
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.sync.actions import quote_parts, visit_parts
+from kamfield.sync.actions.attempts import Ask
 from kamfield.sync.actions.issues import note_unreadable
 from kamfield.sync.actions.out_of_sight import out_of_sight
-from kamfield.sync.actions.replay import Ask, Player
+from kamfield.sync.actions.replay import Player
 from kamfield.sync.actions.rows import Parcel, Pushed, read_stored, unpacked
 from kamfield.sync.queries.frames import is_lost
 from kamfield.sync.rules import TABLES
@@ -35,12 +36,12 @@ class PulledTooLongAgo(Problem):
     detail = N_("Pull first, then push again. Nothing of this push was kept, and nothing on the phone is lost.")
 
 
-class TooManyRows(Problem):
+class PushTooLarge(Problem):
     """More rows than one push may have."""
 
     status = 413
     title = N_("Too many rows at once")
-    detail = N_("A push has at most %(most)s rows.")
+    detail = N_("A push has at most %(most)s rows. Nothing of this one was kept, and nothing on the phone is lost.")
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def push(work: Work, changes: Mapping[str, Any], cursor: int, ask: Ask, device_i
     """Does all of a push. `cursor` is what the phone had pulled before; `PulledTooLongAgo` keeps nothing."""
     parcel = unpacked(changes)
     if len(parcel) > MOST_ROWS:
-        raise TooManyRows(most=MOST_ROWS)
+        raise PushTooLarge(most=MOST_ROWS)
     latest = sync_clock.held(work.db)  # before the look at what is stored: nobody writes between it and the writing
     if cursor > latest or work.db.scalar(is_lost(cursor)):
         raise PulledTooLongAgo

@@ -1,52 +1,30 @@
-"""Does one change after the other, each as a whole or not at all."""
+"""Does one change of a phone after the other."""
 
-import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError
-
 from kamfield.core import sync_clock
-from kamfield.core.db import as_problem, is_worth_another_try
-from kamfield.core.errors import NotFound, Problem
-from kamfield.core.journal import attempt
-from kamfield.core.work import Work
-from kamfield.sync.actions.before import as_before
-from kamfield.sync.actions.issues import DeletedMeanwhile, NotForPhones, note
+from kamfield.sync.actions.attempts import Attempts
+from kamfield.sync.actions.issues import DeletedMeanwhile, NotForPhones
 from kamfield.sync.actions.rows import Parcel, Pushed, read_stored
 from kamfield.sync.queries.stored import living
 from kamfield.sync.rules import TABLES
-from kamfield.sync.rules.replays import REPLAYS, Call, Move, Replay, Turn, named, shaped
+from kamfield.sync.rules.replays import REPLAYS, Move, Replay, Turn
 from kamfield.sync.rules.values import day_of
-
-log = logging.getLogger(__name__)
 
 NOTHING = Replay()
 NATURAL = {"reports": ("visit_id",), "plans": ("month",)}
-
-# Asks a route: work, operation, what the row says, the id of the row, and which columns may go into the body. It names
-# the fields that the route took; None when there was nothing to ask.
-Ask = Callable[[Work, str, Mapping[str, Any], str, Collection[str] | None], Collection[str] | None]
 
 # They have no route of their own to be deleted by: a list of their visit or quotation leaves them out.
 LISTED = frozenset({"visit_contacts", "visit_companions", "commitments", "quote_lines"})
 
 
 @dataclass
-class Player:
-    """One push at work: `written` acts succeeded, `noted` issues were kept."""
+class Player(Attempts):
+    """One push at work: which route a row of the phone means, and in which order its acts are done."""
 
-    work: Work
-    cursor: int
-    ask: Ask
-    device_id: str | None
-    written: int = 0
-    noted: int = 0
-    refused: set[tuple[str, str]] = field(default_factory=set)
-    names: dict[str, str] = field(default_factory=dict)
-    taken: set[tuple[str, str]] = field(default_factory=set)  # the id of a row, a field of it that a route took
-    kept: set[tuple[str, str]] = field(default_factory=set)
+    names: dict[str, str] = field(default_factory=dict)  # of rows that exist already under another id
     _stale: dict[int, Pushed] = field(default_factory=dict)  # written since they were looked up
 
     def adopt(self, parcel: Parcel) -> None:
@@ -120,39 +98,6 @@ class Player:
         read_stored(self.work.db, [one])
         return one
 
-    def do(self, one: Pushed, call: Call, values: Mapping[str, Any], only: Collection[str] | None = None) -> bool:
-        """Asks a route with what the row says. Fields that it finds faulty are left out the second time, and kept."""
-        renamed = {to: values[name] for to, name in call.renamed.items() if name in values}
-        told = {**shaped(one.table.name, values), **renamed, **call.fixed}
-        fields = None if only is None else named(only, call)
-        problem = self._attempt(one, call.operation, told, fields)
-        self.taken.update((one.id, column) for column in call.renamed.values())
-        if problem is None:
-            return True
-        self._keep(one, problem, call.operation)
-        faulty = {(fault.pointer or "/").split("/")[1] for fault in problem.faults}
-        rest = {name: value for name, value in told.items() if name not in faulty}
-        if not faulty - {""} or len(rest) == len(told) or (only is not None and not set(only) - faulty):
-            self.refused.add((one.table.name, one.id))
-            return False
-        if self._attempt(one, call.operation, rest, fields):
-            self.refused.add((one.table.name, one.id))
-            return False
-        return True
-
-    def try_out(self, one: Pushed, call: Call, told: Mapping[str, Any]) -> Problem | None:
-        """Asks a route, and says what problem it met; nobody has noted it yet."""
-        return self._attempt(one, call.operation, told, None)
-
-    def tries(self, one: Pushed, call: Call, values: Mapping[str, Any], only: Collection[str]) -> bool:
-        """Asks a route and keeps nothing when it refuses: it will be asked in another way."""
-        return self._attempt(one, call.operation, values, only) is None
-
-    def refuse(self, one: Pushed, problem: Problem, payload: Mapping[str, Any] | None = None) -> None:
-        """Keeps a change that cannot be done at all."""
-        self._keep(one, problem, None, payload)
-        self.refused.add((one.table.name, one.id))
-
     def _row(self, one: Pushed, replay: Replay) -> None:
         if one.stored and one.stored.deleted:
             if one.differing:
@@ -200,31 +145,6 @@ class Player:
         if id(one) in self._stale:
             self.look_up()
 
-    def _attempt(
-        self, one: Pushed, operation: str, told: Mapping[str, Any], only: Collection[str] | None
-    ) -> Problem | None:
-        """None when it is done. Whoever left an account not long ago still does what they could when they pulled."""
-        problem = self._try(self.work, operation, told, one.id, only)
-        if isinstance(problem, NotFound) and (earlier := as_before(self.work, one, self.cursor)):
-            problem = self._try(earlier, operation, told, one.id, only)
-        return problem
-
-    def _try(
-        self, work: Work, operation: str, told: Mapping[str, Any], row_id: str, only: Collection[str] | None
-    ) -> Problem | None:
-        try:
-            with attempt(work.db):
-                asked = self.ask(work, operation, told, row_id, only)
-                self.written += asked is not None
-                self.taken.update((row_id, name) for name in asked or ())
-        except Problem as problem:
-            return problem
-        except DBAPIError as error:
-            if is_worth_another_try(error) or (known := as_problem(error)) is None:
-                raise
-            return known
-        return None
-
     def _twin(self, one: Pushed, columns: Collection[str]) -> str | None:
         equal = {name: one.row.get(name) for name in columns}
         if not all(isinstance(value, str) for value in equal.values()):
@@ -233,21 +153,6 @@ class Player:
             equal = {"month": day_of(equal["month"]), "rep_id": self.work.user.id}
         found = self.work.db.execute(living(one.table.name, **equal)).first()
         return found.id if found else None
-
-    def _keep(
-        self, one: Pushed, problem: Problem, operation: str | None, payload: Mapping[str, Any] | None = None
-    ) -> None:
-        self.kept.add((one.table.name, one.id))
-        self.noted += note(
-            self.work,
-            problem,
-            payload or {"id": one.id, **one.row},
-            device_id=self.device_id,
-            kind=one.table.name,
-            row_id=one.id,
-            change=one.change,
-            operation=operation,
-        )
 
 
 def _is_text(value: Any) -> bool:

@@ -74,7 +74,7 @@ def _late(migration: str) -> Mapping[str, tuple[str, ...]]:
         text = N_("Phones have no table or column called %(name)s.")
         raise Invalid([Fault("unknown-name", text, parameter="migration", params={"name": str(error)})]) from None
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError):
-        text = N_("This is not what the client says of a migration.")
+        text = N_("This is not a migration as the sync client describes it.")
         raise Invalid([Fault("not-a-migration", text, parameter="migration")]) from None
 
 

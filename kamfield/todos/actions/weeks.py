@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from kamfield.core.prepared import rows_of
 from kamfield.core.weeks import Week, week_at
 from kamfield.core.work import Work
 from kamfield.policies import queries as policies
@@ -102,7 +103,7 @@ def worked(work: Work, user: User, first: date, last: date) -> Callable[[date], 
     A make-up weekend (调休) is worked, whatever the hours say of weekends.
     """
     rules = policies.current(work)
-    away = work.all(users.absences_between([user.id], first, last))
+    away = rows_of(work.db, users.away_between(user.id, first, last))
 
     def is_worked(day: date) -> bool:
         weekend = day.weekday() >= 5

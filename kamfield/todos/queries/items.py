@@ -90,9 +90,7 @@ def _open_of(user: Actor) -> CompoundSelect[str]:
 
 def open_on(list_id: str) -> Select[*tuple[Any, ...]]:
     """What is open on a list that the caller has already found, with the client's name; what is due soonest first."""
-    columns = (*TodoItem.__table__.c, Account.name.label("account_name"))
-    todo = select(*columns).outerjoin(Account, Account.id == TodoItem.account_id)
-    return _soonest_first(todo.where(TodoItem.list_id == list_id))
+    return _soonest_first(_with_client().where(TodoItem.list_id == list_id))
 
 
 def open_for(user: Actor) -> Select[*tuple[Any, ...]]:
@@ -123,9 +121,9 @@ def items_of(list_id: str) -> Select[TodoItem]:
     return select(TodoItem).where(TodoItem.list_id == list_id, TodoItem.deleted_at.is_(None)).order_by(TodoItem.id)
 
 
-def ended_on(list_id: str) -> Select[TodoItem]:
-    """Those of them that have their end."""
-    return items_of(list_id).where(TodoItem.state != State.OPEN)
+def ended_on(list_id: str) -> Select[*tuple[Any, ...]]:
+    """Those of them that have their end, with the client's name."""
+    return _with_client().where(TodoItem.list_id == list_id, TodoItem.state != State.OPEN).order_by(TodoItem.id)
 
 
 def open_items_from(source_id: str, *kinds: Source) -> Select[TodoItem]:
@@ -138,6 +136,12 @@ def open_items_of(rep_id: str) -> Select[TodoItem]:
     """What somebody would leave behind; without asking for reach, for the background only."""
     mine = select(TodoItem).where(TodoItem.rep_id == rep_id, TodoItem.deleted_at.is_(None))
     return mine.where(TodoItem.state == State.OPEN).order_by(TodoItem.id)
+
+
+def _with_client() -> Select[*tuple[Any, ...]]:
+    columns = (*TodoItem.__table__.c, Account.name.label("account_name"))
+    todo = select(*columns).outerjoin(Account, Account.id == TodoItem.account_id)
+    return todo.where(TodoItem.deleted_at.is_(None))
 
 
 def _soonest_first(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:

@@ -138,7 +138,7 @@ SOURCE_LABELS = {
     Source.FOLLOW_UP: N_("Follow-up of a quotation"),
     Source.COMMITMENT: N_("Commitment of the client"),
     Source.NEXT_STEP: N_("Next step of a visit"),
-    Source.ARCHIVE: N_("Gaps of the archive"),
+    Source.ARCHIVE: N_("Gaps in the client archive"),
     Source.DEPARTURE: N_("Contact who left"),
     Source.DOSSIER: N_("Enquiry without all it needs"),
     Source.ISSUE: N_("Issue to solve"),

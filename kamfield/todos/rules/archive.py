@@ -11,8 +11,8 @@ MOST_NAMED = 3  # things to find out that a title names; how many more there are
 FIND_OUT = N_("%(what)s: find out %(missing)s")
 CONFIRM = N_("%(what)s: ask whether this still holds: %(stale)s")
 MORE_WAIT = N_(
-    "Of %(count)s more clients something is not known or no longer sure. A list asks about %(most)s at most; "
-    "each of them has its turn."
+    "More clients of whom something is not known or no longer sure: %(count)s. "
+    "A list asks about %(most)s at most; each has its turn."
 )
 BOTH = N_("%(what)s: find out %(missing)s; ask whether this still holds: %(stale)s")
 

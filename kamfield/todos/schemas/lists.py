@@ -130,8 +130,8 @@ class WeekSchema(Schema):
         "counts": CountsSchema.example,
         "groups": [GroupSchema.example],
         "for_others": [],
-        "note": "Of 9 more clients something is not known or no longer sure. A list asks about 3 at most; "
-        "each of them has its turn.",
+        "note": "More clients of whom something is not known or no longer sure: 9. "
+        "A list asks about 3 at most; each has its turn.",
     }
 
 

@@ -19,7 +19,7 @@ class StillOwns(Problem):
 
     status = 409
     title = N_("Still owns something")
-    detail = N_("%(name)s still owns something (%(count)s in all, see errors). Hand it over first: POST /handovers.")
+    detail = N_("%(name)s still owns something (%(count)s in all). Hand it over first.")
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from kamfield.users.queries.sign_in import link_with, open_links_of, user_of_lin
 from kamfield.users.rules import LINK_LASTS, Purpose, fingerprint
 from kamfield.users.rules.passwords import LEAST, weakness
 
-_WEAK = {
+WEAK = {
     "too-short": N_("A password needs at least %(least)s characters."),
     "is-the-email": N_("The password may not be the email address."),
-    "too-common": N_("This password is one of the first that others would try."),
+    "too-common": N_("This password is easy to guess. Choose another one."),
 }
 
 
@@ -25,7 +25,7 @@ class AlreadySignedUp(Problem):
 
     status = 409
     title = N_("Has a password already")
-    detail = N_("This person has a password already. Who forgot theirs asks for a reset instead.")
+    detail = N_("This person has a password already. If they forgot it, they can ask for a new one.")
 
 
 def invite(work: Work, user: User) -> None:
@@ -69,7 +69,7 @@ def set_password(work: Work, *, token: str, password: str, pointer: str = "/pass
     work = replace(work, user=as_actor(user))
     work.act("user.set_password", user, purpose=link.purpose)
     user.set_password(accepted(password, user.email, pointer), work.now)
-    _close_links(work, user)
+    close_links(work, user)
     end_all_sessions(work, user.id)
     return user
 
@@ -81,7 +81,7 @@ def change_password(work: Work, *, old_password: str, new_password: str, session
     if not passwords.fits(user.password_hash, old_password):
         raise invalid("/old_password", "wrong-password", N_("This is not your password."))
     user.set_password(accepted(new_password, user.email, "/new_password"), work.now)
-    _close_links(work, user)
+    close_links(work, user)
     end_all_sessions(work, user.id, but=session_id)
 
 
@@ -89,10 +89,11 @@ def accepted(password: str, email: str, pointer: str = "/password") -> str:
     """The hash of a password that may be used; a fault at `pointer` says why another may not."""
     found = weakness(password, email)
     if found is not None:
-        raise invalid(pointer, found, _WEAK[found], least=LEAST)
+        raise invalid(pointer, found, WEAK[found], least=LEAST)
     return passwords.hashed(password)
 
 
-def _close_links(work: Work, user: User) -> None:
+def close_links(work: Work, user: User) -> None:
+    """What was mailed to set a password is good no more; part of an act that says why."""
     for link in work.all(open_links_of(user.id)):
         link.close(work.now)

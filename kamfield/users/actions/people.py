@@ -9,7 +9,7 @@ from kamfield.core.work import Work
 from kamfield.users import queries
 from kamfield.users.actions import reach
 from kamfield.users.actions.handovers import refuse_while_owning
-from kamfield.users.actions.passwords import accepted, invite
+from kamfield.users.actions.passwords import accepted, close_links, invite
 from kamfield.users.actions.sign_in import end_all_sessions
 from kamfield.users.actions.unsent import show_unsent
 from kamfield.users.models import User
@@ -31,8 +31,8 @@ class StillLeads(Problem):
     """A rep has nobody below."""
 
     status = 409
-    title = N_("People report to them")
-    detail = N_("%(count)s people report to this person. Give them another manager first.")
+    title = N_("Others report to this person")
+    detail = N_("Others report to this person (%(count)s). Give them another manager first.")
 
 
 def add(
@@ -73,7 +73,10 @@ def change(work: Work, user_id: str, version: int | None = None, **columns: Any)
         _refuse_role(work, user, role)
         if role != user.role and Role.ADMIN in {role, user.role}:
             sync_clock.reset(work.db, [user.id])  # who administrates reaches everything
+        known_as, columns["email"] = user.email, columns.get("email", user.email).lower()
         _set(user, columns)
+        if user.email != known_as:
+            _leave_the_old_mailbox(work, user)
     return user
 
 
@@ -87,7 +90,7 @@ def deactivate(work: Work, user_id: str, *, acknowledged: bool = False) -> User:
     show_unsent(work, user, acknowledged=acknowledged)
     _keep_an_admin(work, user)
     user.active = False
-    end_all_sessions(work, user.id)
+    _shut_out(work, user)
     return user
 
 
@@ -105,9 +108,22 @@ def remove(work: Work, user_id: str, version: int | None = None) -> None:
     work.act("user.delete", user)
     _keep_an_admin(work, user)
     refuse_while_owning(work, user)
-    end_all_sessions(work, user.id)
+    _shut_out(work, user)
     user.active = False
     user.delete(work.now)
+
+
+def _shut_out(work: Work, user: User) -> None:
+    """Whoever comes back one day begins with a new invitation or reset, not with an old mail."""
+    end_all_sessions(work, user.id)
+    close_links(work, user)
+
+
+def _leave_the_old_mailbox(work: Work, user: User) -> None:
+    """Whoever reads it sets no password; who never had one is invited at the new address."""
+    close_links(work, user)
+    if user.active and user.password_hash is None:
+        invite(work, user)
 
 
 def _set(user: User, columns: dict[str, Any]) -> None:

@@ -20,7 +20,7 @@ class WrongCredentials(Problem):
 
     status = 401
     title = N_("Email or password is wrong")
-    detail = N_("No active user signs in with this email and this password.")
+    detail = N_("Please check both. If you forgot the password, ask for a new one.")
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,9 @@ class RowsNotSent(Problem):
     """Somebody's phones hold what nobody else has; `unsent` names them. It is done all the same when acknowledged."""
 
     status = 409
-    title = N_("Rows wait on a phone")
+    title = N_("Some work is still on a phone")
     detail = N_(
-        "%(name)s has not sent everything yet (rows that wait: %(count)s, see unsent). Have the phones sync first, or"
-        " acknowledge it."
+        "%(name)s has not sent everything yet (waiting: %(count)s). Have the phones sync first, or acknowledge it."
     )
 
 

@@ -18,7 +18,7 @@ class EmailTaken(Problem):
 
     status = 409
     title = N_("This email address is taken")
-    detail = N_("Another user signs in with this email address.")
+    detail = N_("Another user signs in with this email address. Choose another one.")
 
 
 class User(Synced, Base):

@@ -1,11 +1,12 @@
 """What can be read about people; what other slices need is gathered here."""
 
-from kamfield.users.queries.away import absences_between, absent_on, stand_ins_of
+from kamfield.users.queries.away import absences_between, absent_on, away_between, stand_ins_of
 from kamfield.users.queries.handovers import handover_by_id
 from kamfield.users.queries.people import (
     SORTS,
     above,
     any_by_id,
+    anybody,
     branch_of,
     by_id,
     line_above,
@@ -27,6 +28,8 @@ __all__ = [
     "absences_between",
     "absent_on",
     "any_by_id",
+    "anybody",
+    "away_between",
     "branch_of",
     "by_id",
     "delegations_near",

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import Select, or_, select
 
+from kamfield.core.made_once import made_once
 from kamfield.core.work import Actor
 from kamfield.users.models import Absence, Delegation, User
 from kamfield.users.queries.people import reached
@@ -62,6 +63,13 @@ def absences_between(user_ids: Collection[str], first: date, last: date) -> Sele
     """The absences of these people that touch some days; without asking for reach."""
     statement = select(Absence).where(Absence.user_id.in_(user_ids), Absence.deleted_at.is_(None))
     return statement.where(Absence.from_on <= last, Absence.to_on >= first)
+
+
+@made_once
+def away_between(user_id: str, first: date, last: date) -> Select[date, date]:
+    """`from_on, to_on` of the absences of one person that touch some days; without asking for reach."""
+    mine = select(Absence.from_on, Absence.to_on).where(Absence.user_id == user_id, Absence.deleted_at.is_(None))
+    return mine.where(Absence.from_on <= last, Absence.to_on >= first)
 
 
 def absent_on(user_ids: Collection[str], day: date) -> Select[str]:

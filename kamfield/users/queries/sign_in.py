@@ -9,7 +9,7 @@ from kamfield.core.made_once import made_once
 from kamfield.core.prepared import Prepared
 from kamfield.core.work import Actor
 from kamfield.users.models import Delegation, OneTimeLink, Session, User
-from kamfield.users.rules import fingerprint
+from kamfield.users.rules import LEADING, fingerprint
 
 SESSION_SORTS = {"started_at": Session.started_at}
 _DAY = timedelta(days=1)
@@ -34,7 +34,8 @@ def _delegations_between(stand_in_id: str, first: date, last: date) -> Select[*t
     columns = (Delegation.manager_id, Delegation.from_on, Delegation.to_on, User.time_zone)
     statement = select(*columns).join(User, User.id == Delegation.manager_id)
     near = and_(Delegation.from_on <= last, Delegation.to_on >= first)
-    return statement.where(Delegation.stand_in_id == stand_in_id, Delegation.deleted_at.is_(None), near, User.active)
+    leads = and_(User.active, User.role.in_(sorted(LEADING)))
+    return statement.where(Delegation.stand_in_id == stand_in_id, Delegation.deleted_at.is_(None), near, leads)
 
 
 def open_sessions(user_id: str, at: datetime) -> Select[Session]:

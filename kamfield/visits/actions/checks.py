@@ -25,7 +25,7 @@ class NotAtThePlace(Problem):
 
     status = 409
     title = N_("This check-in is not verified")
-    detail = N_("Check-ins must be verified here. The visit was not started; errors says why.")
+    detail = N_("Check-ins must be verified here and this one is not, so nothing was noted.")
 
 
 def check_in(work: Work, visit_id: str, *, device_at: datetime | None = None, **said: Any) -> Check:
@@ -44,7 +44,9 @@ def check_out(work: Work, visit_id: str, *, device_at: datetime | None = None, *
     check = _checked(work, visit, CheckKind.OUT, device_at or work.now, **said)
     work.act("visit.check_out", visit, verdict=check.verdict, reasons=check.reasons)
     if visit.checked_in_at is not None and _believable(check) < visit.checked_in_at:
-        raise invalid("/device_at", "before-check-in", N_("Nobody leaves before arriving."))
+        raise invalid(
+            "/device_at", "before-check-in", N_("The check-out is earlier than the check-in; check the phone's clock.")
+        )
     visit.check_out(_believable(check), timedelta(hours=policies.current(work).report_due_hours))
     return check
 
@@ -102,7 +104,9 @@ def _point(latitude: float | None, longitude: float | None, datum: Datum) -> Poi
     try:
         return to_wgs84(latitude, longitude, datum)
     except NotOnEarth:
-        raise invalid("/latitude", "not-on-earth", N_("There is no such point on earth.")) from None
+        raise invalid(
+            "/latitude", "not-on-earth", N_("No place has this latitude and longitude; please check them.")
+        ) from None
 
 
 def _judge(work: Work, visit: Visit, check: Check) -> None:

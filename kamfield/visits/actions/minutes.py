@@ -102,7 +102,11 @@ def object_to(work: Work, token: str, comment: str) -> MinutesCopy:
 def _behind(work: Work, token: str) -> MinutesCopy:
     copy = work.db.scalars(minutes.copy_with(token, work.now)).one_or_none()
     if copy is None:
-        raise invalid("/token", "link-not-good", N_("This link is too old, or newer minutes were sent."))
+        raise invalid(
+            "/token",
+            "link-not-good",
+            N_("This link is too old, or newer minutes were sent. Ask whoever sent it to you."),
+        )
     return copy
 
 

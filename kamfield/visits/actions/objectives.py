@@ -19,11 +19,11 @@ from kamfield.visits.rules.objectives import Draft, Finding, check, is_weak
 
 
 class WeakObjective(Problem):
-    """The company wants strong objectives: this one needs mending, or a reason."""
+    """The company wants strong objectives: this one needs mending, or an `override_reason`."""
 
     status = 422
     title = N_("This objective is weak")
-    detail = N_("Mend the objective, or say in override_reason why it must stay like this.")
+    detail = N_("Mend the objective, or say why it must stay like this.")
 
 
 def tried(work: Work, **draft: Any) -> dict[str, Any]:

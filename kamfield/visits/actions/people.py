@@ -46,7 +46,7 @@ def note_attendance(work: Work, visit: Visit, attendee_ids: Sequence[str]) -> No
 
 def _refuse_strangers(work: Work, visit: Visit, pointer: str, contact_ids: Sequence[str]) -> None:
     known = {contact.id for contact in work.all(contacts_of(work.user, visit.account_id, contact_ids))}
-    text = N_("This is nobody of this account.")
+    text = N_("This contact does not belong to this account.")
     _refuse_unknown(pointer, contact_ids, known, text)
 
 

@@ -13,13 +13,11 @@ from kamfield.visits.queries.visits import planned_near
 
 
 class VisitPlannedAlready(Problem):
-    """A double tap, a colleague who was faster, or a plan that was copied blindly."""
+    """A double tap, a colleague who was faster, or a blind copy; `again: true` plans one more."""
 
     status = 409
     title = N_("A visit is planned already")
-    detail = N_(
-        "A visit of this form is planned for %(day)s, in the same due period. Send again: true to plan one more."
-    )
+    detail = N_("A visit of this form is planned for %(day)s, in the same due period. Plan one more all the same?")
 
 
 def refuse_repeated(work: Work, account: Account, columns: Mapping[str, Any]) -> None:

@@ -144,7 +144,7 @@ def _check_why(work: Work, account_id: str, columns: dict[str, Any]) -> None:
     if columns.get("quote_id") is not None:
         quote = work.referred("/quote_id", quotes.by_id(work.user, columns["quote_id"]))
         if quote.account_id != account_id:
-            raise invalid("/quote_id", "not-of-this-account", N_("This quotation is another account's."))
+            raise invalid("/quote_id", "not-of-this-account", N_("This quotation belongs to another account."))
         columns.setdefault("opportunity_id", quote.opportunity_id)
     if columns.get("opportunity_id") is not None:
         refer(work, "/opportunity_id", columns["opportunity_id"], account_id)

@@ -55,5 +55,7 @@ def _page(token: str, faults: list[str] | tuple[str, ...] = (), status: int = 20
         rep = db.scalars(any_by_id(copy.rep_id)).one()
         spoken = choose_locale(list(request.accept_languages.values()), copy.locale)
         day = format_date(copy.day, "long", locale=spoken.replace("-", "_"))
-        values = {"copy": copy, "rep": rep, "day": day, "token": token, "faults": faults, "comment": comment}
-        return render("visits/minutes.html", status=status, locale=copy.locale, **values)
+        values = {"copy": copy, "people": tuple(copy.people), "rep": rep, "day": day, "token": token}
+        return render(
+            "visits/minutes.html", status=status, locale=copy.locale, faults=faults, comment=comment, **values
+        )

@@ -2,7 +2,7 @@
 
 import re
 
-from kamfield.visits.rules.objective_english import ENGLISH_LISTS
+from kamfield.visits.rules.objective_english_lists import ENGLISH_LISTS
 from kamfield.visits.rules.objective_marks import CHINESE, Mark
 from kamfield.visits.rules.objective_people import OWN_KINDS
 from kamfield.visits.rules.objective_phrases import barred, spaced

@@ -13,8 +13,8 @@ caught wrongly is silenced by adding the longer phrase it stands in to `harmless
 from dataclasses import dataclass, fields, replace
 from typing import Literal
 
-from kamfield.visits.rules.objective_chinese import CHINESE_LISTS
-from kamfield.visits.rules.objective_english import ENGLISH_LISTS
+from kamfield.visits.rules.objective_chinese_lists import CHINESE_LISTS
+from kamfield.visits.rules.objective_english_lists import ENGLISH_LISTS
 from kamfield.visits.rules.objective_phrases import barred
 
 Language = Literal["english", "chinese"]

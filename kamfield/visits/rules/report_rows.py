@@ -47,7 +47,7 @@ def faults_in_ids(name: str, sent: Sequence[Mapping[str, Any]]) -> Iterator[Faul
     ids = [row.get("id") for row in sent]
     for place, one in enumerate(ids):
         if one and one in ids[:place]:
-            yield Fault("twice", N_("Another row has this id."), f"/{name}/{place}/id")
+            yield Fault("twice", N_("Another entry has this id. Choose another one."), f"/{name}/{place}/id")
 
 
 def _identity(name: str, row: Mapping[str, Any]) -> tuple[str, ...]:

@@ -12,5 +12,5 @@ SENTENCES: dict[Reason, str] = {
     Reason.OUTSIDE_FENCE: N_("The position was away from every place of this client."),
     Reason.MOCK_LOCATION: N_("The phone reported a simulated position."),
     Reason.CLOCK_AHEAD: N_("The phone's clock was ahead."),
-    Reason.IMPOSSIBLE_SPEED: N_("Nobody gets here so fast from the last check-in."),
+    Reason.IMPOSSIBLE_SPEED: N_("It is too far from the last check-in for the time between."),
 }

@@ -41,7 +41,11 @@ class Amount(fields.Decimal):
         exponent = found.as_tuple().exponent
         if isinstance(exponent, int) and -exponent > self.most_places:
             raise ValidationError(
-                Said("too-many-places", N_("This may have at most %(places)s decimal places."), places=self.most_places)
+                Said(
+                    "too-many-places",
+                    N_("This has too many decimal places: at most %(places)s."),
+                    places=self.most_places,
+                )
             )
         return found
 

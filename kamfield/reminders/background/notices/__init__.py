@@ -94,7 +94,7 @@ def joined(work: Work, outside: Outside, row: Reminder, user: User, but: Collect
 
     Steps of a quotation are said once. Kinds of `but` are told elsewhere in the mail.
     """
-    ids = row.params.get("joined", ())
+    ids = frozenset(row.params.get("joined", ()))
     rows = sorted(work.all(queries.joined(ids)) if ids else (), key=lambda one: (IN_ORDER[Kind(one.kind)], one.key))
     spoken: dict[str, tuple[Kind, Told]] = {}
     shown: dict[str, Said] = {}

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kamfield.core.prepared import rows_of
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.days.queries.day import overdue_clients
@@ -21,7 +22,7 @@ from kamfield.users.models import User
 def clients_overdue(work: Work, user: User, span: Span) -> Iterator[Occasion]:
     """Without a visit for longer than the tier allows and none planned; again each time another one is missed."""
     every_days = policies.current(work).visit_every_days
-    for client in work.db.execute(overdue_clients(user.id, span.today, every_days).limit(MOST_COUNTED)):
+    for client in rows_of(work.db, overdue_clients(user.id, span.today, every_days, MOST_COUNTED)):
         seen_on = _seen_on(client, user)
         times = times_missed(seen_on, span.today, every_days[client.tier])
         yield Occasion(Kind.ACCOUNT_OVERDUE, client.id, f"{client.id}:{seen_on}:{times}")
@@ -33,8 +34,8 @@ def client_overdue(work: Work, row: Reminder, user: User) -> Notice | Reason:
     every = policies.current(work).visit_every_days.get(client.tier or "")
     today = work.now.astimezone(ZoneInfo(user.time_zone)).date()
     due_on = None if every is None else _seen_on(client, user) + timedelta(days=every)
-    planned = work.db.scalar(queries.visit_planned(client.id, today))
-    if due_on is None or due_on >= today or planned is not None or client.lead_id != user.id:
+    planned = rows_of(work.db, queries.visit_planned(client.id, today))
+    if due_on is None or due_on >= today or planned or client.lead_id != user.id:
         return Reason.NO_LONGER_NEEDED
     values = {"account": client.name, "tier": client.tier, "day": due_on, "seen": client.last_visited_on}
     lead = (
@@ -47,7 +48,8 @@ def client_overdue(work: Work, row: Reminder, user: User) -> Notice | Reason:
 
 def birthdays(work: Work, user: User, span: Span) -> Iterator[Occasion]:
     """Of the deciders at somebody's clients, and of everybody at a client of the first tier."""
-    for contact in work.db.execute(queries.birthdays(user.id, list(span.days)).limit(MOST_COUNTED)):
+    months = tuple(sorted({day.month for day in span.days}))
+    for contact in rows_of(work.db, queries.birthdays(user.id, months)):
         day = birthday_in(contact.birthday, span)
         if day is not None:
             yield Occasion(Kind.BIRTHDAY, contact.id, f"{contact.id}:{day.year}", {"day": day.isoformat()})

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kamfield.core.prepared import rows_of
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.pages.rules import addresses
@@ -34,9 +35,8 @@ def plans_to_hand_in(work: Work, user: User, span: Span) -> Iterator[Occasion]:
     if user.role != Role.REP:
         return
     months = (first_of(span.today), following(span.today))
-    handed_in = {
-        plan.month for plan in work.db.execute(queries.plans_of(user.id, months)) if plan.state not in NOT_HANDED_IN
-    }
+    plans = rows_of(work.db, queries.plans_of(user.id, *months))
+    handed_in = {plan.month for plan in plans if plan.state not in NOT_HANDED_IN}
     came_on = user.created_at.astimezone(ZoneInfo(user.time_zone)).date()
     for month in months:
         due = due_on(month, policies.current(work).plan_due_day)
@@ -47,7 +47,7 @@ def plans_to_hand_in(work: Work, user: User, span: Span) -> Iterator[Occasion]:
 def plan_to_hand_in(work: Work, row: Reminder, user: User) -> Notice | Reason:
     """The plan of a month that the rep still has."""
     month = date.fromisoformat(row.params["month"])
-    plan = work.db.execute(queries.plans_of(user.id, [month])).first()
+    plan = next(iter(rows_of(work.db, queries.plans_of(user.id, month, month))), None)
     if plan is not None and plan.state not in NOT_HANDED_IN:
         return Reason.NO_LONGER_NEEDED
     values = {"month": Month(month), "day": due_on(month, policies.current(work).plan_due_day)}

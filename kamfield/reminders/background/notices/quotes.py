@@ -6,13 +6,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from kamfield.core.money import money_told
+from kamfield.core.prepared import rows_of
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.quotes.rules.states import FollowUpState, State
 from kamfield.reminders.background.page import TO_THE_WEEK, Days, Line, Notice
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.queries import mornings as queries
-from kamfield.reminders.rules import MOST_COUNTED, Kind, Reason
+from kamfield.reminders.rules import Kind, Reason
 from kamfield.reminders.rules.hours import DAY
 from kamfield.reminders.rules.occasions import EXPIRY_TOLD_BEFORE, LOOKS_BACK, Occasion, Span, stage_before
 from kamfield.users.models import User
@@ -20,12 +21,12 @@ from kamfield.users.models import User
 
 def quotes_to_chase(work: Work, user: User, span: Span) -> Iterator[Occasion]:
     """The steps of the ladder that are due; and what ends soon, unless it is chased today anyhow."""
-    due = work.db.execute(queries.steps_due(user.id, span.today - LOOKS_BACK, span.until).limit(MOST_COUNTED)).all()
+    due = rows_of(work.db, queries.steps_due(user.id, span.today - LOOKS_BACK, span.until))
     for step in due:
         yield Occasion(Kind.FOLLOW_UP_DUE, step.id, f"{step.id}:{step.due_on}")
     chased = {step.quote_id for step in due if step.due_on >= span.today}
     last = span.until + DAY * max(EXPIRY_TOLD_BEFORE)
-    for quote in work.db.execute(queries.quotes_expiring(user.id, span.today, last).limit(MOST_COUNTED)):
+    for quote in rows_of(work.db, queries.quotes_expiring(user.id, span.today, last)):
         stage = stage_before(quote.valid_until, span, EXPIRY_TOLD_BEFORE)
         if stage is not None and quote.id not in chased:
             yield Occasion(Kind.QUOTE_EXPIRING, quote.id, f"{quote.id}:{quote.valid_until}:{stage}")
@@ -37,7 +38,7 @@ def follow_up_due(work: Work, row: Reminder, user: User) -> Notice | Reason:
     if step.state != FollowUpState.DUE or step.owner_id != user.id:
         return Reason.NO_LONGER_NEEDED
     today = work.now.astimezone(ZoneInfo(user.time_zone)).date()
-    steps = work.db.execute(queries.steps_due_of(step.quote_id, max(step.due_on, today)))
+    steps = rows_of(work.db, queries.steps_due_of(step.quote_id, max(step.due_on, today)))
     days = [one.due_on for one in steps]
     values = {
         "number": step.number,

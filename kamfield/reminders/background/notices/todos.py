@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from kamfield.core.prepared import rows_of
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.reminders.background.page import TO_THE_WEEK, Line, Notice
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.queries import mornings as queries
-from kamfield.reminders.rules import MOST_COUNTED, Kind, Reason
+from kamfield.reminders.rules import Kind, Reason
 from kamfield.reminders.rules.occasions import LOOKS_BACK, Occasion, Span
 from kamfield.todos.rules import Source, State
 from kamfield.users.models import User
@@ -20,10 +21,10 @@ CHECK = "credit_check"
 def todos_due(work: Work, user: User, span: Span) -> Iterator[Occasion]:
     """Items of the list; those that ask what is not known of a client are a kind of their own."""
     first = span.today - LOOKS_BACK
-    for item in work.db.execute(queries.items_due(user.id, first, span.until).limit(MOST_COUNTED)):
+    for item in rows_of(work.db, queries.items_due(user.id, first, span.until)):
         kind = Kind.FACT_DUE if item.source_kind == Source.ARCHIVE else Kind.TODO_DUE
         yield Occasion(kind, item.id, f"{item.id}:{item.due_on}")
-    for check in work.db.execute(queries.credit_checks_due(user.id, first, span.until).limit(MOST_COUNTED)):
+    for check in rows_of(work.db, queries.credit_checks_due(user.id, first, span.until)):
         yield Occasion(Kind.FACT_DUE, check.id, f"{check.id}:{check.due_on}", {"what": CHECK})
 
 

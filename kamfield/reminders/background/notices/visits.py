@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kamfield.core.prepared import rows_of
 from kamfield.core.texts import N_, Phrase
 from kamfield.core.work import Work
 from kamfield.reminders.background.page import TO_THE_WEEK, Notice
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.queries import mornings as queries
-from kamfield.reminders.rules import MOST_COUNTED, Kind, Reason
+from kamfield.reminders.rules import Kind, Reason
 from kamfield.reminders.rules.hours import DAY, morning_of
 from kamfield.reminders.rules.occasions import Occasion, Span
 from kamfield.users.models import User
@@ -20,7 +21,7 @@ from kamfield.visits.rules.labels import label
 
 def visits_unprepared(work: Work, user: User, first: date, last: date) -> Iterator[Occasion]:
     """The visits between two days of which a W is missing."""
-    for visit in work.db.execute(queries.visits_to_come(user.id, first, last).limit(MOST_COUNTED)):
+    for visit in rows_of(work.db, queries.visits_to_come(user.id, first, last)):
         if _is_unprepared(visit):
             yield Occasion(Kind.VISIT_UNPREPARED, visit.id, f"{visit.id}:{visit.day}")
 
@@ -45,7 +46,7 @@ def visit_unprepared(work: Work, row: Reminder, user: User) -> Notice | Reason:
 def reports_owed(work: Work, user: User, span: Span) -> Iterator[Occasion]:
     """Those due before the next working day's morning, and once more those that are late."""
     soon = morning_of(span.until + DAY, ZoneInfo(user.time_zone))
-    for visit in work.db.execute(queries.reports_owed(user.id).limit(MOST_COUNTED)):
+    for visit in rows_of(work.db, queries.reports_owed(user.id)):
         if visit.report_due_at is not None and visit.report_due_at <= soon:
             stage = "late" if visit.report_due_at < work.now else "due"
             yield Occasion(Kind.REPORT_OWED, visit.id, f"{visit.id}:{stage}")

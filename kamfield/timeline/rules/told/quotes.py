@@ -54,7 +54,7 @@ TOLD: dict[str, Told] = {
         Kind.QUOTATION, N_("A quotation was handed over to %(receiver)s."), people={"receiver": "details.to_id"}
     ),
     "follow_up.complete": Told(
-        Kind.QUOTATION, N_("%(actor)s asked after a quotation%(said)s"), places={"said": "after.said"}
+        Kind.QUOTATION, N_("%(actor)s followed up a quotation%(said)s"), places={"said": "after.said"}
     ),
 }
 

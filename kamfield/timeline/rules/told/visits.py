@@ -27,7 +27,7 @@ TOLD: dict[str, Told] = {
     ),
     "commitment.conclude": Told(
         Kind.REPORT,
-        N_("%(actor)s looked after a commitment of the client: %(state)s"),
+        N_("%(actor)s noted what became of a commitment of the client: %(state)s"),
         labels={"state": VISITS[CommitmentState]},
     ),
 }

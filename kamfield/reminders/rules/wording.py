@@ -55,9 +55,12 @@ def tools(locale: str) -> dict[str, Any]:
     }
 
 
-def written(values: Mapping[str, Any], locale: str, zone: ZoneInfo) -> dict[str, Any]:
-    """Days, months and instants as a reader writes them; everything else as it is."""
-    return {name: _written(value, locale, zone) for name, value in values.items()}
+def written(values: Mapping[str, Any], locale: str, zone: ZoneInfo, today: date | None = None) -> dict[str, Any]:
+    """Days, months and instants as a reader writes them; everything else as it is.
+
+    Of a day in another year than `today` the year is told.
+    """
+    return {name: _written(value, locale, zone, today) for name, value in values.items()}
 
 
 def greeting(name: str, local: datetime, locale: str) -> str:
@@ -69,9 +72,9 @@ def greeting(name: str, local: datetime, locale: str) -> str:
     return translate(N_("Good evening, %(name)s"), locale, name=name)
 
 
-def day(on: date, locale: str) -> str:
+def day(on: date, locale: str, today: date | None = None) -> str:
     """A day as a reader writes it, with the day of the week."""
-    return _formed(on, "MMMEd", locale)
+    return _formed(on, "MMMEd" if today is None or on.year == today.year else "yMMMEd", locale)
 
 
 def days(several: Sequence[date], locale: str) -> str:
@@ -89,14 +92,14 @@ def month(first: date, locale: str) -> str:
     return _formed(first, "yMMMM", locale)
 
 
-def _written(value: object, locale: str, zone: ZoneInfo) -> object:
+def _written(value: object, locale: str, zone: ZoneInfo, today: date | None) -> object:
     if isinstance(value, Month):
         return month(value.first, locale)
     if isinstance(value, datetime):
         local = value.astimezone(zone)
-        return translate(N_("%(day)s, %(hour)s"), locale, day=day(local.date(), locale), hour=f"{local:%H:%M}")
+        return translate(N_("%(day)s, %(hour)s"), locale, day=day(local.date(), locale, today), hour=f"{local:%H:%M}")
     if isinstance(value, date):
-        return day(value, locale)
+        return day(value, locale, today)
     return days(value.several, locale) if isinstance(value, Days) else value
 
 
