@@ -24,7 +24,7 @@ from sqlalchemy import func, select
 from bench.measured import a_database
 from bench.monday import MONDAY, fill, rep_id
 from bench.post_office import post_office
-from kamfield.core import due
+from kamfield.core import due, migrate
 from kamfield.core.clock import starting_at
 from kamfield.core.db import Database, connect
 from kamfield.core.due import Due
@@ -74,6 +74,7 @@ def main() -> None:
 def _measured(engine: str, reps: int, raw: int) -> str:
     with tempfile.TemporaryDirectory(prefix="kamfield-bench-") as folder, a_database(engine, Path(folder)) as (url, _):
         database = connect(url)
+        migrate.upgrade(database)
         fill(database, reps)
         database.dispose()
         command = [sys.executable, "-m", "bench.mails", "--url", url, "--reps", str(reps), "--raw", str(raw)]

@@ -3,13 +3,13 @@ that are to be told this morning; one of them is a report that is late."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 from typing import Any
 
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 
 from bench.data import _write, synced
 from kamfield.accounts.models import Account
-from kamfield.core import migrate
 from kamfield.core.db import Database
 from kamfield.core.sync_clock import SyncClock
 from kamfield.reminders.models import Rhythm
@@ -31,9 +31,7 @@ def rep_id(number: int) -> str:
 
 
 def fill(database: Database, reps: int) -> None:
-    """Tables, and all of it; statistics for the planner at the end."""
-    migrate.upgrade(database)
-    stamps = iter(range(1, 100_000_000))
+    """All of it, into tables that are there; statistics for the planner at the end."""
     writers = (
         (User, _users),
         (Reach, _reach),
@@ -44,6 +42,7 @@ def fill(database: Database, reps: int) -> None:
         (TodoItem, _items),
     )
     with database.writing() as db:
+        stamps = count(db.scalars(select(SyncClock.value)).one() + 1)
         for kind, write in writers:
             shared = kind is not Reach
             every = (row for number in range(reps) for row in write(number))

@@ -44,7 +44,8 @@ def build(
     problems.answer_problems(app)
     app.wsgi_app = Turns(app.wsgi_app, 1 if settings.url.startswith("sqlite") else 2)  # type: ignore[method-assign]
     if settings.trusted_proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, settings.trusted_proxies, settings.trusted_proxies)  # type: ignore[method-assign]
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, count, count, x_host=0)  # type: ignore[method-assign]
     return app
 
 

@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 
 KINDS: tuple[type[Due], ...] = (Entry, Recurring, *WHEN_DUE)
 TURN = timedelta(seconds=5)  # of one kind; then everybody else's due rows have theirs
+MOST_LOST = 3  # rows in a row that others were faster to take: then they have the rest too, and we look anew
 Step = Callable[[Work, Any], datetime | None]
 
 
@@ -65,15 +66,19 @@ class Worker:
 
         Whoever meets another worker goes on in the other half of what is left, so that they do not walk side by side.
         """
-        done, since, rest = 0, self.clock(), deque(found)
+        done, lost, since, rest = 0, 0, self.clock(), deque(found)
         with self.outside.mail.batch() as mail:
             mine = replace(self, outside=replace(self.outside, mail=mail))
-            while rest and not self.stopping.is_set() and since <= self.clock() <= since + TURN:  # a clock may go back
+            while rest and lost < MOST_LOST and not self.stopping.is_set():
+                if not since <= self.clock() <= since + TURN:
+                    break  # also when the clock was put back meanwhile
                 row_id, due_at = rest.popleft()
                 lease = self._take(kind, row_id, due_at)
                 if lease is None:
+                    lost += 1
                     rest.rotate(-(len(rest) // 2))
                 else:
+                    lost = 0
                     done += mine._run_taken(kind, row_id, lease)
         return done
 

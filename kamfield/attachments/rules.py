@@ -27,6 +27,8 @@ MOVES: dict[State, dict[str, State]] = {
 
 # A rep may be without a line for a working week; what was sent before must still count afterwards.
 EXPIRES_AFTER = timedelta(days=7)
+# A day of films on a bad line; beyond it somebody fills our disk with what belongs to nothing.
+MOST_UNDERWAY_BYTES = 4 << 30
 TRACE_KEPT_FOR = timedelta(days=30)
 
 LARGEST_BYTES = 2**53 - 1

@@ -1,6 +1,6 @@
 """What happens around every view: who, what instant, which transaction, and how the answer leaves."""
 
-import hashlib
+import hmac
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -225,6 +225,7 @@ def _json(content: Any, status: int) -> Response:
 
 
 def _fingerprint() -> str:
+    """What is kept to know a request again: nobody guesses from it, without the secret key, what a body said."""
     sent: bytes = g.get("content_digest") or request.get_data()
     content = b"\n".join((request.method.encode(), request.full_path.encode(), sent))
-    return hashlib.sha256(content).hexdigest()
+    return hmac.digest(site().settings.secret_key.encode(), content, "sha256").hex()

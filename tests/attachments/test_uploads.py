@@ -218,6 +218,18 @@ def test_a_crash_after_the_last_byte_is_made_up_for_when_the_phone_asks(
     assert api.li.get(f"/attachments/{photo.id}").json["state"] == "stored"
 
 
+def test_who_begins_uploads_without_end_is_stopped_until_some_are_over(
+    api: Api, phone: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kamfield.attachments.actions.uploads.MOST_UNDERWAY_BYTES", 3 * len(PICTURE))
+    begun = [phone.begin(f"not-said-{number}", len(PICTURE)) for number in range(4)]
+    assert [one.status_code for one in begun] == [201, 201, 201, 409]
+    assert begun[-1].json["code"] == "too-much-underway"
+    assert Sender(api.ren).begin("another-phones", len(PICTURE)).status_code == 201
+    assert phone.ask("DELETE", begun[0].headers["Location"]).status_code == 204
+    assert phone.begin("not-said-5", len(PICTURE)).status_code == 201
+
+
 def test_an_upload_is_nobody_elses(api: Api, place: str) -> None:
     for caller in (api.sam, api.ren, api.mei, api.ada):
         other = Sender(caller)

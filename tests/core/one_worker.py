@@ -1,10 +1,12 @@
 """A background process of the race tests: `python -m tests.core.one_worker URL [hang]`.
 
-Its one reaction writes down which entry it did. With `hang` it says so in the middle of the step and never ends.
+Its one reaction writes down which entry it did. With `hang` it says so in the middle of the step and never ends. At
+the end it says how many rows it was too late to take.
 """
 
 import sys
 import time
+from datetime import datetime
 
 from sqlalchemy import text
 
@@ -33,12 +35,16 @@ def write_down_and_hang(work: Work, entry: Entry) -> None:
 def main(url: str, *modes: str) -> None:
     workers.AFTER = {VERB: (write_down_and_hang if "hang" in modes else write_down,)}
     worker = workers.Worker(connect(url), Moment(), silent())
+    taken: list[datetime | None] = []
+    take = due.take
+    due.take = lambda *asked: taken.append(take(*asked)) or taken[-1]  # type: ignore[func-returns-value]
     print("ready", flush=True)
     sys.stdin.readline()
     while True:
         worker.run_due()
         with worker.database.reading() as db:
             if not due.waiting(db, Entry, worker.clock()):
+                print(taken.count(None))
                 return
 
 

@@ -65,6 +65,19 @@ def test_two_processes_do_every_row_once(own_url: str, own_database: Database, e
         assert db.scalars(select(Entry).where(Entry.due_at.is_not(None))).all() == []
 
 
+def test_two_workers_do_not_walk_side_by_side(own_url: str, own_database: Database, entries: Sequence[str]) -> None:
+    with own_database.writing() as db:
+        more = [
+            Entry(at=Moment.START, verb=VERB, actor_id="x", subject_kind="x", subject_id="x", due_at=Moment.START)
+            for _ in range(160)
+        ]
+        db.add_all(more)
+        db.commit()
+    too_late = [int(process.communicate(timeout=60)[0]) for process in in_processes(own_url, 2)]
+    assert len(done(own_database)) == len(entries) + 160
+    assert sum(too_late) < 40
+
+
 def test_of_eight_that_reach_for_one_row_one_gets_it(own_url: str, entries: Sequence[str]) -> None:
     databases = [connect(own_url) for _ in range(8)]
 

@@ -154,6 +154,7 @@ def test_the_friday_link_closes_the_week_and_carries_what_is_open(
     live_at(worker, moment, FRIDAY)
     browser.open(linked(outside))
     assert "关闭本周清单同时视为确认。" in browser.text
+    assert '<a href="#decision">关闭本周清单</a>' in browser.page.text, "the way down says what stands there"
     page = browser.send("/week/link")
     assert page.status_code == 200
     found = the_list(api.li, "2026-03-09")

@@ -42,6 +42,17 @@ def test_behind_a_trusted_proxy_each_network_has_its_own_count(proxied: Api) -> 
     assert attempt(proxied, 61, "203.0.113.9, 198.51.100.7") == 429, "only what the proxy itself wrote counts"
 
 
+def test_nobody_is_locked_out_of_their_own_phone_by_others_who_try_their_address(api: Api) -> None:
+    def attempt(device_id: str, password: str = "no") -> int:
+        return api.nobody.post("/sessions", GOOD | {"device_id": device_id, "password": password}).status_code
+
+    assert [attempt("elsewhere") for _ in range(6)] == [401] * 5 + [429]
+    assert attempt("another-new-phone", PASSWORD) == 429
+    assert attempt("phone-of-sam", PASSWORD) == 429, "it is not li's"
+    assert attempt("phone-of-li", PASSWORD) == 200
+    assert [attempt("phone-of-li") for _ in range(6)] == [401] * 5 + [429]
+
+
 def test_a_success_forgives_the_address_but_not_the_network(api: Api, database: Database, moment: Moment) -> None:
     for _ in range(42):
         count_attempt(database, "sign-in-from:127.0.0.1", moment.now, most=50, window=WINDOW)

@@ -124,6 +124,17 @@ def test_who_does_not_agree_says_why(
     assert "Li sent the minutes to Chen." in told
 
 
+@pytest.mark.parametrize("comment", ["three\x00 seals", "x" * 4001])
+def test_what_cannot_be_kept_is_refused_on_the_page_and_still_there(
+    worker: Worker, outside: SilentOutside, browser: FlaskClient, api: Api, url: str, comment: str
+) -> None:
+    send(api, url)
+    token = token_in(mailed(worker, outside)[0].text)
+    refused = answer(browser, token, "object", comment)
+    assert (refused.status_code, comment in refused.text) == (422, True)
+    assert [copy["state"] for copy in api.li.get(url).json["minutes"]] == ["sent"]
+
+
 def test_a_double_tap_sends_one_mail_and_other_minutes_replace_those_without_answer(
     api: Api, worker: Worker, outside: SilentOutside, browser: FlaskClient, url: str
 ) -> None:

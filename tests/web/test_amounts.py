@@ -8,6 +8,7 @@ from tests.accounts.test_facts import BEARINGS
 from tests.api import Api
 from tests.make.accounts import make_account
 from tests.make.quotes import a_quote
+from tests.make.visits import make_visit
 
 AMOUNTS = st.decimals(0, 10**9, places=4).map(str) | st.integers(0, 10**9) | st.sampled_from(["7", "7.10", 1e3])
 on_one_database = settings(
@@ -51,3 +52,12 @@ def test_the_journal_writes_amounts_without_needless_zeros(api: Api, work) -> No
     api.li.patch(f"/quotes/{made['id']}", {"amount": "1300"})
     act = api.li.get(f"/accounts/{account.id}/history").json["items"][0]
     assert (act["before"]["amount"], act["after"]["amount"]) == ("1200.5", "1300")
+
+
+@pytest.mark.parametrize(
+    "instant",
+    ["9999-12-31T23:59:59Z", "2200-01-01T00:00:00Z", "1899-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00"],
+)
+def test_an_instant_at_the_end_of_the_calendar_is_refused(api: Api, work, instant: str) -> None:
+    answer = api.li.patch(f"/visits/{make_visit(work).id}", {"starts_at": instant})
+    assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, "/starts_at")

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from hashlib import sha256
 from threading import Barrier, BrokenBarrierError
 from typing import Any
 
@@ -132,3 +133,14 @@ def test_what_no_act_speaks_of_is_not_kept(settings: Settings, own_database: Dat
 
     answer = Api(app_that_adds(settings, own_database, scribble)).li.post("/things", {"name": "Alpha"})
     assert (answer.status_code, count(own_database, Account)) == (500, 0)
+
+
+def test_what_is_kept_of_a_body_cannot_be_guessed_without_the_secret_key(api: Api, work: Work) -> None:
+    body = b'{"email":"wei@example.com","name":"Wei","role":"rep","password":"four horses walk by night"}'
+    sent = {"data": body, "headers": KEY | {"Content-Type": "application/json"}}
+    first, again = api.ada.send("POST", "/users", **sent), api.ada.send("POST", "/users", **sent)
+    assert (first.status_code, first.json, again.headers["Idempotent-Replayed"]) == (201, again.json, "true")
+    (kept,) = work.all(select(FirstAnswer))
+    guesses = (b"POST\n/api/v1/users?\n" + body, b"POST\n/api/v1/users\n" + body, body)
+    assert kept.fingerprint not in {sha256(guess).hexdigest() for guess in guesses}
+    assert b"four horses" not in kept.body

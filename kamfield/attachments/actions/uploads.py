@@ -6,7 +6,7 @@ No function here touches the bytes: whoever moved them says what the store holds
 from kamfield.attachments import queries
 from kamfield.attachments.actions.attachments import settle
 from kamfield.attachments.models import Attachment, Upload
-from kamfield.attachments.rules import EXPIRES_AFTER, State
+from kamfield.attachments.rules import EXPIRES_AFTER, MOST_UNDERWAY_BYTES, State
 from kamfield.core import clock
 from kamfield.core.errors import Fault, Invalid, NotFound, Problem
 from kamfield.core.texts import N_
@@ -21,11 +21,21 @@ class AlreadyStored(Problem):
     detail = N_("The file of this attachment has arrived; there is nothing left to send.")
 
 
+class TooMuchUnderway(Problem):
+    """Somebody begins uploads and finishes none."""
+
+    status = 409
+    title = N_("Too many uploads are underway")
+    detail = N_("Finish or end some of your uploads first; those that nobody goes on with expire by themselves.")
+
+
 def prepare(work: Work, *, attachment_id: str, length_bytes: int, said: str) -> Upload:
     """A place for the bytes of an attachment, which may be announced before, meanwhile or afterwards."""
     attachment = work.db.scalars(queries.any_by_id(attachment_id)).one_or_none()
     if attachment is not None:
         _refuse_unfit(work, attachment, length_bytes)
+    if (work.db.scalar(queries.bytes_underway(work.user)) or 0) + length_bytes > MOST_UNDERWAY_BYTES:
+        raise TooMuchUnderway
     upload_id = clock.new_id()
     expires_at = work.now + EXPIRES_AFTER
     return work.add(

@@ -50,7 +50,8 @@ def begin_upload(caller: Caller) -> Response:
     """Begin an upload, with or without its first bytes.
 
     Upload-Metadata names the attachment (`attachment_id`) for which the bytes are; POST /attachments may come before
-    or after. An upload that nobody goes on with for seven days expires.
+    or after. An upload that nobody goes on with for seven days expires. What one person has underway may be 4 GB
+    together (409 `too-much-underway`).
     """
     tus.check_version(request.headers)
     length = tus.whole_number(request.headers, "Upload-Length")

@@ -48,6 +48,12 @@ def sessions_of(user: Actor, at: datetime) -> Select[Session]:
     return open_sessions(user.id, at)
 
 
+def device_of(email: str, device_id: str) -> Select[str]:
+    """Whether somebody was ever signed in on a device, by the address they give; never for an answer."""
+    owner = select(User.id).where(User.email == email.strip().lower(), User.deleted_at.is_(None))
+    return select(Session.id).where(Session.user_id.in_(owner), Session.device_id == device_id)
+
+
 def session_by_id(session_id: str) -> Select[Session]:
     """A session by its id: for the refresh, whose token proves the right to it."""
     return select(Session).where(Session.id == session_id)

@@ -25,7 +25,8 @@ def sign_in(work: Work, body: dict[str, Any]) -> dict[str, Any]:
     """Sign in on a device.
 
     The access token is good for some minutes, the refresh token for weeks; each refresh gives a new pair. Five wrong
-    passwords for one address, or fifty attempts from one network address, within 15 minutes are answered with 429.
+    passwords for one address, or fifty attempts from one network address, within 15 minutes are answered with 429. A
+    device (`device_id`) on which one was signed in before has five of its own.
     """
     user, session = try_password(work, lasts=_session_lasts(), **body)
     return _tokens(work, user, session)
@@ -56,15 +57,22 @@ def end_session(work: Work, session_id: str) -> None:
     actions.end_session(work, session_id)
 
 
-def try_password(work: Work, *, email: str, password: str, **device: Any) -> tuple[User, Session]:
+def try_password(work: Work, *, email: str, password: str, device_id: str, **device: Any) -> tuple[User, Session]:
     """Signs in whom a password fits, as often as somebody may try; call it before the first statement."""
     limit_network(work, "sign-in", 50)
-    counted = limit(work, "sign-in", email.lower(), 5)
+    counted = limit(work, "sign-in", _who_tries(email, device_id), 5)
     with site().database.reading() as db:
         proof = actions.prove(db, email, password)
-    found = actions.sign_in(work, email=email, proof=proof, **device)
+    found = actions.sign_in(work, email=email, proof=proof, device_id=device_id, **device)
     forget_attempts(work.db, counted)
     return found
+
+
+def _who_tries(email: str, device_id: str) -> str:
+    """An address; on a device on which its owner was signed in before, that device: nobody else can lock it out."""
+    with site().database.reading() as db:
+        known = db.scalar(queries.device_of(email, device_id).limit(1))
+    return f"{email.lower()} on {device_id}" if known else email.lower()
 
 
 def _session_lasts() -> timedelta:

@@ -10,6 +10,8 @@ from kamfield.users.queries import any_by_id
 from kamfield.visits.actions import minutes
 from kamfield.visits.queries.minutes import copy_with
 from kamfield.visits.rules.minutes import MinutesState
+from kamfield.visits.schemas.minutes import ObjectionForm
+from kamfield.web.input import form_of
 from kamfield.web.limits import limit_network
 from kamfield.web.pages import Pages, render
 from kamfield.web.problems import describe
@@ -18,7 +20,7 @@ from kamfield.web.site import site
 page = Pages("minutes-page", __name__)
 
 MOST_TOKEN = 200
-MOST_COMMENT = 4000
+_OBJECTION = ObjectionForm()
 
 
 @page.get("/minutes")
@@ -38,11 +40,11 @@ def refuse(problem: Problem) -> Response:
 def answer_minutes(work: Work) -> Response:
     """Confirms, or notes what is not right."""
     limit_network(work, "minutes", 50)
-    token, comment = request.form.get("token", "")[:MOST_TOKEN], request.form.get("comment", "")[:MOST_COMMENT]
+    token = request.form.get("token", "")[:MOST_TOKEN]
     if request.form.get("answer") == "confirm":
         minutes.confirm(work, token)
     else:
-        minutes.object_to(work, token, comment)
+        minutes.object_to(work, token, form_of(_OBJECTION)["comment"])
     return Response(status=303, headers={"Location": url_for("minutes-page.show_minutes_page", token=token)})
 
 

@@ -64,3 +64,9 @@ class MinutesOrder(Input):
     )
 
     example: ClassVar[dict[str, Any]] = {"locale": "zh-CN"}
+
+
+class ObjectionForm(Schema):
+    """What somebody of the client writes on the page that is not right."""
+
+    comment = ours.LongText(4000, load_default="")

@@ -10,11 +10,12 @@ from kamfield.core.texts import N_
 from kamfield.web.said import Said
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+FIRST_YEAR, END_YEAR = 1900, 2200  # beyond them an hour more or less leaves the calendar
 _MONTH = re.compile(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])")
 
 
 class Instant(fields.AwareDateTime):
-    """An instant with its offset on the way in (RFC 3339), in UTC on the way out."""
+    """An instant with its offset on the way in (RFC 3339), in UTC on the way out; in the years in which a `Day` is."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(format="iso", **options)
@@ -26,9 +27,12 @@ class Instant(fields.AwareDateTime):
         if not isinstance(value, str) or len(value) > 40:
             raise self.make_error("invalid")
         try:
-            return super()._deserialize(value, *rest, **options).astimezone(UTC)
+            found = super()._deserialize(value, *rest, **options).astimezone(UTC)
         except OverflowError:
             raise self.make_error("invalid") from None
+        if not FIRST_YEAR <= found.year < END_YEAR:
+            raise self.make_error("invalid")
+        return found
 
 
 class Day(fields.Date):
@@ -38,7 +42,7 @@ class Day(fields.Date):
         if not isinstance(value, str) or not _DAY.fullmatch(value):
             raise self.make_error("invalid")
         found = super()._deserialize(value, *rest, **options)
-        if not 1900 <= found.year < 2200:
+        if not FIRST_YEAR <= found.year < END_YEAR:
             raise self.make_error("invalid")
         return found
 
