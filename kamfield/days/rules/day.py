@@ -41,11 +41,11 @@ class DayVisit:
 class Chase:
     """A quotation to chase as its earliest step, and all the days on which that was or is to be done."""
 
-    step: Any
+    earliest: Any
     days: Sequence[date]
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self.step, name)
+        return getattr(self.earliest, name)
 
 
 @dataclass(frozen=True, slots=True)
