@@ -33,7 +33,9 @@ def main() -> None:
     ]
     for place, engine in enumerate(("postgresql", "sqlite")):
         if options.engine in (None, engine):
-            lines += _compare(engine, 0 if place == 0 else 1, options)
+            for line in _compare(engine, 0 if place == 0 else 1, options):
+                sys.stderr.write(line + "\n")
+                lines.append(line)
     sys.stdout.write("\n".join(lines) + "\n")
     if options.write:
         keep(lines)

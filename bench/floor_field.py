@@ -30,9 +30,9 @@ def day(rows: Rows, rep: str, on: str) -> bytes:
     """Visits with whom to meet, what is to do and to chase, what deserves attention: one statement each."""
     (who,) = rows("SELECT name, time_zone FROM users WHERE id = ?", rep)
     visits = rows(
-        "SELECT v.id, v.version, v.account_id, a.name AS account_name, a.code, a.tier, v.state, v.form, v.purpose,"
-        " v.starts_at, v.minutes, v.urgent, v.missing, v.checked_in_at, v.report_due_at, p.label AS place_name,"
-        " p.address,"
+        "SELECT v.id, v.version, v.account_id, a.name AS account_name, a.code AS account_code, a.tier, v.state, v.form,"
+        " v.purpose, v.starts_at, v.minutes, v.urgent, v.missing, v.checked_in_at, v.report_due_at,"
+        " p.label AS place_name, p.address,"
         " (SELECT client_action FROM objectives o WHERE o.visit_id = v.id AND o.deleted_at IS NULL ORDER BY o.id"
         " LIMIT 1) AS objective FROM visits v JOIN accounts a ON a.id = v.account_id"
         " LEFT JOIN places p ON p.id = v.place_id WHERE v.rep_id = ? AND v.day = ? AND v.state <> 'cancelled'"
@@ -79,8 +79,9 @@ def _alerts(rows: Rows, rep: str, on: str) -> list[dict[str, Any]]:
     ):
         until = _instant(one["report_due_at"])[:16].replace("T", " ")
         text = f"The report of the visit to {one['name']} on {one['day']} is owed until {until}."
-        subject = {"subject_kind": "visit", "subject_id": one["id"], "account_id": one["account_id"]}
-        found.append({"code": "report-owed", "text": text, **subject, "count": 1})
+        subject = {"subject_kind": "visits", "subject_id": one["id"]}
+        client = {"account_id": one["account_id"], "account_name": one["name"]}
+        found.append({"code": "report-owed", "text": text, **subject, **client, "count": 1})
     today = date.fromisoformat(on)
     assert not rows(
         "SELECT id FROM accounts WHERE lead_id = ? AND deleted_at IS NULL AND last_visit_key < ? LIMIT 3",
@@ -90,7 +91,7 @@ def _alerts(rows: Rows, rep: str, on: str) -> list[dict[str, Any]]:
     if not rows("SELECT id FROM plans WHERE rep_id = ? AND month = ?", rep, on[:8] + "01"):
         due = (today.replace(day=1) - timedelta(days=1)).replace(day=25)
         text = f"The plan for {on[:7]} was due on {due}."
-        subject = {"subject_kind": "plan", "subject_id": None, "account_id": None}
+        subject = {"subject_kind": "plans", "subject_id": None, "account_id": None, "account_name": None}
         found.append({"code": "plan-overdue", "text": text, **subject, "count": 1})
     return found
 
@@ -111,7 +112,7 @@ def brief(rows: Rows, account_id: str) -> bytes:
     )
     people = rows(
         "SELECT c.id, c.name, c.title, c.department, c.layer, c.mobile, c.phone, coalesce(m.n, 0) AS times_met,"
-        " m.met_on FROM contacts c LEFT JOIN (SELECT vc.contact_id, count(*) AS n, max(v.day) AS met_on"
+        " m.met_on AS last_met_on FROM contacts c LEFT JOIN (SELECT vc.contact_id, count(*) AS n, max(v.day) AS met_on"
         " FROM visit_contacts vc JOIN visits v ON v.id = vc.visit_id WHERE v.account_id = ? AND v.day >= ?"
         " AND vc.attended AND vc.deleted_at IS NULL GROUP BY vc.contact_id) m ON m.contact_id = c.id"
         " WHERE c.account_id = ? AND c.active AND c.deleted_at IS NULL"

@@ -21,6 +21,7 @@ from time import perf_counter, process_time
 
 from sqlalchemy import func, select
 
+from bench import cpu
 from bench.measured import a_database
 from bench.monday import MONDAY, fill, rep_id
 from bench.post_office import post_office
@@ -63,8 +64,8 @@ def main() -> None:
         sys.stdout.write(_row(options.url, options.reps[0], options.raw))
         return
     steps = ("mornings", "written", "sent", "raw", "raw, called each")
-    head = ("engine", "reps", *(f"{step}/s | CPU ms" for step in steps), "peak MB")
-    sys.stdout.write(f"| {' | '.join(head)} |\n|{'---|' * 13}\n")
+    head = ("engine", "reps", *(f"{step}/s | CPU ms" for step in steps), "peak MB", "database's CPU ms")
+    sys.stdout.write(f"| {' | '.join(head)} |\n|{'---|' * 14}\n")
     for engine in ("sqlite", "postgresql"):
         for reps in options.reps if options.engine in (None, engine) else ():
             sys.stdout.write(f"| {engine} | {reps} | {_measured(engine, reps, options.raw)} |\n")
@@ -72,13 +73,18 @@ def main() -> None:
 
 
 def _measured(engine: str, reps: int, raw: int) -> str:
-    with tempfile.TemporaryDirectory(prefix="kamfield-bench-") as folder, a_database(engine, Path(folder)) as (url, _):
+    with (
+        tempfile.TemporaryDirectory(prefix="kamfield-bench-") as folder,
+        a_database(engine, Path(folder)) as (url, server),
+    ):
         database = connect(url)
         migrate.upgrade(database)
         fill(database, reps)
         database.dispose()
         command = [sys.executable, "-m", "bench.mails", "--url", url, "--reps", str(reps), "--raw", str(raw)]
-        return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+        before = cpu.seconds([server] if server else [])
+        row = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+        return f"{row} | {(cpu.seconds([server] if server else []) - before) / reps * 1000:.1f}"
 
 
 def _row(url: str, reps: int, raw: int) -> str:

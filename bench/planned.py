@@ -144,7 +144,8 @@ def _quotes() -> Rows:
         for place in range(QUOTES_EACH):
             number = rep * QUOTES_EACH + place
             until = date(2026, 4, 1) + timedelta(days=number % 60)
-            whose = {"account_id": account_id(rep * ACCOUNTS_EACH + place), "owner_id": rep_id(rep)}
+            quoted = rep * ACCOUNTS_EACH + 100 + place  # not to whom the rep goes on the day: `field.clients_of`
+            whose = {"account_id": account_id(quoted), "owner_id": rep_id(rep)}
             worth = {"amount": Decimal(number * 7919 % 100_003), "discount_percent": Decimal(0), "probability": 60}
             told = {"id": f"quote-{number:05d}", "number": f"Q2026-{number:05d}", "title": f"Seals {number}"}
             yield {**told, **whose, **worth, **usual, "valid_until": until, "valid_key": until}

@@ -68,7 +68,7 @@ def _free_port() -> int:
 
 
 def _wait_until_up(port: int, process: "subprocess.Popen[bytes]") -> None:
-    for _ in range(150):
+    for _ in range(600):  # on a crowded machine a server takes half a minute to start
         if process.poll() is not None:
             raise RuntimeError("the server did not start")
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.2):

@@ -27,9 +27,9 @@ from kamfield.web import addresses, docs, headers, health, pages, problems
 from kamfield.web.actors import Actors
 from kamfield.web.fields import Amount
 from kamfield.web.site import Site
-from kamfield.web.spec import describe_components
+from kamfield.web.spec import describe_codes, describe_components
 from kamfield.web.turns import Turns
-from kamfield.wiring import API, HOUSE, PAGES, ROUTES
+from kamfield.wiring import API, CODE_LISTS, HOUSE, PAGES, ROUTES
 
 
 def build(
@@ -77,9 +77,8 @@ def identify(db: Session, claims: Mapping[str, Any], at: datetime) -> Actor:
     found = rows_of(db, users.signed_in(claims["sub"], claims["sid"], at))
     if not found:
         raise NotSignedIn
-    (row,) = found
-    others = rows_of(db, users.delegations_near(row.id, at))
-    stood_in_for = [one.manager_id for one in others if in_force(one.from_on, one.to_on, one.time_zone, at)]
+    row, others = found[0], [one for one in found if one.manager_id]
+    stood_in_for = [one.manager_id for one in others if in_force(one.from_on, one.to_on, one.manager_zone, at)]
     return Actor(row.id, row.name, row.role, row.locale, row.time_zone, (row.id, *stood_in_for), claims["sid"])
 
 
@@ -91,6 +90,7 @@ def document() -> dict[str, Any]:
     api.register_converter(addresses.IdConverter, addresses.describe_id)
     api.register_field(Amount, "string", "decimal")
     describe_components(api.spec)
+    describe_codes(api.ma_plugin.converter, CODE_LISTS)
     for blueprint in ROUTES:
         api.register_blueprint(blueprint, url_prefix=API)
     return docs.finished(api.spec.to_dict())

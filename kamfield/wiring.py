@@ -60,6 +60,7 @@ from kamfield.quotes import background as quotes
 from kamfield.quotes import queries as quote_queries
 from kamfield.quotes import routes as quotes_routes
 from kamfield.quotes.models import DossierItem, FollowUp, PriceWait, Quote, Validity
+from kamfield.quotes.queries import names as quote_names
 from kamfield.quotes.rules import CODE_LISTS as QUOTE_CODES
 from kamfield.reminders import background as reminders
 from kamfield.reminders import routes as reminders_routes
@@ -82,6 +83,7 @@ from kamfield.visits import routes as visits_routes
 from kamfield.visits.models import Commitment, MinutesCopy, Report, Visit
 from kamfield.visits.rules.labels import CODE_LISTS as VISIT_CODES
 from kamfield.visits.rules.minutes import CODE_LISTS as MINUTES_CODES
+from kamfield.visits.rules.verdicts import CODE_LISTS as VERDICT_CODES
 from kamfield.web.blueprint import Blueprint
 from kamfield.web.codes import routes_for
 
@@ -94,6 +96,7 @@ CODE_LISTS: tuple[CodeList, ...] = (
     *INTELLIGENCE_CODES,
     *ISSUE_CODES,
     *VISIT_CODES,
+    *VERDICT_CODES,
     *MINUTES_CODES,
     *PLAN_CODES,
     *FACT_OF_PLAN_CODES,
@@ -334,6 +337,8 @@ NAMES: Registry = {
     Named.CONTACT_TITLE: account_names.titles_of_contacts,
     Named.OPPORTUNITY: names_of_opportunities,
     Named.PLACE: account_names.of_places,
+    Named.QUOTE: quote_names.numbers_of,
+    Named.QUOTE_TITLE: quote_names.titles_of,
 }
 
 HOUSE = House(

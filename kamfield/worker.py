@@ -100,7 +100,8 @@ class Worker:
             log.exception("due work failed", extra={"kind": due.name_of(kind), "row_id": row_id})
             metrics.count_step(due.name_of(kind), "failed")
             with self.database.writing() as db:
-                due.fail(db, kind, row_id, lease, self.clock(), f"{type(error).__name__}: {error}")
+                unharmed = isinstance(error, due.NotItsFault)
+                due.fail(db, kind, row_id, lease, self.clock(), f"{type(error).__name__}: {error}", unharmed=unharmed)
                 db.commit()
             return False
         metrics.count_step(due.name_of(kind), "done")

@@ -20,6 +20,11 @@ from kamfield.core.rows import Base, Identified
 LEASE = timedelta(minutes=5)
 MOST_ATTEMPTS = 5
 FIRST_WAIT = timedelta(seconds=30)
+MOST_UNHARMED = 6  # tries that count of a row whose fault it is not: from then on it is asked every 16 minutes
+
+
+class NotItsFault(Exception):
+    """What a row's work raises when something failed that all rows need, such as a mail server: it waits unharmed."""
 
 
 class Due(Identified):
@@ -65,10 +70,17 @@ def finish(db: Session, kind: type[Due], row_id: str, lease: datetime, again_at:
     return _move(db, kind, row_id, lease, due_at=again_at, attempts=0, last_error=None)
 
 
-def fail(db: Session, kind: type[Due], row_id: str, lease: datetime, at: datetime, error: str) -> None:
-    """Notes a failure: the row waits longer each time (30 s, 1, 2, 4 min …) and is parked after its kind's last try."""
+def fail(
+    db: Session, kind: type[Due], row_id: str, lease: datetime, at: datetime, error: str, *, unharmed: bool = False
+) -> None:
+    """Notes a failure: the row waits longer each time (30 s, 1, 2, 4 min …) and is parked after its kind's last try.
+
+    An `unharmed` one, whose fault it is not, is never parked, and is there soon when what failed works again.
+    """
     attempts = db.scalar(select(kind.attempts).where(kind.id == row_id)) or kind.most_attempts
-    note = {"last_error": error[:2000]}
+    note: dict[str, Any] = {"last_error": error[:2000]}
+    if unharmed:
+        attempts = note["attempts"] = min(attempts, kind.most_attempts - 1, MOST_UNHARMED)
     if attempts >= kind.most_attempts:
         _move(db, kind, row_id, lease, due_at=None, parked_at=at, **note)
     else:

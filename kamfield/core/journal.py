@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Index, String, event
 from sqlalchemy import inspect as look_at
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
+from sqlalchemy.orm.attributes import get_history
 
 from kamfield.core.amounts import amount_text
 from kamfield.core.due import Due, due_index
@@ -191,7 +192,7 @@ def _difference(row: Identified, *, is_new: bool, is_gone: bool) -> tuple[dict[s
         name = attribute.key
         if name in UNTOLD or not (is_new or is_gone or name in state.committed_state):
             continue
-        history = state.attrs[name].load_history() if not is_new else None
+        history: Any = get_history(row, name) if not is_new else None
         if history and not is_gone and not history.has_changes():
             continue
         hidden = attribute.columns[0].info.get("secret", False)

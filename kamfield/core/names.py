@@ -21,6 +21,8 @@ class Named(StrEnum):
     CONTACT_TITLE = "contact_title"
     OPPORTUNITY = "opportunity"
     PLACE = "place"
+    QUOTE = "quote"
+    QUOTE_TITLE = "quote_title"
 
 
 Registry = Mapping[Named, Callable[[Any], Rows]]

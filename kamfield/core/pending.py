@@ -6,10 +6,11 @@ ticks of the sync clock, three versions of the report and three of the journal's
 
 from collections.abc import Iterator
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import FromClause, Table, event
 from sqlalchemy.exc import NoReferencedTableError
-from sqlalchemy.orm import Mapper, ORMExecuteState, Session
+from sqlalchemy.orm import Mapper, Session
 from sqlalchemy.sql.visitors import iterate
 
 from kamfield.core.rows import Base, Synced
@@ -17,21 +18,37 @@ from kamfield.core.rows import Base, Synced
 BESIDE_SYNCED = frozenset({"sync_clock", "sync_recalls"})  # what the clock writes along with a synced row
 
 
+_known_tables: WeakKeyDictionary[Any, frozenset[str]] = WeakKeyDictionary()  # of statements that are made once
+
+
 class WritingSession(Session):
-    """A session with a transaction."""
+    """A session with a transaction. Listening to every statement would cost each of them a third more than this."""
 
+    def execute(self, statement: Any, *args: Any, **options: Any) -> Any:
+        """Before a read of other tables nothing is written."""
+        return super().execute(statement, *args, **self._letting_wait(statement, options))
 
-@event.listens_for(WritingSession, "do_orm_execute")
-def _let_wait(asked: ORMExecuteState) -> None:
-    if asked.is_select and asked.session.autoflush:
-        waiting = tables_waiting(asked.session)
-        if waiting and waiting.isdisjoint(tables_in(asked.statement)):
-            asked.update_execution_options(autoflush=False)
+    def scalars(self, statement: Any, *args: Any, **options: Any) -> Any:
+        """The same."""
+        return super().scalars(statement, *args, **self._letting_wait(statement, options))
+
+    def scalar(self, statement: Any, *args: Any, **options: Any) -> Any:
+        """The same."""
+        return super().scalar(statement, *args, **self._letting_wait(statement, options))
+
+    def _letting_wait(self, statement: Any, options: dict[str, Any]) -> dict[str, Any]:
+        if self.autoflush and statement.is_select:
+            waiting = tables_waiting(self)
+            if waiting and waiting.isdisjoint(tables_of(statement)):
+                return {**options, "execution_options": {**options.get("execution_options", {}), "autoflush": False}}
+        return options
 
 
 def tables_waiting(db: Session) -> set[str]:
     """The tables that the session would write to if it wrote now."""
     rows: list[Any] = [*db.new, *db.dirty, *db.deleted]
+    if not rows:
+        return set()
     beside = BESIDE_SYNCED if any(isinstance(row, Synced) for row in rows) else ()
     return {row.__tablename__ for row in rows}.union(beside)
 
@@ -44,6 +61,14 @@ def tables_in(statement: Any) -> Iterator[str]:
             named = getattr(named, "element", None)  # what an alias or a subquery stands for
         if named is not None:
             yield named.name
+
+
+def tables_of(statement: Any) -> frozenset[str]:
+    """The same, looked for once."""
+    known = _known_tables.get(statement)
+    if known is None:
+        known = _known_tables[statement] = frozenset(tables_in(statement))
+    return known
 
 
 @event.listens_for(Mapper, "after_configured")

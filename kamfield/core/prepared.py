@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, Generic, NamedTuple, TypeVarTuple
 
-from sqlalchemy import Dialect, Engine, Result, Select
+from sqlalchemy import Connection, Dialect, Engine, Result, Select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from kamfield.core.pending import tables_in, tables_waiting
+from kamfield.core.pending import tables_of, tables_waiting
 
 log = logging.getLogger(__name__)
 
@@ -36,38 +37,54 @@ def plain(result: Result[*tuple[Any, ...]]) -> list[Any]:
 def rows_of(db: Session, asked: Prepared[*tuple[Any, ...]]) -> Sequence[Any]:
     """Its rows, which have their columns as attributes.
 
-    Inside a transaction they are read in the usual way, and so they are where somebody listens to the statements, or
-    when the driver complains: the usual way knows what an error means and takes another connection for a dead one.
+    They are read in the usual way where somebody listens to the statements, and without a transaction also when the
+    driver complains: the usual way takes another connection for a dead one. A transaction cannot go on after that.
     """
+    if db.autoflush and not tables_of(asked.statement).isdisjoint(tables_waiting(db)):
+        db.flush()
     engine = db.get_bind()
     settled = not any(isinstance(value, list) for value in asked.values.values())
-    if settled and db.info.get("reads") and isinstance(engine, Engine) and not engine.dispatch.before_cursor_execute:
-        try:
-            return _from_the_cursor(engine, asked)
-        except engine.dialect.loaded_dbapi.Error as error:
-            log.info("asked again after %s", type(error).__name__)
-    if db.autoflush and not _tables_in(asked.statement).isdisjoint(tables_waiting(db)):
-        db.flush()
-    return plain(db.connection().execute(asked.statement, asked.values))
-
-
-@lru_cache(1000)
-def _tables_in(statement: Select[*tuple[Any, ...]]) -> frozenset[str]:
-    return frozenset(tables_in(statement))
-
-
-def _from_the_cursor(engine: Engine, asked: Prepared[*tuple[Any, ...]]) -> Sequence[Any]:
+    if not settled or not isinstance(engine, Engine) or engine.dispatch.before_cursor_execute:
+        return plain(db.connection().execute(asked.statement, asked.values))
     wording = _wording(asked.statement, engine.dialect)
+    if not db.info.get("reads"):
+        return _within(db.connection(), wording, asked)
+    try:
+        return _without_transaction(engine, wording, asked)
+    except engine.dialect.loaded_dbapi.Error as error:
+        log.info("asked again after %s", type(error).__name__)
+        return plain(db.connection().execute(asked.statement, asked.values))
+
+
+def _within(connection: Connection, wording: "_Wording", asked: Prepared[*tuple[Any, ...]]) -> Sequence[Any]:
+    """Inside a transaction; the driver's complaint is told as SQLAlchemy tells it."""
+    complaint, dialect = connection.dialect.loaded_dbapi.Error, connection.dialect
+    try:
+        return _from_the_cursor(connection.connection, wording, asked)
+    except complaint as error:
+        is_dead = dialect.is_disconnect(error, connection.connection, None)
+        if is_dead:
+            connection.invalidate(error)
+        told = DBAPIError.instance(wording.text, None, error, complaint, True, is_dead, dialect)
+        raise told from error
+
+
+def _without_transaction(engine: Engine, wording: "_Wording", asked: Prepared[*tuple[Any, ...]]) -> Sequence[Any]:
     connection = engine.raw_connection()
     try:
-        cursor = connection.cursor()
-        cursor.execute(wording.text, wording.arguments(asked.values))
-        found, described = cursor.fetchall(), cursor.description
-        cursor.close()
+        found = _from_the_cursor(connection, wording, asked)
     except BaseException:
         connection.invalidate()
         raise
     connection.close()
+    return found
+
+
+def _from_the_cursor(connection: Any, wording: "_Wording", asked: Prepared[*tuple[Any, ...]]) -> Sequence[Any]:
+    cursor = connection.cursor()
+    cursor.execute(wording.text, wording.arguments(asked.values))
+    found, described = cursor.fetchall(), cursor.description
+    cursor.close()
     return wording.shaped(found, described) if found else ()
 
 

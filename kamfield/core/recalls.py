@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Index, String, delete, insert, select
-from sqlalchemy import inspect as look_at
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm.attributes import get_history
 
 from kamfield.core.rows import ID_LENGTH, Base, Synced
 from kamfield.core.types import Stamp
@@ -48,7 +48,7 @@ class Reset(Base):
 
 def handed(row: Synced, at: datetime) -> list[Handed]:
     """Who no longer has a row that is about to be written, and who has it from now on."""
-    histories = {name: look_at(row).attrs[name].load_history() for name in row.__audience__}
+    histories = {name: get_history(row, name) for name in row.__audience__}
     moved = {name: (*(one.deleted or ()), *one.added) for name, one in histories.items() if one.has_changes()}
     persons = {person for name, both in moved.items() for person in _told_of(name, both)}
     if _grows_young(row, at):
@@ -60,7 +60,7 @@ def _grows_young(row: Synced, at: datetime) -> bool:
     """Whether a day of long ago becomes a later one: the row comes back, and with it its parts, which nobody writes."""
     if row.__ages_by__ is None:
         return False
-    day = look_at(row).attrs[row.__ages_by__].load_history()
+    day = get_history(row, row.__ages_by__)
     return bool(day.deleted and day.added and day.deleted[0] < min(day.added[0], (at - LONG_AGO).date()))
 
 

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
 from kamfield.core.errors import Problem
-from kamfield.core.rows import Base, Identified, refers_to
+from kamfield.core.rows import Base, refers_to
 from kamfield.core.texts import N_
+from kamfield.users.models import MailedLink
 
 
 class LinkUsed(Problem):
@@ -18,25 +19,14 @@ class LinkUsed(Problem):
     detail = N_("This link has done what it was for.")
 
 
-class WeekLink(Identified, Base):
-    """One mailed link: for whom, on which list, what it does (`LinkFor`). Only a fingerprint of its token is kept."""
+class WeekLink(MailedLink, Base):
+    """One mailed link: for whom, on which list, what it does (`LinkFor`)."""
 
     __tablename__ = "week_links"
 
-    user_id: Mapped[str] = refers_to("users.id")
     list_id: Mapped[str] = refers_to("todo_lists.id")
-    purpose: Mapped[str]
-    token_hash: Mapped[str] = mapped_column(info={"secret": True})
-    issued_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    used_at: Mapped[datetime | None]
 
     __table_args__ = (UniqueConstraint("token_hash"),)
-
-    @property
-    def owner_id(self) -> str:
-        """Whose week it is."""
-        return self.user_id
 
     def is_over(self, at: datetime) -> bool:
         """Whether the week it was for has ended."""

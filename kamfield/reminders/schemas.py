@@ -55,7 +55,8 @@ class ReminderStory(ReminderSchema):
     text = fields.String(required=True, allow_none=True)
 
     example: ClassVar[dict[str, Any]] = ReminderSchema.example | {
-        "why": "Everybody gets their week on Monday at 07:30 in their own time zone. It was sent.",
+        "why": "Everybody gets their week on Monday morning at 07:30, in their own time zone. It is about the week of "
+        "Mon, Mar 2. It was sent to li@example.com on Mon, Mar 2 07:30.",
         "text": "Good morning, Li\n…",
     }
 
@@ -125,7 +126,7 @@ class ReminderAnswer(Schema):
         "kind": "account_overdue",
         "subject_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5d44",
         "why": "Whoever leads a client is told when it was not visited for longer than its tier allows. "
-        "The tier allows until 2026-03-10.",
+        "By its tier the next visit is due by Tue, Mar 10.",
         "reminder": None,
     }
 

@@ -23,6 +23,10 @@ somebody changed it meanwhile.
 **Ids** are texts of 1 to 64 letters, digits, dots, dashes and underscores. Where a draft has an `id` you may make it
 yourself (a UUID, say), so that a thing made offline has its name already; one that is taken is 409 `id-taken`.
 
+**Codes** (`sales_visit`, `out_of_range`) never change; people read their labels. A field of codes names its list in
+`x-code-list`; `GET /api/v1/code-lists` has all lists with the labels in both languages, in the order to offer them.
+Phones have them as the table `codes`.
+
 **Retries.** A POST with an `Idempotency-Key` can be sent again without doing it twice: the same body gets the first
 answer, another body under the same key is 422.
 

@@ -7,7 +7,8 @@ from kamfield.core.texts import N_
 from kamfield.web.said import UNKNOWN, UNKNOWN_PARAMETER, Said
 from kamfield.web.schema import Schema, inner_schema
 
-ALIKE = 0.5  # `role` finds `buying_role`
+ALIKE = 0.7  # `nmae` finds `name`; less alike only with a word in common: `role` finds `buying_role`
+AKIN = 0.5
 LONGEST = 60  # of a name worth comparing
 
 
@@ -30,7 +31,10 @@ def parameter_like(schema: Schema, name: str) -> Said:
 
 def _nearest(name: str, schema: Schema | None) -> Iterable[str]:
     known = [one.data_key or key for key, one in schema.load_fields.items()] if schema is not None else []
-    return get_close_matches(name[:LONGEST], known, n=1, cutoff=ALIKE)
+    words = set(name.split("_"))
+    akin = [one for one in known if words & set(one.split("_"))]
+    found = get_close_matches(name[:LONGEST], known, n=1, cutoff=ALIKE)
+    return found or get_close_matches(name[:LONGEST], akin, n=1, cutoff=AKIN)
 
 
 def _with(said: Said, text: str, found: Iterable[str]) -> Said:

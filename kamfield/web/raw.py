@@ -16,6 +16,7 @@ from kamfield.core.work import Actor, Work
 from kamfield.web import bearer
 from kamfield.web.endpoint import NOBODY, Outcome, begun_anew, end_work
 from kamfield.web.site import Site, site
+from kamfield.web.turns import REST
 
 MEGABYTE = 1024 * 1024
 
@@ -90,6 +91,10 @@ class Caller:
                 return outcome
 
         return begun_anew(once)
+
+    def rest(self) -> None:
+        """Lets whoever waits work first, between two writes of a long errand."""
+        request.environ[REST]()
 
     def _work(self, db: Session) -> Work:
         return Work(self.actor, self.here.clock(), db, self.here.house, g.get("request_id"))

@@ -1,11 +1,14 @@
 """How a route appears in the OpenAPI document: generated from the endpoint, never written by hand."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import flask_smorest
 from marshmallow import fields
 
+from kamfield.core.codes import CodeList
 from kamfield.web.endpoint import Endpoint
+from kamfield.web.fields import Choice
 from kamfield.web.raw import Header, RawEndpoint, Reply
 from kamfield.web.schema import Problems, Schema
 
@@ -60,6 +63,17 @@ def describe_components(spec: "APISpec") -> None:
     for status, text in ERRORS.items():
         content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
         spec.components.response(f"Error{status}", {"description": text, "content": content})
+
+
+def describe_codes(converter: Any, code_lists: Sequence[CodeList]) -> None:
+    """Each field of codes names the list in which their labels stand: `x-code-list`."""
+    names = {tuple(code.code for code in one.codes): one.name for one in code_lists}
+
+    def list_of(_converter: Any, field: Any, **_: Any) -> dict[str, Any]:
+        name = names.get(tuple(str(code.value) for code in field.codes)) if isinstance(field, Choice) else None
+        return {} if name is None else {"x-code-list": name}
+
+    converter.add_attribute_function(list_of)
 
 
 def documentation(blueprint: flask_smorest.Blueprint, endpoint: Endpoint) -> dict[str, Any]:

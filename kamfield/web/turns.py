@@ -4,9 +4,13 @@ A thread that computes keeps the others from it, so few may work at once; a thre
 slow upload costs nothing, so there may be many of them. Without this, one phone in a tunnel would hold up everybody.
 """
 
+import time
 from collections.abc import Callable, Iterable
 from queue import SimpleQueue
 from typing import Any
+
+REST = "kamfield.rest"  # in the environ of a request
+REST_SECONDS = 0.12  # whoever waits for SQLite's lock looks for it every tenth of a second at the latest
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -27,11 +31,20 @@ class Turns:
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """One request. What is sent while the answer streams out needs no turn."""
         environ["wsgi.input"] = _Waiting(environ["wsgi.input"], self._free)
+        environ[REST] = self._rest
         self._free.get()
         try:
             return self._application(environ, start_response)
         finally:
             self._free.put(None)
+
+    def _rest(self) -> None:
+        """Gives the turn away in the middle of a long request; another process may have waited too."""
+        self._free.put(None)
+        try:
+            time.sleep(REST_SECONDS)
+        finally:
+            self._free.get()
 
 
 class _Waiting:

@@ -103,6 +103,19 @@ def test_a_mistake_is_told_in_the_usual_way(archive: Database) -> None:
         read(archive, nonsense)
 
 
+def test_a_mistake_inside_a_transaction_is_told_in_the_usual_way_too(archive: Database) -> None:
+    """So that what met somebody else's work is begun anew, and a connection that died is known as dead."""
+    nonsense = Prepared(select(Account.id).where(Account.id.op("is not a word")("x")), {})
+    with archive.writing() as db, pytest.raises(DBAPIError) as told:
+        rows_of(db, nonsense)
+    assert not told.value.connection_invalidated
+    with archive.writing() as db:
+        db.connection().connection.driver_connection.close()
+        with pytest.raises(DBAPIError) as told:
+            rows_of(db, led_by(rep("user-li"), "prospect"))
+    assert told.value.connection_invalidated
+
+
 def test_a_page_sees_what_was_written_a_moment_ago(archive: Database) -> None:
     with archive.writing() as db:
         db.info["now"] = datetime(2026, 5, 1, tzinfo=UTC)

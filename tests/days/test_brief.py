@@ -59,7 +59,7 @@ def test_whom_we_met_last_comes_first_and_who_left_is_not_named(api: Api, work: 
     report(work, account, TODAY - timedelta(days=2), [wu.id, gone.id])
     api.li.post(f"/contacts/{gone.id}/departure", {})
     people = brief(api, account)["people"]
-    assert [(one["name"], one["times_met"], one["met_on"]) for one in people] == [
+    assert [(one["name"], one["times_met"], one["last_met_on"]) for one in people] == [
         ("Wu", 2, "2026-02-28"),
         ("Chen", 1, "2026-02-21"),
         ("Adam", 0, None),
@@ -88,6 +88,23 @@ def test_what_is_open_is_there_and_what_is_settled_is_not(api: Api, work: Work, 
     assert [one["title"] for one in found["issues"]["items"]] == ["The seal leaks"]
     (quote,) = found["quotes"]["items"]
     assert (quote["id"], quote["follow_up_on"]) == (sent["id"], "2026-03-05")
+    assert (quote["amount"], quote["said"]) == ("186000.00", [])
+
+
+def test_a_quotation_says_what_became_of_chasing_it(api: Api, account: Account, moment: Moment) -> None:
+    quote = a_sent_quote(api.li, account.id, valid_until="2026-06-30")
+    api.li.post(f"/quotes/{quote['id']}/replies", {"said": "Their board is reading it"})
+    for said, next_on in (("Too expensive", "2026-03-05"), ("After the fair", "2026-03-08"), ("In April", None)):
+        moment.advance(days=3)
+        (step, *_) = api.li.get(f"/follow-ups?quote_id={quote['id']}&state=due").json["items"]
+        answer = api.li.post(f"/follow-ups/{step['id']}/completion", {"said": said, "next_on": next_on})
+        assert answer.status_code == 200, answer.json
+    (told,) = brief(api, account)["quotes"]["items"]
+    assert told["said"] == [
+        {"on": "2026-03-11", "said": "In April", "next_on": None},
+        {"on": "2026-03-08", "said": "After the fair", "next_on": "2026-03-08"},
+        {"on": "2026-03-05", "said": "Too expensive", "next_on": "2026-03-05"},
+    ]
 
 
 def test_an_opportunity_says_what_is_still_to_be_asked(api: Api, account: Account, moment: Moment) -> None:
@@ -162,11 +179,12 @@ def test_what_is_confidential_is_not_in_it_and_reading_leaves_no_trace(api: Api,
         assert getattr(api, stranger).get(f"/accounts/{account.id}/brief").status_code == 404
 
 
-def test_it_costs_a_dozen_statements_whatever_lies_behind_and_stays_small(
+def test_it_costs_thirteen_statements_whatever_lies_behind_and_stays_small(
     api: Api, work: Work, account: Account, count_statements
 ) -> None:
     opportunity = an_opportunity(api.li, account.id)
     say(api.li, opportunity["id"], "need_clear", "yes")
+    a_sent_quote(api.li, account.id)
 
     def statements() -> int:
         brief(api, account)  # from now on it is known who li is
@@ -188,5 +206,5 @@ def test_it_costs_a_dozen_statements_whatever_lies_behind_and_stays_small(
             seen = an_opportunity(api.li, account.id)
             said = {"contact_id": contact.id, "support": "neutral"}
             assert api.li.post(f"/opportunities/{seen['id']}/assessments", said).status_code == 201
-    assert statements() == few <= 12
+    assert statements() == few <= 13
     assert len(orjson.dumps(brief(api, account))) < 24_000

@@ -19,7 +19,7 @@ from tests.cast import Cast, Moment
 from tests.make.accounts import make_account, make_contact, make_place
 from tests.make.issues import make_issue
 from tests.make.plans import APRIL, make_plan
-from tests.make.quotes import a_sent_quote
+from tests.make.quotes import a_quote, a_sent_quote
 from tests.make.visits import make_done_visit, make_prepared_visit, make_report, make_visit
 
 TODAY = date(2026, 3, 2)
@@ -70,7 +70,7 @@ def test_a_visit_says_whom_one_meets_where_and_what_for(api: Api, work: Work) ->
     contact = make_contact(work, account, name="Mr Chen")
     make_prepared_visit(work, account, contact_ids=[contact.id])
     (visit,) = day(api)["visits"]
-    assert (visit["account_name"], visit["code"], visit["tier"], visit["contact_names"]) == (
+    assert (visit["account_name"], visit["account_code"], visit["tier"], visit["contact_names"]) == (
         "Renji",
         "R-7",
         "A",
@@ -118,7 +118,7 @@ def test_to_dos_and_follow_ups_are_few_and_say_how_many_there_are(api: Api, work
     found = day(api)["follow_ups"]
     (chase,) = found["items"]
     assert (found["count"], chase["step"], chase["days"]) == (1, "after-3", ["2026-03-05", "2026-03-09"])
-    assert (found["items"][0]["account_name"], found["items"][0]["number"]) == ("Renji", "Q2026-0001")
+    assert (chase["account_name"], chase["quote_number"], chase["amount"]) == ("Renji", "Q2026-0001", "186000.00")
 
 
 def test_what_another_department_has_me_do_is_on_my_day(api: Api) -> None:
@@ -224,6 +224,27 @@ def test_issues_that_are_due_and_plans_that_wait_are_told(api: Api, work: Work, 
     make_plan(work, state="submitted")
     assert alerts(api, "mei")["plans-waiting"] == "Plans that wait for your decision: 1."
     assert "plans-waiting" not in alerts(api, "dana", rep_id=Cast.mei.id)
+
+
+def test_a_manager_is_told_of_prices_that_wait(api: Api, work: Work) -> None:
+    line = {"product": "Seal", "quantity": "40", "unit": "pcs", "price": "12.50", "discount_percent": "30"}
+    quote = a_quote(api.li, make_account(work).id, amount=None, lines=[line])
+    api.li.post(f"/quotes/{quote['id']}/price-request")
+    assert alerts(api, "mei") == {"prices-waiting": "Prices that wait for your decision: 1."}
+    assert "prices-waiting" not in alerts(api, "dana")
+    api.mei.post(f"/quotes/{quote['id']}/price-approval")
+    assert alerts(api, "mei") == {}
+
+
+def test_an_alert_names_the_client_and_the_table_of_what_it_is_about(api: Api, work: Work) -> None:
+    visit = make_done_visit(work, make_account(work, name="Renji"))
+    (alert,) = [one for one in day(api)["alerts"]["items"] if one["code"] == "report-owed"]
+    assert {key: alert[key] for key in ("subject_kind", "subject_id", "account_id", "account_name")} == {
+        "subject_kind": "visits",
+        "subject_id": visit.id,
+        "account_id": visit.account_id,
+        "account_name": "Renji",
+    }
 
 
 def test_the_most_pressing_comes_first(api: Api, work: Work) -> None:

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from kamfield.app import document
 from kamfield.core.rows import Base
 from kamfield.wiring import CODE_LISTS
 
@@ -35,3 +36,23 @@ def test_no_two_lists_have_the_same_name_and_no_code_stands_twice() -> None:
     assert len({one.name for one in CODE_LISTS}) == len(CODE_LISTS)
     for one in CODE_LISTS:
         assert len({code.code for code in one.codes}) == len(one.codes), one.name
+
+
+def test_a_field_of_codes_names_the_list_of_their_labels() -> None:
+    """An app need not guess that `buying_role` is in the list `buying_role`, and `outcome` in `visit_outcome`."""
+    schemas = document()["components"]["schemas"]
+    named = {
+        "Check.verdict": "check_verdict",
+        "Visit.form": "form",
+        "Report.outcome": "visit_outcome",
+        "BriefPerson.layer": "layer",
+        "Issue.kind": "issue_kind",
+    }
+    found = {}
+    for name in named:
+        schema, _, field = name.partition(".")
+        found[name] = schemas[schema]["properties"][field].get("x-code-list")
+    assert found == named
+    query = document()["paths"]["/api/v1/visits"]["get"]["parameters"]
+    (state,) = [one for one in query if one.get("name") == "state"]
+    assert state["schema"]["x-code-list"] == "visit_state"

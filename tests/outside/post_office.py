@@ -60,6 +60,17 @@ class PostOffice:
             self.received.append(_received(session, envelope))
         return answer
 
+    async def handle_EHLO(  # noqa: N802
+        self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        if "EHLO" in self.answers:
+            await self._answer(server, "EHLO")
+        return responses
+
+    async def handle_NOOP(self, server: Any, session: Any, envelope: Any, arg: str) -> str:  # noqa: N802
+        return await self._answer(server, "NOOP")
+
     async def handle_QUIT(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         return await self._answer(server, "QUIT")
 
@@ -115,6 +126,7 @@ def open_office(
     implicit_tls: ssl.SSLContext | None = None,
     smtputf8: bool = True,
     letters_each: int = 0,
+    host: str = "127.0.0.1",
     **options: Any,
 ) -> Iterator[PostOffice]:
     office = PostOffice(answers or {}, letters_each=letters_each)
@@ -124,7 +136,7 @@ def open_office(
             office.connections += 1
             return SMTP(office, loop=loop, hostname="post.example.com", enable_SMTPUTF8=smtputf8, **options)
 
-        opening = loop.create_server(connected, "127.0.0.1", 0, ssl=implicit_tls)
+        opening = loop.create_server(connected, host, 0, ssl=implicit_tls)
         server = asyncio.run_coroutine_threadsafe(opening, loop).result(5)
         office.port = server.sockets[0].getsockname()[1]
         yield office

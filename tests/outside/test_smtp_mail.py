@@ -2,6 +2,8 @@
 
 import socket
 import ssl
+import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -9,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiosmtpd.smtp import AuthResult
 
 from kamfield.outside.mail import Letter, MailRefused, SmtpMail
+from kamfield.outside.mail.refusals import NoMailServer
 from tests.outside.post_office import OpenPostOffice, PostOffice
 
 SENDER = "Kamfield 提醒 <kamfield@example.com>"
@@ -183,7 +187,7 @@ def test_a_letter_larger_than_the_server_takes_is_refused_for_good(
     assert refusal(mail_by(office), replace(letter, text="long " * 1000), monday).permanent
 
 
-@pytest.mark.parametrize("step", ["MAIL", "RCPT fang@example.com", "DATA"])
+@pytest.mark.parametrize("step", ["EHLO", "MAIL", "RCPT fang@example.com", "DATA"])
 def test_a_server_that_falls_silent_is_given_up_soon(
     open_post_office: OpenPostOffice, letter: Letter, monday: datetime, step: str
 ) -> None:
@@ -191,6 +195,59 @@ def test_a_server_that_falls_silent_is_given_up_soon(
     mail = SmtpMail(f"smtp://127.0.0.1:{office.port}", SENDER, timeout_seconds=0.2)
     refused = refusal(mail, letter, monday)
     assert (refused.permanent, "timed out" in refused.reason) == (False, True)
+
+
+@unencrypted_sign_in
+def test_a_server_that_falls_silent_over_the_sign_in_is_given_up_soon(
+    open_post_office: OpenPostOffice, sign_in: dict[str, Any], letter: Letter, monday: datetime
+) -> None:
+    def ponder(*_asked: Any) -> AuthResult:
+        time.sleep(1)
+        return AuthResult(success=False)
+
+    office = open_post_office(**{**sign_in, "authenticator": ponder})
+    url = f"smtp://kam:secret@127.0.0.1:{office.port}?starttls=0"
+    refused = refusal(SmtpMail(url, SENDER, timeout_seconds=0.2), letter, monday)
+    assert (type(refused), "timed out" in refused.reason) == (NoMailServer, True)
+
+
+def test_a_server_that_falls_silent_over_starttls_is_given_up_soon(letter: Letter, monday: datetime) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=promise_starttls, args=(listener,), daemon=True).start()
+        url = f"smtp://127.0.0.1:{listener.getsockname()[1]}?starttls=1"
+        refused = refusal(SmtpMail(url, SENDER, timeout_seconds=0.3), letter, monday)
+    assert (type(refused), "timed out" in refused.reason) == (NoMailServer, True)
+
+
+def promise_starttls(listener: socket.socket) -> None:
+    """Says yes to STARTTLS and then nothing more."""
+    line, _ = listener.accept()
+    with line, line.makefile("rb") as asked:
+        line.sendall(b"220 post.example.com\r\n")
+        asked.readline()
+        line.sendall(b"250-post.example.com\r\n250 STARTTLS\r\n")
+        asked.readline()
+        line.sendall(b"220 Go on\r\n")
+        while asked.read(1):
+            pass
+
+
+def test_a_batch_whose_line_fell_asleep_in_between_dials_again(
+    open_post_office: OpenPostOffice, letter: Letter, monday: datetime
+) -> None:
+    office = open_post_office({"NOOP": None})
+    with SmtpMail(f"smtp://127.0.0.1:{office.port}", SENDER, timeout_seconds=0.2).batch() as mail:
+        mail.send(letter, monday)
+        mail.send(replace(letter, to="li@example.com"), monday)
+    assert (len(office.received), office.connections) == (2, 2)
+
+
+def test_a_server_by_the_newer_internet_protocol(
+    open_post_office: OpenPostOffice, letter: Letter, monday: datetime
+) -> None:
+    office = open_post_office(host="::1")
+    SmtpMail(f"smtp://[::1]:{office.port}", SENDER, timeout_seconds=2).send(letter, monday)
+    assert len(office.received) == 1
 
 
 def test_a_letter_once_taken_stays_sent_though_the_parting_fails(

@@ -52,6 +52,20 @@ def test_a_reply_with_a_day_waits_for_that_day(api: Api, quote_id: str) -> None:
     assert steps_of(api, quote_id) == [("agreed", "2026-03-20"), ("before-3", "2026-04-17")]
 
 
+def test_a_client_who_names_the_same_day_again_is_asked_on_that_day(api: Api, quote_id: str) -> None:
+    """Asked early, or ringing up before it: what they said is kept, and the day stands."""
+    for said in ("After the fair", "Still the 12th"):
+        answer = api.li.post(f"/quotes/{quote_id}/replies", {"said": said, "next_on": "2026-03-12"})
+        assert answer.status_code == 200, answer.json
+    (agreed, *later) = api.li.get(f"/follow-ups?quote_id={quote_id}&state=due").json["items"]
+    early = api.li.post(f"/follow-ups/{agreed['id']}/completion", {"said": "I said the 12th", "next_on": "2026-03-12"})
+    assert (early.status_code, early.json["state"], early.json["said"]) == (200, "due", None)
+    assert steps_of(api, quote_id)[0] == ("agreed", "2026-03-12")
+    assert len(later) == len(steps_of(api, quote_id)) - 1
+    said = [one["said"] for one in api.li.get(f"/quotes/{quote_id}/replies").json["items"]]
+    assert sorted(said) == ["After the fair", "I said the 12th", "Still the 12th"]
+
+
 def test_nobody_replies_to_what_was_not_sent(api: Api, account_id: str, quote_id: str) -> None:
     enquiry = a_quote(api.li, account_id)
     assert api.li.post(f"/quotes/{enquiry['id']}/replies", {"said": "x"}).status_code == 409

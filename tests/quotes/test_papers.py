@@ -91,9 +91,13 @@ def test_no_line_is_longer_than_its_room(text: str) -> None:
     assert not any(line[:1] in "，。；：" and line for line in lines)
 
 
+def test_the_font_has_the_characters_that_the_library_finds_in_it() -> None:
+    assert font.glyphs() == set(font.load().face.charToGlyph)
+
+
 def test_many_lines_flow_over_pages_quickly() -> None:
     rows = [Row([str(number), "机械密封 " * 6, "1,000.00"], small="碳化硅对石墨。" * 12) for number in range(60)]
-    font.glyphs()
+    font.load()
     began = process_time()
     pdf = write_pdf(a_paper(rows=rows))
     assert process_time() - began < 0.8

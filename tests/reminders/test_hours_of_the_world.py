@@ -1,18 +1,24 @@
 """When exactly people hear of something, wherever they are and whatever their clocks are put to."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from kamfield.core.weeks import Week, week_at
+from kamfield.core.work import Work
 from kamfield.outside import SilentOutside
+from kamfield.outside.mail import SilentMail
+from kamfield.outside.mail.refusals import NoMailServer
 from kamfield.reminders.background.rhythm import next_hour
 from kamfield.worker import Worker
 from tests.api import Api
 from tests.cast import Moment
-from tests.make.reminders import letters_to, work_off
+from tests.make.accounts import make_account, make_contact
+from tests.make.reminders import ledger, letters_to, work_off
 from tests.make.todos import in_shanghai, live_at
+from tests.make.visits import make_visit
 
 WORLD = [
     # zone, the instants in UTC: Monday 07:30, Tuesday 07:30, Friday 15:00, and that day's evening at 17:00
@@ -25,7 +31,9 @@ WORLD = [
     ("Europe/Berlin", "2026-12-28", "2026-12-28T06:30", "2026-12-29T06:30", "2027-01-01T14:00", "2027-01-01T16:00"),
     ("America/New_York", "2026-03-02", "2026-03-02T12:30", "2026-03-03T12:30", "2026-03-06T20:00", "2026-03-06T22:00"),
     ("America/New_York", "2026-03-09", "2026-03-09T11:30", "2026-03-10T11:30", "2026-03-13T19:00", "2026-03-13T21:00"),
+    ("America/New_York", "2026-10-26", "2026-10-26T11:30", "2026-10-27T11:30", "2026-10-30T19:00", "2026-10-30T21:00"),
     ("America/New_York", "2026-11-02", "2026-11-02T12:30", "2026-11-03T12:30", "2026-11-06T20:00", "2026-11-06T22:00"),
+    ("America/New_York", "2026-12-28", "2026-12-28T12:30", "2026-12-29T12:30", "2027-01-01T20:00", "2027-01-01T22:00"),
     ("America/Sao_Paulo", "2026-10-19", "2026-10-19T10:30", "2026-10-20T10:30", "2026-10-23T18:00", "2026-10-23T20:00"),
     ("America/Sao_Paulo", "2026-12-28", "2026-12-28T10:30", "2026-12-29T10:30", "2027-01-01T18:00", "2027-01-01T20:00"),
     (
@@ -43,6 +51,22 @@ WORLD = [
         "2026-04-06T21:00",
         "2026-04-10T04:30",
         "2026-04-10T06:30",
+    ),
+    (
+        "Australia/Lord_Howe",
+        "2026-09-28",
+        "2026-09-27T21:00",
+        "2026-09-28T21:00",
+        "2026-10-02T04:30",
+        "2026-10-02T06:30",
+    ),
+    (
+        "Australia/Lord_Howe",
+        "2026-12-28",
+        "2026-12-27T20:30",
+        "2026-12-28T20:30",
+        "2027-01-01T04:00",
+        "2027-01-01T06:00",
     ),
     (
         "Australia/Lord_Howe",
@@ -78,6 +102,7 @@ def test_hours_are_those_of_the_clock_on_the_wall(
 
 
 def test_the_last_week_of_2026_is_its_53rd_everywhere() -> None:
+    assert {zone for zone, monday, *_ in WORLD if monday == "2026-12-28"} == {zone for zone, *_ in WORLD}
     for zone, monday, morning, _, afternoon, _ in WORLD:
         if monday == "2026-12-28":
             assert week_at(instant(morning), ZoneInfo(zone)) == Week(2026, 53)
@@ -122,3 +147,105 @@ def test_after_three_days_without_a_worker_there_is_one_mail_of_all_that_is_due(
     live_at(worker, moment, in_shanghai(2026, 3, 5, 12, 0))
     (letter,) = letters_to(outside, "li@example.com")
     assert all(title in letter.text for title in ("寄送样品", "订酒店", "买票"))
+
+
+MONDAY = in_shanghai(2026, 3, 9, 7, 30)
+
+
+def moves_to(api: Api, zone: str) -> None:
+    assert api.ada.patch("/users/user-li", {"time_zone": zone}).status_code == 200
+
+
+def subjects(outside: SilentOutside, since: int = 0) -> list[str]:
+    return [one.subject for one in letters_to(outside, "li@example.com")][since:]
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Pacific/Kiritimati"])
+def test_who_flies_on_monday_gets_the_week_once_and_the_next_morning_where_they_are(
+    api: Api, worker: Worker, moment: Moment, outside: SilentOutside, zone: str
+) -> None:
+    live_at(worker, moment, in_shanghai(2026, 3, 8, 12, 0))
+    outside.mail.sent.clear()
+    api.li.post("/todo-items", {"title": "寄送样品", "due_on": "2026-03-10"})
+    live_at(worker, moment, MONDAY)
+    moves_to(api, zone)
+    landed = datetime(2026, 3, 10, 7, 30, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    while moment.now < landed - timedelta(minutes=30):
+        live_at(worker, moment, moment.now + timedelta(minutes=30))
+    (week,) = subjects(outside)
+    assert week.startswith("本周安排")
+    live_at(worker, moment, landed)
+    assert subjects(outside, 1) == ["3月10日周二到期：寄送样品"]
+    live_at(worker, moment, landed + timedelta(hours=12))
+    assert len(subjects(outside)) == 2
+
+
+def test_who_flies_home_and_back_within_a_day_hears_nothing_twice(
+    api: Api, worker: Worker, moment: Moment, outside: SilentOutside
+) -> None:
+    work_off(worker)
+    api.li.post("/todo-items", {"title": "寄送样品", "due_on": "2026-03-04"})
+    live_at(worker, moment, in_shanghai(2026, 3, 3, 18, 0))
+    outside.mail.sent.clear()
+    for hour, zone in ((3, "Asia/Tokyo"), (8, "Asia/Shanghai"), (11, "Europe/Berlin"), (15, "Asia/Shanghai")):
+        live_at(worker, moment, in_shanghai(2026, 3, 4, hour, 0))
+        moves_to(api, zone)
+    live_at(worker, moment, in_shanghai(2026, 3, 4, 23, 0))
+    assert subjects(outside) == ["3月4日周三到期：寄送样品"]
+
+
+def test_a_mail_that_was_written_before_its_reader_moved_leaves_once_as_it_was_written(
+    api: Api, worker: Worker, moment: Moment, outside: SilentOutside
+) -> None:
+    down = replace(worker, outside=replace(outside, mail=SilentMail(refusals={"li@example.com": NoMailServer("down")})))
+    work_off(worker)
+    api.li.post("/todo-items", {"title": "寄送样品", "due_on": "2026-03-04"})
+    live_at(worker, moment, in_shanghai(2026, 3, 3, 18, 0))
+    outside.mail.sent.clear()
+    live_at(down, moment, in_shanghai(2026, 3, 4, 7, 30))
+    moves_to(api, "America/New_York")
+    live_at(worker, moment, in_shanghai(2026, 3, 4, 8, 0))
+    assert subjects(outside) == ["3月4日周三到期：寄送样品"]
+    live_at(worker, moment, in_shanghai(2026, 3, 5, 8, 0))
+    assert len(subjects(outside)) == 1
+
+
+def test_after_three_days_without_a_worker_over_a_monday_there_is_one_mail_on_thursday_about_what_still_is(
+    api: Api, work: Work, worker: Worker, moment: Moment, outside: SilentOutside
+) -> None:
+    live_at(worker, moment, in_shanghai(2026, 3, 6, 18, 0))
+    outside.mail.sent.clear()
+    for title, day in (("寄送样品", "2026-03-09"), ("订酒店", "2026-03-10"), ("买票", "2026-03-12")):
+        done = api.li.post("/todo-items", {"title": title, "due_on": day}).json
+    contact = make_contact(work, make_account(work), name="陈工", layer="decider", birthday=date(1980, 3, 9))
+    make_visit(work, make_account(work, name="瑞金医院"), day=date(2026, 3, 10))
+    work.db.commit()
+    moment.set(in_shanghai(2026, 3, 11, 12, 0))
+    api.li.post(f"/todo-items/{done['id']}/completion")
+    live_at(worker, moment, in_shanghai(2026, 3, 12, 9, 0))
+    (letter,) = letters_to(outside, "li@example.com")
+    assert letter.subject == "本周安排：拜访 0，待办 0，报价跟进 0"
+    assert all(title in letter.text for title in ("寄送样品", "订酒店"))
+    assert not [title for title in ("买票", contact.name) if title in letter.text]
+    fates = {(row.kind, row.state, row.reason) for row in ledger(work, "user-li") if row.created_at >= MONDAY}
+    assert fates == {("week", "sent", None), ("todo_due", "suppressed", "joined_digest")}
+    live_at(worker, moment, in_shanghai(2026, 3, 12, 16, 0))
+    assert len(letters_to(outside, "li@example.com")) == 1
+
+
+def test_what_was_due_before_the_worker_stood_still_says_why_it_never_came(
+    api: Api, work: Work, worker: Worker, moment: Moment, outside: SilentOutside
+) -> None:
+    live_at(worker, moment, in_shanghai(2026, 3, 8, 12, 0))
+    first = api.li.post("/todo-items", {"title": "寄送样品", "due_on": "2026-03-09"}).json
+    moment.set(MONDAY)
+    worker.run_due()  # what Monday brings is noted, and then nobody is there any more
+    assert {row.state for row in ledger(work, "user-li", "todo_due")} == {"suppressed"}
+    moment.set(in_shanghai(2026, 3, 10, 12, 0))
+    api.li.post(f"/todo-items/{first['id']}/completion")
+    outside.mail.sent.clear()
+    live_at(worker, moment, in_shanghai(2026, 3, 12, 9, 0))
+    assert len(letters_to(outside, "li@example.com")) == 1
+    (row,) = ledger(work, "user-li", "todo_due")
+    assert row.reason == "no_longer_needed"
+    assert "事情已办完" in api.li.get(f"/reminders/{row.id}").json["why"]

@@ -1,7 +1,9 @@
 """Many mails over one connection: what happens to one of them neither blocks nor doubles the others."""
 
+import ssl
 from collections import Counter
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -14,7 +16,10 @@ from kamfield.reminders.rules import Kind
 from kamfield.worker import Worker
 from tests.cast import Cast, Moment
 from tests.make.reminders import work_off
+from tests.outside.conftest import authority as authority
+from tests.outside.conftest import certificate as certificate
 from tests.outside.conftest import open_post_office as open_post_office
+from tests.outside.conftest import sign_in as sign_in
 from tests.outside.post_office import HANG_UP, OpenPostOffice, PostOffice
 
 NAMES = ("li", "ren", "sam", "mei", "max")
@@ -31,9 +36,9 @@ def due(work: Work, worker: Worker) -> list[Reminder]:
     return rows
 
 
-def by_smtp(worker: Worker, office: PostOffice, seconds: float = 2) -> Worker:
-    doors = silent()
-    mail = SmtpMail(f"smtp://127.0.0.1:{office.port}", "Kamfield <kamfield@example.com>", timeout_seconds=seconds)
+def by_smtp(worker: Worker, office: PostOffice, seconds: float = 2, user: str = "", query: str = "") -> Worker:
+    doors, url = silent(), f"smtp://{user}127.0.0.1:{office.port}{query}"
+    mail = SmtpMail(url, "Kamfield <kamfield@example.com>", timeout_seconds=seconds)
     return Worker(worker.database, worker.clock, Outside(doors.public_url, mail, doors.maps, doors.files))
 
 
@@ -64,16 +69,17 @@ def test_one_of_each_trouble_in_the_middle_harms_nobody_else(
             "RCPT ren@example.com": "550 5.1.1 No such user here",
             "RCPT sam@example.com": "450 4.2.0 Greylisted, come back",
             "DATA mei@example.com": HANG_UP,
+            "DATA max@example.com": "552 5.3.4 Message too big",
         }
     )
     by_smtp(worker, office).run_due()
-    assert arrived(office) == Counter(["li", "max"])
-    assert states(work, due) == {"li": "sent", "ren": "failed", "sam": "composed", "mei": "composed", "max": "sent"}
+    assert arrived(office) == Counter(["li"])
+    assert states(work, due) == {"li": "sent", "ren": "failed", "sam": "composed", "mei": "composed", "max": "failed"}
     office.answers.clear()
     moment.advance(seconds=LATER.total_seconds())
     work_off(by_smtp(worker, office))
-    assert arrived(office) == Counter(["li", "max", "sam", "mei"])
-    assert states(work, due) == {"li": "sent", "ren": "failed", "sam": "sent", "mei": "sent", "max": "sent"}
+    assert arrived(office) == Counter(["li", "sam", "mei"])
+    assert states(work, due) == {"li": "sent", "ren": "failed", "sam": "sent", "mei": "sent", "max": "failed"}
 
 
 def test_a_letter_over_which_the_server_falls_asleep_keeps_the_next_ones_no_longer_than_that(
@@ -110,6 +116,37 @@ def test_a_server_that_sleeps_over_every_letter_is_left_alone_after_two(
     moment.advance(seconds=LATER.total_seconds())
     work_off(by_smtp(worker, office))
     assert arrived(office) == Counter(NAMES)
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS:UserWarning")
+@pytest.mark.parametrize("trouble", ["password", "certificate", "nobody there"])
+def test_while_the_operator_mends_the_way_to_the_server_everything_waits_and_nothing_is_given_up(
+    work: Work,
+    worker: Worker,
+    due: list[Reminder],
+    moment: Moment,
+    open_post_office: OpenPostOffice,
+    sign_in: dict[str, Any],
+    certificate: ssl.SSLContext,
+    trouble: str,
+) -> None:
+    broken = {
+        "password": lambda: by_smtp(worker, open_post_office(**sign_in), user="kam:wrong@", query="?starttls=0"),
+        "certificate": lambda: by_smtp(worker, open_post_office(tls_context=certificate), query="?starttls=1"),
+        "nobody there": lambda: by_smtp(worker, PostOffice(port=9)),
+    }[trouble]()
+    for _ in range(3 * 16):  # a day and a half
+        broken.run_due()
+        moment.advance(minutes=45)
+    work.db.expire_all()
+    assert [(row.state, row.parked_at) for row in due] == [("composed", None)] * 5
+    assert all(row.due_at and row.due_at - moment.now <= timedelta(minutes=16) for row in due)
+    assert all("NoMailServer" in str(row.last_error) for row in due)
+    moment.advance(minutes=16)
+    mended = open_post_office()
+    work_off(by_smtp(worker, mended))
+    assert arrived(mended).keys() <= set(NAMES)
+    assert {row.parked_at for row in due} == {None}
 
 
 def test_nobody_at_the_port_is_asked_once(work: Work, worker: Worker, due: list[Reminder]) -> None:

@@ -97,7 +97,7 @@ def test_lines_that_are_decided_one_by_one_are_one_mail(
     assert subjects(outside, "li") == []
     live_at(worker, moment, TUESDAY + timedelta(minutes=15))
     (letter,) = letters_to(outside, "li@example.com")
-    assert "拜访已审批" in letter.subject
+    assert "新的审批结果" in letter.subject
     assert "Too far in one day" in letter.text
 
 

@@ -1,6 +1,7 @@
 """What happened with a client, told to whoever sees the client."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from kamfield.accounts.rules.facts import FactKind
 from kamfield.accounts.rules.intelligence import IntelligenceKind
 from kamfield.core import db as database
 from kamfield.core.work import Work
+from kamfield.opportunities.actions import opportunities, stages
 from kamfield.quotes import actions as quotes
 from kamfield.timeline import queries
 from tests.api import Api
@@ -218,3 +220,19 @@ def plan(work: Work, statement) -> str:
     if database.is_postgresql(work.db):
         work.db.connection().exec_driver_sql("SET LOCAL enable_seqscan = off")
     return database.explain(work.db, statement)
+
+
+def test_a_step_of_an_opportunity_noted_in_the_same_breath_says_from_where_to_where(
+    api: Api, account: Account, work: Work
+) -> None:
+    """As in a push of what was noted offline: nothing was written before it."""
+    manager, rep = (replace(work, user=one.actor) for one in (Cast.mei, Cast.li))
+    closes_on = date(2026, 6, 30)
+    opportunity = opportunities.add(rep, account_id=account.id, name="Seals for line 2", expected_close_on=closes_on)
+    stages.advance(manager, opportunity.id, reason="I know them")
+    stages.set_back(rep, opportunity.id, reason="Nobody knew of it")
+    work.db.flush()
+    assert texts(api, account)[:2] == [
+        "Li set Seals for line 2 back: A project → Potential. Reason: Nobody knew of it",
+        "Mei moved Seals for line 2 forward with answers missing: Potential → A project. Reason: I know them",
+    ]

@@ -126,7 +126,7 @@ def test_a_manager_cannot_report_to_somebody_below(api: Api) -> None:
 def test_who_leads_people_cannot_become_a_rep(api: Api) -> None:
     refused = api.ada.patch("/users/user-mei", {"role": "rep"})
     assert (refused.status_code, refused.json["code"]) == (409, "still-leads")
-    assert "2 people" in refused.json["detail"]
+    assert "(2)" in refused.json["detail"]
 
 
 def test_the_last_admin_stays_one(api: Api) -> None:

@@ -100,11 +100,28 @@ def test_nobody_flies_between_two_check_ins(api: Api, work: Work, moment: Moment
     assert "impossible-speed" in verdict(far)[1]
 
 
+@pytest.mark.parametrize("act", ["check-in", "check-out"])
+def test_a_second_tap_changes_nothing(api: Api, work: Work, act: str) -> None:
+    """Without an Idempotency-Key too: the phone's instant is the same."""
+    visit = a_visit(work)
+    if act == "check-out":
+        check_in(api, visit)
+    tap = {"device_at": "2026-03-02T10:00:00+08:00"}
+    first, second = (api.li.post(f"/visits/{visit}/{act}", tap) for _ in range(2))
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert second.json == first.json
+
+
 def test_one_visit_is_in_progress_at_a_time(api: Api, work: Work) -> None:
     first, second = a_visit(work), a_visit(work)
     assert check_in(api, first).status_code == 200
     refused = check_in(api, second)
     assert (refused.status_code, refused.json["code"]) == (409, "another-in-progress")
+    name = refused.json["account_name"]
+    assert (refused.json["visit_id"], refused.json["detail"]) == (
+        first,
+        f"Check out of the visit that is in progress first ({name}).",
+    )
     assert api.li.post(f"/visits/{first}/check-out").status_code == 200
     assert check_in(api, second).status_code == 200
 

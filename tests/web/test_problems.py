@@ -165,6 +165,10 @@ def test_a_mistyped_name_is_told_which_was_meant(api: Api) -> None:
     assert "There is no such field. Is “quantity” meant?" in [one["detail"] for one in inner["errors"]]
     parameter = api.li.get("/accounts?teir=A").json
     assert [one["detail"] for one in parameter["errors"]] == ["There is no such parameter here. Is “tier” meant?"]
+    akin = api.li.get("/plans?waits_for=me").json
+    assert [one["detail"] for one in akin["errors"]] == ["There is no such parameter here. Is “waiting_for” meant?"]
+    unlike = api.mei.post("/delegations", json={"kind": "x"}).json  # “id” is not meant
+    assert "There is no such field." in [one["detail"] for one in unlike["errors"]]
     nothing = api.li.get("/accounts?zzzzzz=A").json
     assert [one["detail"] for one in nothing["errors"]] == ["There is no such parameter here."]
 

@@ -41,6 +41,7 @@ class AccountCore(Schema):
     tier = ours.Choice(Tier, required=True, allow_none=True)
     status = ours.Choice(Status, required=True)
     parent_id = fields.String(required=True, allow_none=True)
+    parent_name = ours.NameOf(Named.ACCOUNT, allow_none=True)
     lead_id = fields.String(required=True)
     lead_name = ours.NameOf(Named.USER)
     industry = fields.String(required=True, allow_none=True)
@@ -59,6 +60,7 @@ class AccountCore(Schema):
         "tier": "A",
         "status": "active",
         "parent_id": None,
+        "parent_name": None,
         "lead_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
         "lead_name": "Li Na",
         "industry": "machinery",

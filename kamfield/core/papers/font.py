@@ -5,10 +5,11 @@ that lacks of the Latin, Greek and Cyrillic scripts. A character it does not hav
 """
 
 import re
+import struct
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
@@ -23,8 +24,24 @@ _PIECE = re.compile(r"\s+|[^\s\u2e80-\U0003ffff]+|[\u2e80-\U0003ffff][，。；�
 
 @lru_cache(maxsize=1)
 def glyphs() -> frozenset[int]:
-    """The characters the font has."""
-    return frozenset(_font().face.charToGlyph)
+    """The characters the font has, from its own list of them (OpenType's `cmap`, format 12: from one to another).
+
+    Read here, because a mail's picture needs no more of the font than that: the library takes 25 MB to read it all.
+    """
+    with FILE.open("rb") as file:
+        _, tables = _read(file, 0, ">LH")
+        found = dict(_read(file, 12 + 16 * number, ">4s4xL") for number in range(tables))
+        _, count = _read(file, found[b"cmap"], ">HH")
+        listed = [_read(file, found[b"cmap"] + 4 + 8 * number, ">4xL")[0] for number in range(count)]
+        last = found[b"cmap"] + listed[-1]
+        _, groups = _read(file, last, ">H10xL")
+        spans = [_read(file, last + 16 + 12 * number, ">LL") for number in range(groups)]
+    return frozenset(letter for first, end in spans for letter in range(first, end + 1))
+
+
+def _read(file: BinaryIO, at: int, form: str) -> Any:
+    file.seek(at)
+    return struct.unpack(form, file.read(struct.calcsize(form)))
 
 
 def drawable(text: str) -> str:
@@ -35,7 +52,7 @@ def drawable(text: str) -> str:
 
 def width(text: str, size: float) -> float:
     """How long a drawable text is, in points."""
-    return float(_font().stringWidth(text, size))
+    return float(load().stringWidth(text, size))
 
 
 def broken(text: str, size: float, room: float) -> list[str]:
@@ -44,7 +61,7 @@ def broken(text: str, size: float, room: float) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _font() -> "TTFont":
+def load() -> "TTFont":
     """Read once per process (a quarter of a second), and known to the library from then on."""
     from reportlab.pdfbase import pdfmetrics  # only where a paper is written: it is large
     from reportlab.pdfbase.ttfonts import TTFont

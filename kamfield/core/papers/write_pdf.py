@@ -24,7 +24,7 @@ from kamfield.core.papers.blocks import (
     sum_block,
     table_head,
 )
-from kamfield.core.papers.font import NAME, drawable, glyphs, width
+from kamfield.core.papers.font import NAME, drawable, load, width
 from kamfield.core.papers.paper import Paper
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def write_pdf(paper: Paper) -> bytes:
     from reportlab.pdfgen.canvas import Canvas  # only where a paper is written: it is large
 
     with _ONE_AT_A_TIME:
-        glyphs()
+        load()
         stream = BytesIO()
         canvas = Canvas(stream, pagesize=(WIDTH, HEIGHT), invariant=1, initialFontName=NAME)  # type: ignore[arg-type]
         canvas.setTitle(f"{paper.title} {paper.reference}")

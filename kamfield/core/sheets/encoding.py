@@ -6,8 +6,6 @@ import codecs
 import re
 from typing import BinaryIO
 
-from charset_normalizer import from_bytes
-
 from kamfield.core.sheets.window import view
 
 EVIDENCE_BYTES = 1 << 20
@@ -70,6 +68,8 @@ def _judged(evidence: bytes) -> str:
         return "gb18030"
     if _accents_stand_singly(evidence):
         return "cp1252"
+    from charset_normalizer import from_bytes  # only where it is needed: it takes a megabyte, and 50 ms to load
+
     best = from_bytes(evidence[:LINE_BYTES]).best()
     return best.encoding if best else "cp1252"
 

@@ -36,14 +36,14 @@ def told(
     if rep.role == Role.REP:
         yield from _plans(work, rep, on)
         yield from _clients(work, rep, on)
-    elif rep.id == work.user.id and (count := work.db.scalar(queries.plans_waiting(work.user))):
-        yield Alert("plans-waiting", "plan", params={"count": count}, count=count)
+    elif rep.id == work.user.id:
+        yield from _decisions(work)
 
 
 def _unfinished(work: Work, rep: User, on: date) -> Iterator[Alert]:
     since = on - timedelta(days=MISSED_TOLD_DAYS)
     for visit in rows_of(work.db, queries.unfinished(work.user, rep.id, since)):
-        about = {"account": visit.account_name, "day": visit.day.isoformat()}
+        about = {"day": visit.day.isoformat()}
         if visit.state == State.DONE:
             late = visit.report_due_at is not None and visit.report_due_at < work.now
             until = _clock(visit.report_due_at, rep) if visit.report_due_at else ""
@@ -60,22 +60,26 @@ def _is_unprepared(visit: Any) -> bool:
 
 def _unprepared(visit: Any) -> Alert:
     missing = tuple(Phrase(label(W(w))) for w in visit.missing)
-    return _about(visit, "visit-unprepared", account=visit.account_name, day=visit.day.isoformat(), missing=missing)
+    return _about(visit, "visit-unprepared", day=visit.day.isoformat(), missing=missing)
 
 
 def _left(person: Any) -> Alert:
     params = {"contact": person.name, "account": person.account_name, "day": person.day.isoformat()}
-    return Alert("contact-left", "visit", person.visit_id, person.account_id, params)
+    return _of_client("contact-left", "visits", person.visit_id, person.account_id, params)
 
 
 def _about(visit: Any, code: str, **params: object) -> Alert:
-    return Alert(code, "visit", visit.id, visit.account_id, params)
+    return _of_client(code, "visits", visit.id, visit.account_id, params | {"account": visit.account_name})
+
+
+def _of_client(code: str, kind: str, subject_id: str, account_id: str, params: dict[str, Any], count: int = 1) -> Alert:
+    return Alert(code, kind, subject_id, account_id, params["account"], params, count)
 
 
 def _unconfirmed(work: Work, week: Any) -> Alert:
     usual = policies.current(work)
     day = week.monday + timedelta(days=list(Weekday).index(usual.confirm_week_on))
-    return Alert("week-unconfirmed", "todo_list", week.id, None, {"until": f"{day} {usual.confirm_week_by:%H:%M}"})
+    return Alert("week-unconfirmed", "todo_lists", week.id, params={"until": f"{day} {usual.confirm_week_by:%H:%M}"})
 
 
 def _plans(work: Work, rep: User, on: date) -> Iterator[Alert]:
@@ -86,7 +90,7 @@ def _plans(work: Work, rep: User, on: date) -> Iterator[Alert]:
     for month in months:
         plan, due_on = found.get(month), due_on_of(month, due_day)
         params = {"month": f"{month:%Y-%m}", "due_on": due_on.isoformat()}
-        subject = ("plan", plan.id if plan else None)
+        subject = ("plans", plan.id if plan else None)
         if plan is not None and plan.state == PlanState.RETURNED:
             yield Alert("plan-returned", *subject, params=params | {"comment": plan.comment or ""})
         elif is_overdue(plan.state if plan else PlanState.DRAFT, month, on, due_day):
@@ -103,13 +107,21 @@ def _clients(work: Work, rep: User, on: date) -> Iterator[Alert]:
         due_on = seen_on + timedelta(days=every_days[row.tier])
         params = {"account": row.name, "tier": row.tier, "due_on": due_on.isoformat()}
         rest = row.all_of_them - len(rows) if place == len(rows) - 1 else 0
-        yield Alert("account-overdue", "account", row.id, row.id, params, 1 + rest)
+        yield _of_client("account-overdue", "accounts", row.id, row.id, params, 1 + rest)
+
+
+def _decisions(work: Work) -> Iterator[Alert]:
+    """What others wait for; the lists say which."""
+    if plans := work.db.scalar(queries.plans_waiting(work.user)):
+        yield Alert("plans-waiting", "plans", params={"count": plans}, count=plans)
+    if prices := work.db.scalar(queries.prices_waiting(work.user)):
+        yield Alert("prices-waiting", "quotes", params={"count": prices}, count=prices)
 
 
 def _issues(work: Work, rep: User, on: date) -> Iterator[Alert]:
     for issue in rows_of(work.db, queries.issues_due(work.user, rep.id, on)):
         params = {"account": issue.account_name, "day": issue.due_on.isoformat(), "title": issue.title}
-        yield Alert("issue-due", "issue", issue.id, issue.account_id, params)
+        yield _of_client("issue-due", "issues", issue.id, issue.account_id, params)
 
 
 def _clock(at: datetime, rep: User) -> str:

@@ -1,4 +1,4 @@
-"""What to know at a client's door, in one piece: a dozen statements, whatever lies behind."""
+"""What to know at a client's door, in one piece: thirteen statements, whatever lies behind."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,10 +13,13 @@ from kamfield.days.actions.day import some
 from kamfield.days.queries import brief as queries
 from kamfield.days.rules.brief import (
     MET_WITHIN_DAYS,
+    SAID_PER_QUOTE,
     Brief,
     KnownPerson,
     OpenOpportunity,
+    OpenQuote,
     ReportOfVisit,
+    SaidOfQuote,
     facts_to_ask_for,
     payment_of,
     to_ask,
@@ -40,7 +43,7 @@ def brief_of(work: Work, account_id: str) -> Brief:
         reports=_reports(work, account_id),
         commitments=some(work, queries.open_commitments(work.user, account_id)),
         issues=some(work, queries.open_issues(work.user, account_id)),
-        quotes=some(work, queries.open_quotes(work.user, account_id)),
+        quotes=_quotes(work, account_id),
         opportunities=_opportunities(work, account_id),
         payment=payment_of(facts, work.today),
         facts_to_confirm=gaps.stale,
@@ -66,6 +69,16 @@ def _reports(work: Work, account_id: str) -> list[ReportOfVisit]:
         of_one = list(found)
         told.append(ReportOfVisit(of_one[0], [row for row in of_one if row.objective_id is not None]))
     return told
+
+
+def _quotes(work: Work, account_id: str) -> Some:
+    found = some(work, queries.open_quotes(work.user, account_id))
+    told: dict[str, list[SaidOfQuote]] = defaultdict(list)
+    if found.items:
+        for row in work.db.execute(queries.said_of([one.id for one in found.items])):
+            on = row.day or row.at.astimezone(work.user.zone).date()
+            told[row.quote_id].append(SaidOfQuote(on, row.said, row.next_on))
+    return Some(found.count, [OpenQuote(one, told[one.id][:SAID_PER_QUOTE]) for one in found.items])
 
 
 def _opportunities(work: Work, account_id: str) -> Some:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import CompoundSelect, Date, Select, and_, desc, func, null, select, type_coerce
 
 from kamfield.accounts.models import Account, Contact, Fact, Intelligence, Place
 from kamfield.accounts.queries import by_id as account_by_id
@@ -19,13 +19,14 @@ from kamfield.days.rules.brief import (
     MOST_PLACES,
     MOST_REPORTS,
     MOST_ROWS,
+    MOST_SAID,
 )
 from kamfield.decision_maps.models import Assessment
 from kamfield.issues.models import Issue
 from kamfield.issues.queries import open_of_account
 from kamfield.opportunities.models import Answer, Opportunity
 from kamfield.opportunities.queries import open_of
-from kamfield.quotes.models import FollowUp, Quote
+from kamfield.quotes.models import FollowUp, Quote, Reply
 from kamfield.quotes.queries import matching as quotes_matching
 from kamfield.quotes.rules.states import DECIDED, FollowUpState
 from kamfield.users.models import User
@@ -66,7 +67,7 @@ def places(account_id: str) -> Rows:
 
 @made_once
 def people(user: Actor, account_id: str, met_since: date) -> Rows:
-    """Who works there, whom we met last first; `times_met` and `met_on` count visits of the client since a day.
+    """Who works there, whom we met last first; `times_met` and `last_met_on` count visits of the client since a day.
 
     Each comes as often as somebody assessed them for one of the opportunities that are shown.
     """
@@ -75,14 +76,16 @@ def people(user: Actor, account_id: str, met_since: date) -> Rows:
     current = (Assessment.superseded_at.is_(None), Assessment.deleted_at.is_(None))
     assessed = and_(Assessment.contact_id == known.c.id, Assessment.opportunity_id.in_(shown), *current)
     columns = (Assessment.opportunity_id, Assessment.buying_role, Assessment.support, Assessment.assessed_on)
-    told = select(*known.c, *columns).outerjoin(Assessment, assessed)
-    latest_first = (known.c.met_on.is_(None), known.c.met_on.desc(), known.c.name_key, known.c.id)
+    named = (*columns, Opportunity.name.label("opportunity_name"))
+    held = select(*known.c, *named).select_from(known).outerjoin(Assessment, assessed)
+    told = held.outerjoin(Opportunity, Opportunity.id == Assessment.opportunity_id)
+    latest_first = (known.c.last_met_on.is_(None), known.c.last_met_on.desc(), known.c.name_key, known.c.id)
     return told.order_by(*latest_first, Assessment.assessed_on.desc(), Assessment.id)
 
 
 def _people(account_id: str, met_since: date) -> Rows:
     met = (
-        select(VisitContact.contact_id, func.count().label("times_met"), func.max(Visit.day).label("met_on"))
+        select(VisitContact.contact_id, func.count().label("times_met"), func.max(Visit.day).label("last_met_on"))
         .join(Visit, Visit.id == VisitContact.visit_id)
         .where(Visit.account_id == account_id, Visit.day >= met_since, Visit.deleted_at.is_(None))
         .where(VisitContact.attended.is_(True), VisitContact.deleted_at.is_(None))
@@ -99,10 +102,12 @@ def _people(account_id: str, met_since: date) -> Rows:
         Contact.mobile,
         Contact.phone,
     )
-    there = select(*columns, func.coalesce(met.c.times_met, 0).label("times_met"), met.c.met_on)
+    there = select(*columns, func.coalesce(met.c.times_met, 0).label("times_met"), met.c.last_met_on)
     known = there.outerjoin(met, met.c.contact_id == Contact.id).where(Contact.account_id == account_id)
     active = known.where(Contact.active, Contact.deleted_at.is_(None))
-    return active.order_by(met.c.met_on.is_(None), met.c.met_on.desc(), Contact.name_key, Contact.id).limit(MOST_PEOPLE)
+    return active.order_by(met.c.last_met_on.is_(None), met.c.last_met_on.desc(), Contact.name_key, Contact.id).limit(
+        MOST_PEOPLE
+    )
 
 
 @made_once
@@ -173,6 +178,20 @@ def open_quotes(user: Actor, account_id: str) -> Rows:
     )
     found = quotes_matching(user, account_id=account_id).where(Quote.state.not_in(sorted(DECIDED)))
     return found.with_only_columns(*columns, _ALL).order_by(Quote.number.desc(), Quote.id).limit(MOST_ROWS)
+
+
+def said_of(quote_ids: Collection[str]) -> CompoundSelect[*tuple[Any, ...]]:
+    """`quote_id, day, at, said, next_on`: what clients said about quotations that the caller has already found.
+
+    A step that was done says when, a reply on which day.
+    """
+    no_day = type_coerce(null(), Date).label("day")
+    step = (FollowUp.quote_id, no_day, FollowUp.closed_at.label("at"), FollowUp.said, FollowUp.next_on)
+    steps = select(*step).where(FollowUp.quote_id.in_(quote_ids), FollowUp.state == FollowUpState.DONE)
+    reply = (Reply.quote_id, Reply.replied_on, Reply.created_at, Reply.said, Reply.next_on)
+    replies = select(*reply).where(Reply.quote_id.in_(quote_ids), Reply.deleted_at.is_(None))
+    said = steps.where(FollowUp.deleted_at.is_(None)).union_all(replies)
+    return said.order_by(desc("at")).limit(MOST_SAID)
 
 
 @made_once

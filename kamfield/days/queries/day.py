@@ -17,6 +17,7 @@ from kamfield.issues.rules import State as IssueState
 from kamfield.plans.models import Plan
 from kamfield.plans.queries import awaiting_approval
 from kamfield.quotes.models import FollowUp, Quote
+from kamfield.quotes.queries.quotes import awaiting_price_approval
 from kamfield.quotes.rules.states import FollowUpState
 from kamfield.todos.models import TodoItem, TodoList
 from kamfield.todos.rules import Source
@@ -40,7 +41,7 @@ def visits_between(user: Actor, rep_id: str, first: date, last: date) -> Rows:
     columns = (
         *Visit.__table__.c,
         _CLIENT,
-        Account.code,
+        Account.code.label("account_code"),
         Account.tier,
         Place.label.label("place_name"),
         Place.address,
@@ -128,8 +129,8 @@ def to_chase(user: Actor, rep_id: str, until: date) -> Rows:
         FollowUp.due_on,
         FollowUp.quote_id,
         FollowUp.account_id,
-        Quote.number,
-        Quote.title,
+        Quote.number.label("quote_number"),
+        Quote.title.label("quote_title"),
         Quote.amount,
         Quote.currency,
         _CLIENT,
@@ -163,6 +164,12 @@ def plans_of(user: Actor, rep_id: str, first: date, last: date) -> Rows:
 def plans_waiting(user: Actor) -> Select[int]:
     """How many plans wait for this user's decision."""
     return select(func.count()).select_from(awaiting_approval(user).with_only_columns(Plan.id).subquery())
+
+
+def prices_waiting(user: Actor) -> Select[int]:
+    """How many quotations wait for this user's word on their price."""
+    asked = awaiting_price_approval(user).where(Quote.price_waiting_for_id.in_(user.viewers))
+    return select(func.count()).select_from(asked.with_only_columns(Quote.id).subquery())
 
 
 def overdue_clients(rep_id: str, on: date, every_days: Mapping[str, int], most: int) -> Prepared[*tuple[Any, ...]]:

@@ -22,6 +22,7 @@ SENTENCES: dict[str, str] = {
     "plan-due": N_("The plan for %(month)s is due on %(due_on)s."),
     "week-unconfirmed": N_("Go through this week's list and confirm it, by %(until)s."),
     "plans-waiting": N_("Plans that wait for your decision: %(count)s."),
+    "prices-waiting": N_("Prices that wait for your decision: %(count)s."),
     "issue-due": N_("%(account)s waits for this since %(day)s: %(title)s"),
     "account-overdue": N_(
         "%(account)s (tier %(tier)s) should have been visited by %(due_on)s, and no visit is planned."
@@ -38,6 +39,7 @@ class Alert:
     subject_kind: str | None = None
     subject_id: str | None = None
     account_id: str | None = None
+    account_name: str | None = None
     params: dict[str, Any] = field(default_factory=dict)
     count: int = 1
 

@@ -16,6 +16,7 @@ MOST_REPORTS = 3
 MOST_PEOPLE, MOST_PLACES, MOST_FACTS = 15, 5, 200
 MOST_ROWS = 10
 MOST_OPPORTUNITIES, MOST_COMPETITORS = 5, 5
+MOST_SAID, SAID_PER_QUOTE = 100, 3
 MET_WITHIN_DAYS = 365
 
 PAYMENT = frozenset(
@@ -50,6 +51,26 @@ class ReportOfVisit:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.report, name)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOfQuote:
+    """What the client said about a quotation on a day, and when they want to be asked again."""
+
+    on: date
+    said: str
+    next_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuote:
+    """A quotation without an answer, and what the client said of it so far, the latest first."""
+
+    quote: Any
+    said: Sequence[SaidOfQuote]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.quote, name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ class BriefFactSchema(Schema):
 
     id = ours.Id(required=True)
     kind = ours.Choice(FactKind, required=True)
-    amount = ours.Amount(required=True, allow_none=True)
+    amount = ours.Amount(currency="currency", required=True, allow_none=True)
     unit = fields.String(required=True, allow_none=True)
     currency = fields.String(required=True, allow_none=True)
     text = fields.String(required=True, allow_none=True)

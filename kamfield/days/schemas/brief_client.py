@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
+from kamfield.accounts.rules import Layer, Relationship, Tier
+from kamfield.accounts.rules import Status as AccountStatus
 from kamfield.accounts.schemas.points import Points, PointsSchema
 from kamfield.decision_maps.rules.codes import BuyingRole, Support
 from kamfield.visits.rules.codes import Form, Outcome, Result
@@ -17,9 +19,9 @@ class BriefAccountSchema(Schema):
     id = ours.Id(required=True)
     name = fields.String(required=True)
     code = fields.String(required=True, allow_none=True)
-    tier = fields.String(required=True, allow_none=True)
-    status = fields.String(required=True)
-    relationship = fields.String(required=True)
+    tier = ours.Choice(Tier, required=True, allow_none=True)
+    status = ours.Choice(AccountStatus, required=True)
+    relationship = ours.Choice(Relationship, required=True)
     industry = fields.String(required=True, allow_none=True)
     lead_name = fields.String(required=True, metadata={"description": "Who leads the account."})
     last_visited_on = ours.Day(required=True, allow_none=True)
@@ -61,12 +63,14 @@ class BriefStandingSchema(Schema):
     """How somebody stands in an opportunity that is in the brief too, as seen on a day."""
 
     opportunity_id = fields.String(required=True)
+    opportunity_name = fields.String(required=True)
     buying_role = ours.Choice(BuyingRole, required=True, allow_none=True)
     support = ours.Choice(Support, required=True, allow_none=True)
     assessed_on = ours.Day(required=True)
 
     example: ClassVar[dict[str, Any]] = {
         "opportunity_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5e01",
+        "opportunity_name": "Bearing housings for line 2",
         "buying_role": "decision_maker",
         "support": "neutral",
         "assessed_on": "2026-03-26",
@@ -80,11 +84,11 @@ class BriefPersonSchema(Schema):
     name = fields.String(required=True)
     title = fields.String(required=True, allow_none=True)
     department = fields.String(required=True, allow_none=True)
-    layer = fields.String(required=True, allow_none=True)
+    layer = ours.Choice(Layer, required=True, allow_none=True)
     mobile = fields.String(required=True, allow_none=True)
     phone = fields.String(required=True, allow_none=True)
     times_met = fields.Integer(required=True)
-    met_on = ours.Day(required=True, allow_none=True)
+    last_met_on = ours.Day(required=True, allow_none=True)
     standings = fields.List(fields.Nested(BriefStandingSchema), required=True)
 
     example: ClassVar[dict[str, Any]] = {
@@ -96,7 +100,7 @@ class BriefPersonSchema(Schema):
         "mobile": "+8613800138000",
         "phone": None,
         "times_met": 3,
-        "met_on": "2026-03-26",
+        "last_met_on": "2026-03-26",
         "standings": [BriefStandingSchema.example],
     }
 

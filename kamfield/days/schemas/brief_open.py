@@ -48,6 +48,20 @@ class BriefIssueSchema(Schema):
     }
 
 
+class BriefSaidSchema(Schema):
+    """What the client said about a quotation on a day, asked or not, and when they want to be asked again."""
+
+    on = ours.Day(required=True)
+    said = fields.String(required=True)
+    next_on = ours.Day(required=True, allow_none=True)
+
+    example: ClassVar[dict[str, Any]] = {
+        "on": "2026-04-07",
+        "said": "The purchasing round of the 15th decides",
+        "next_on": "2026-04-16",
+    }
+
+
 class BriefQuoteSchema(Schema):
     """A quotation without an answer."""
 
@@ -55,10 +69,15 @@ class BriefQuoteSchema(Schema):
     number = fields.String(required=True)
     title = fields.String(required=True)
     state = ours.Choice(QuoteState, required=True)
-    amount = ours.Amount(required=True, allow_none=True)
+    amount = ours.Amount(currency="currency", required=True, allow_none=True)
     currency = fields.String(required=True)
     valid_until = ours.Day(required=True, allow_none=True)
     follow_up_on = ours.Day(required=True, allow_none=True, metadata={"description": "When it is to be chased next."})
+    said = fields.List(
+        fields.Nested(BriefSaidSchema),
+        required=True,
+        metadata={"description": "What the client said so far: the last three, the latest first."},
+    )
 
     example: ClassVar[dict[str, Any]] = {
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f6001",
@@ -68,7 +87,8 @@ class BriefQuoteSchema(Schema):
         "amount": "18600.00",
         "currency": "CNY",
         "valid_until": "2026-05-03",
-        "follow_up_on": "2026-04-10",
+        "follow_up_on": "2026-04-16",
+        "said": [BriefSaidSchema.example],
     }
 
 
@@ -94,7 +114,7 @@ class BriefOpportunitySchema(Schema):
     id = ours.Id(required=True)
     name = fields.String(required=True)
     status = ours.Choice(Status, required=True)
-    amount = ours.Amount(required=True, allow_none=True)
+    amount = ours.Amount(currency="currency", required=True, allow_none=True)
     currency = fields.String(required=True)
     probability = fields.Integer(required=True)
     expected_close_on = ours.Day(required=True)

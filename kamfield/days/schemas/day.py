@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
+from kamfield.accounts.rules import Tier
 from kamfield.core.names import Named
 from kamfield.days.rules.alerts import SENTENCES
 from kamfield.todos.rules import Priority, Source
@@ -46,8 +47,8 @@ class DayVisitSchema(Schema):
     version = fields.Integer(required=True)
     account_id = fields.String(required=True)
     account_name = fields.String(required=True)
-    code = fields.String(required=True, allow_none=True)
-    tier = fields.String(required=True, allow_none=True)
+    account_code = fields.String(required=True, allow_none=True)
+    tier = ours.Choice(Tier, required=True, allow_none=True)
     state = ours.Choice(State, required=True)
     form = ours.Choice(Form, required=True, allow_none=True)
     purpose = ours.Choice(Purpose, required=True, allow_none=True)
@@ -68,7 +69,7 @@ class DayVisitSchema(Schema):
         "version": 2,
         "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a33",
         "account_name": "Renji Hospital",
-        "code": "R-7",
+        "account_code": "R-7",
         "tier": "A",
         "state": "planned",
         "form": "sales_visit",
@@ -123,9 +124,9 @@ class DayFollowUpSchema(Schema):
     due_on = ours.Day(required=True)
     days = fields.List(ours.Day(), required=True)
     quote_id = fields.String(required=True)
-    number = fields.String(required=True)
-    title = fields.String(required=True)
-    amount = ours.Amount(required=True, allow_none=True)
+    quote_number = fields.String(required=True)
+    quote_title = fields.String(required=True)
+    amount = ours.Amount(currency="currency", required=True, allow_none=True)
     currency = fields.String(required=True)
     account_id = fields.String(required=True)
     account_name = fields.String(required=True)
@@ -136,8 +137,8 @@ class DayFollowUpSchema(Schema):
         "due_on": "2026-04-08",
         "days": ["2026-04-08"],
         "quote_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f6001",
-        "number": "Q2026-0001",
-        "title": "40 seals",
+        "quote_number": "Q2026-0001",
+        "quote_title": "40 seals",
         "amount": "18600.00",
         "currency": "CNY",
         "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a33",
@@ -150,17 +151,23 @@ class AlertSchema(Schema):
 
     code = fields.String(required=True, metadata={"enum": list(SENTENCES)})
     text = ours.Told(lambda alert: alert.params, required=True)
-    subject_kind = fields.String(required=True, allow_none=True)
+    subject_kind = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The table it is in, as a notice and the timeline say."},
+    )
     subject_id = fields.String(required=True, allow_none=True)
     account_id = fields.String(required=True, allow_none=True)
+    account_name = fields.String(required=True, allow_none=True)
     count = fields.Integer(required=True)
 
     example: ClassVar[dict[str, Any]] = {
         "code": "report-late",
         "text": "The report of the visit to Acme on 2026-04-07 is late.",
-        "subject_kind": "visit",
+        "subject_kind": "visits",
         "subject_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5b01",
         "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a34",
+        "account_name": "Acme",
         "count": 1,
     }
 

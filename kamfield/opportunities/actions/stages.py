@@ -13,6 +13,7 @@ from kamfield.opportunities.actions.gates import missing_at
 from kamfield.opportunities.models import Opportunity, Step
 from kamfield.opportunities.rules.gates import QUESTION_LABELS
 from kamfield.opportunities.rules.offers import Offer
+from kamfield.opportunities.rules.stages import Status, after, before
 
 
 class GateClosed(Problem):
@@ -27,13 +28,14 @@ def advance(work: Work, opportunity_id: str, reason: str | None = None) -> Oppor
     """One step up the ladder, through the gate ahead: settled, or opened by a manager with a reason."""
     found = work.one(queries.by_id(work.user, opportunity_id))
     missing, former = missing_at(work, found), found.status
+    said = {"name": found.name, "former": former, "status": after(Status(former))}
     if not missing:
-        entry = work.act("opportunity.advance", found, name=found.name)
+        entry = work.act("opportunity.advance", found, **said)
     elif reason is None:
         told = {question.value: lack.value for question, lack in missing.items()}
         raise GateClosed(members={"missing": told}, questions=tuple(Phrase(QUESTION_LABELS[one]) for one in missing))
     else:
-        entry = work.act("opportunity.pass_gate", found, name=found.name, missing=sorted(missing), reason=reason)
+        entry = work.act("opportunity.pass_gate", found, **said, missing=sorted(missing), reason=reason)
     found.advance()
     _note(work, entry, found, former, reason, sorted(missing))
     return found
@@ -43,7 +45,8 @@ def set_back(work: Work, opportunity_id: str, reason: str) -> Opportunity:
     """It is not as far as we thought, and why."""
     found = work.one(queries.by_id(work.user, opportunity_id))
     former = found.status
-    entry = work.act("opportunity.set_back", found, name=found.name, reason=reason)
+    following = before(Status(former))
+    entry = work.act("opportunity.set_back", found, name=found.name, former=former, status=following, reason=reason)
     found.set_back()
     _note(work, entry, found, former, reason)
     return found

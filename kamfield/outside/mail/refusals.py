@@ -3,6 +3,8 @@
 import re
 import smtplib
 
+from kamfield.core.due import NotItsFault
+
 REASON_LIMIT = 500
 
 # 53x is about our own authentication (RFC 4954), though said in answer to the letter.
@@ -21,6 +23,13 @@ class MailRefused(Exception):
         self.permanent = permanent
 
 
+class NoMailServer(MailRefused, NotItsFault):
+    """It cannot be reached, is not to be believed, or does not let us sign in: no letter would fare better."""
+
+    def __init__(self, reason: str):
+        super().__init__(reason, permanent=False)
+
+
 def refusal_of(error: smtplib.SMTPException | OSError) -> MailRefused:
     """What an error while handing over a letter means; trouble with line, sign-in or sender is never
     permanent.
@@ -28,26 +37,33 @@ def refusal_of(error: smtplib.SMTPException | OSError) -> MailRefused:
     match error:
         case smtplib.SMTPRecipientsRefused():
             ((code, text),) = error.recipients.values()
-            return MailRefused(_said(code, text), permanent=_is_about_the_letter(code, text))
+            return _refused(code, text, _is_about_the_letter(code, text))
         case smtplib.SMTPDataError():
-            permanent = _is_about_the_letter(error.smtp_code, error.smtp_error)
-            return MailRefused(_said(error.smtp_code, error.smtp_error), permanent=permanent)
+            return _refused(error.smtp_code, error.smtp_error, _is_about_the_letter(error.smtp_code, error.smtp_error))
         case smtplib.SMTPSenderRefused():
             # The size is announced with the sender (RFC 1870), so this is where a letter is found too large.
-            permanent = error.smtp_code == _TOO_LARGE
-            return MailRefused(_said(error.smtp_code, error.smtp_error), permanent=permanent)
+            return _refused(error.smtp_code, error.smtp_error, error.smtp_code == _TOO_LARGE)
         case smtplib.SMTPNotSupportedError():
             # Only SMTPUTF8 is asked for at this point: the address has letters this server cannot write.
             return MailRefused(str(error), permanent=True)
         case _:
-            return no_connection(error)
+            return MailRefused(_told(error), permanent=False)
 
 
-def no_connection(error: smtplib.SMTPException | OSError) -> MailRefused:
+def _refused(code: int, text: bytes | str, permanent: bool) -> MailRefused:
+    said = _said(code, text)
+    return NoMailServer(said) if code in _ABOUT_OUR_SIGN_IN else MailRefused(said, permanent=permanent)
+
+
+def no_connection(error: smtplib.SMTPException | OSError) -> NoMailServer:
     """What an error while connecting, encrypting or signing in means: the operator or time can mend it."""
+    return NoMailServer(_told(error))
+
+
+def _told(error: smtplib.SMTPException | OSError) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
-        return MailRefused(_said(error.smtp_code, error.smtp_error), permanent=False)
-    return MailRefused((str(error) or type(error).__name__)[:REASON_LIMIT], permanent=False)
+        return _said(error.smtp_code, error.smtp_error)
+    return (str(error) or type(error).__name__)[:REASON_LIMIT]
 
 
 def _is_about_the_letter(code: int, text: bytes | str) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from kamfield.outside.mail.door import Mail
 from kamfield.outside.mail.headers import sender_mailbox
 from kamfield.outside.mail.letter import Envelope, Letter, compose
-from kamfield.outside.mail.refusals import MailRefused, no_connection, refusal_of
+from kamfield.outside.mail.refusals import MailRefused, NoMailServer, no_connection, refusal_of
 from kamfield.outside.mail.smtp_url import SmtpServer, smtp_server
 
 MOST_SILENCES = 2
@@ -61,7 +61,7 @@ class _Line:
     def send(self, letter: Letter, at: datetime) -> None:
         envelope = compose(letter, self._sender, at)
         if self._patience <= 0:
-            raise MailRefused("the server could not be reached a moment ago", permanent=False)
+            raise NoMailServer("the server could not be reached a moment ago")
         try:
             self._hand_over(envelope)
         except (smtplib.SMTPException, OSError) as error:

@@ -10,7 +10,7 @@ from kamfield.quotes import queries
 from kamfield.quotes.actions.validity import follow_days, step_of
 from kamfield.quotes.models import FollowUp, Quote, Reply
 from kamfield.quotes.rules.ladder import AGREED, ANSWERED
-from kamfield.quotes.rules.states import State
+from kamfield.quotes.rules.states import FollowUpState, State
 
 
 def complete(work: Work, follow_up_id: str, said: str, next_on: date | None = None) -> FollowUp:
@@ -52,12 +52,22 @@ def note_reply(work: Work, quote_id: str, said: str, replied_on: date | None = N
 
 def agree(work: Work, quote: Quote, next_on: date) -> None:
     """A step on the day the client named, in the place of those that would come before it."""
-    later = work.all(queries.open_steps(work.user, quote.id))
-    for step in later:
+    for step in work.all(queries.open_steps(work.user, quote.id)):
         if step.due_on <= next_on and step.step != AGREED:
             step.skip(ANSWERED, work.now)
-    if not any(step.due_on == next_on and step.step == AGREED for step in later):
+    there = work.db.scalars(queries.step_on(quote.id, AGREED, next_on)).one_or_none()
+    if there is None:
         work.add(step_of(quote, AGREED, next_on))
+    elif there.state != FollowUpState.DUE:
+        _ask_again(work, there)
+
+
+def _ask_again(work: Work, step: FollowUp) -> None:
+    """The client was asked before the day they had named, and named it again; what they said stays as a reply."""
+    if step.said:
+        heard = {"author_id": step.owner_id, "replied_on": work.today, "said": step.said, "next_on": step.due_on}
+        work.add(Reply(quote_id=step.quote_id, **heard))
+    step.reopen()
 
 
 def end_ladder(work: Work, quote: Quote, because: str | None = None) -> None:

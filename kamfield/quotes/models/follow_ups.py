@@ -55,6 +55,7 @@ class FollowUp(Synced, Base):
     def reopen(self) -> None:
         """To be done after all."""
         self.state, self.closed_at, self.skipped_because = FollowUpState.DUE, None, None
+        self.said = self.next_on = None
 
     def _close(self, state: FollowUpState, at: datetime) -> None:
         if self.state != FollowUpState.DUE:

@@ -4,6 +4,7 @@ from kamfield.quotes.queries.follow_ups import FOLLOW_UP_SORTS as FOLLOW_UP_SORT
 from kamfield.quotes.queries.follow_ups import follow_up_by_id as follow_up_by_id
 from kamfield.quotes.queries.follow_ups import follow_ups as follow_ups
 from kamfield.quotes.queries.follow_ups import open_steps as open_steps
+from kamfield.quotes.queries.follow_ups import step_on as step_on
 from kamfield.quotes.queries.follow_ups import to_chase as to_chase
 from kamfield.quotes.queries.parts import REPLY_SORTS as REPLY_SORTS
 from kamfield.quotes.queries.parts import REVISION_SORTS as REVISION_SORTS

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 
 from kamfield.accounts.models import Account
 from kamfield.core.work import Actor
@@ -39,6 +39,12 @@ def follow_ups(
     seen = visible_to(user, FollowUp, long=long)
     statement = seen.where(*(column == value for column, value in given if value is not None))
     return statement if due_until is None else statement.where(FollowUp.due_on <= due_until)
+
+
+def step_on(quote_id: str, step: str, due_on: date) -> Select[FollowUp]:
+    """The step of this kind on a day, whatever became of it; the quotation was found before."""
+    same = (FollowUp.quote_id == quote_id, FollowUp.step == step, FollowUp.due_on == due_on)
+    return select(FollowUp).where(*same, FollowUp.deleted_at.is_(None))
 
 
 def to_chase(user: Actor, owner_id: str, until: date) -> Select[*tuple[Any, ...]]:

@@ -3,12 +3,28 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from kamfield.core.codes import Code, CodeList
+from kamfield.core.texts import N_
 from kamfield.quotes.rules.states import State
 
 AGREED = "agreed"  # a step on the day the client named, beside those of the ladder
 RESCHEDULED = "rescheduled"  # skipped because the day it hung on moved
 ANSWERED = "client-answered"  # skipped because the client named a later day
 REVISED = "revised"  # skipped because another revision is being written
+
+SKIPPED_BY_ITSELF = {
+    RESCHEDULED: N_("The day it hung on has moved"),
+    ANSWERED: N_("The client named another day"),
+    REVISED: N_("Another revision is being written"),
+    State.WON: N_("The client ordered"),
+    State.LOST: N_("The quotation was lost"),
+    State.WITHDRAWN: N_("The quotation was withdrawn"),
+    State.EXPIRED: N_("The quotation expired"),
+}
+"""Why a step was skipped when nobody said so; people give reasons of their own."""
+CODE_LISTS = (
+    CodeList("follow_up_skip_reason", tuple(Code(str(code), label) for code, label in SKIPPED_BY_ITSELF.items())),
+)
 
 COMES_BACK = frozenset({RESCHEDULED, REVISED, State.EXPIRED})
 """Why a step was skipped by itself; when its day is wanted again it is due again, instead of a second one."""

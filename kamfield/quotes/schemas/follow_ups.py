@@ -17,6 +17,8 @@ class FollowUpSchema(Schema):
     id = ours.Id(required=True)
     version = fields.Integer(required=True)
     quote_id = fields.String(required=True)
+    quote_number = ours.NameOf(Named.QUOTE)
+    quote_title = ours.NameOf(Named.QUOTE_TITLE)
     account_id = fields.String(required=True)
     account_name = ours.NameOf(Named.ACCOUNT)
     owner_id = fields.String(required=True)
@@ -26,13 +28,19 @@ class FollowUpSchema(Schema):
     state = ours.Choice(FollowUpState, required=True)
     said = fields.String(required=True, allow_none=True)
     next_on = ours.Day(required=True, allow_none=True)
-    skipped_because = fields.String(required=True, allow_none=True)
+    skipped_because = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The reason somebody gave, or a code of the list `follow_up_skip_reason`."},
+    )
     closed_at = ours.Instant(required=True, allow_none=True)
 
     example: ClassVar[dict[str, Any]] = {
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5c01",
         "version": 1,
         "quote_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5b01",
+        "quote_number": "Q2026-0001",
+        "quote_title": "40 seals",
         "account_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5a11",
         "account_name": "Shanghai Bearing Works",
         "owner_id": "0199a7c2-7b1e-7c3a-8f55-000000000001",

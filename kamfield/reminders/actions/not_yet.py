@@ -13,7 +13,7 @@ from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.messengers import queries as messengers
 from kamfield.plans import queries as plans
-from kamfield.plans.rules.deadline import NOT_HANDED_IN, due_on
+from kamfield.plans.rules.deadline import NOT_HANDED_IN, due_on, latest_due
 from kamfield.plans.rules.month import following
 from kamfield.policies import queries as policies
 from kamfield.quotes.rules.states import FollowUpState
@@ -42,6 +42,16 @@ def _plan(work: Work, _subject_id: str) -> Said:
     first = due - timedelta(days=max(PLAN_TOLD_BEFORE))
     told = {"month": Month(month), "day": due, "first": first}
     return N_("The plan for %(month)s is due on %(day)s: you are told from %(first)s on."), told
+
+
+def _late_plan(work: Work, _subject_id: str) -> Said:
+    due_day = policies.current(work).plan_due_day
+    month = latest_due(work.today, due_day)
+    plan = next(iter(rows_of(work.db, mornings.plans_of(work.user.id, month, month))), None)
+    if plan is not None and plan.state not in NOT_HANDED_IN:
+        return N_("The plan for %(month)s is handed in."), {"month": Month(month)}
+    told = {"month": Month(month), "day": due_on(month, due_day)}
+    return N_("The plan for %(month)s was due on %(day)s: you are told 1, 3 and 7 days after that."), told
 
 
 def _asked(work: Work, plan_id: str) -> Said:
@@ -178,7 +188,7 @@ def _due_on(work: Work, day: date) -> Said:
 OF_NOTHING = frozenset({Kind.PLAN_DUE, Kind.PLAN_OVERDUE})
 EXPLAIN: Mapping[Kind, Callable[[Work, str], Said]] = {
     Kind.PLAN_DUE: _plan,
-    Kind.PLAN_OVERDUE: _plan,
+    Kind.PLAN_OVERDUE: _late_plan,
     Kind.PLAN_WAITING: _asked,
     Kind.PLAN_ESCALATED: _asked,
     Kind.PLAN_DECIDED: _decided,

@@ -47,7 +47,7 @@ REASONS = {
         "It was not sent, because you were on leave on %(at)s. If it still holds, you get it on your first day back."
     ),
     Reason.OPTED_OUT: N_("It was not sent, because on %(at)s you did not want reminders of this kind."),
-    Reason.NO_LONGER_NEEDED: N_("It was not sent, because by then it was done, over, or not yours any more."),
+    Reason.NO_LONGER_NEEDED: N_("It was not sent, because on %(at)s it was done, over, or not yours any more."),
     Reason.NOTHING_TO_SAY: N_("It was not sent, because there was nothing to say."),
     Reason.JOINED_DIGEST: N_("It stands in a mail together with others."),
     Reason.REFUSED: N_(

@@ -1,4 +1,4 @@
-"""Takes over what a phone wrote, by the routes of the API: one transaction, and never a refusal of a single value.
+"""Takes over what a phone wrote, by the routes of the API, and never refuses a single value.
 
 What cannot be done is kept as an issue, and the phone is told to look at the row again.
 """
@@ -21,6 +21,7 @@ from kamfield.sync.actions.replay import Player
 from kamfield.sync.actions.rows import Parcel, Pushed, read_stored, unpacked
 from kamfield.sync.queries.frames import is_lost
 from kamfield.sync.rules import TABLES
+from kamfield.sync.rules.portions import MOST_AT_ONCE, cut
 from kamfield.sync.rules.replays import Turn
 
 TOGETHER = {**visit_parts.TOGETHER, **quote_parts.TOGETHER}
@@ -46,18 +47,36 @@ class PushTooLarge(Problem):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a push."""
+    """What became of a push, or of a portion."""
 
-    written: int
-    issues: int
-    ignored: int
+    written: int = 0
+    issues: int = 0
+    ignored: int = 0
+
+    def __add__(self, other: "Outcome") -> "Outcome":
+        return Outcome(self.written + other.written, self.issues + other.issues, self.ignored + other.ignored)
 
 
-def push(work: Work, changes: Mapping[str, Any], cursor: int, ask: Ask, device_id: str | None = None) -> Outcome:
-    """Does all of a push. `cursor` is what the phone had pulled before; `PulledTooLongAgo` keeps nothing."""
+def portions(work: Work, changes: Mapping[str, Any], cursor: int) -> list[Mapping[str, Any]]:
+    """A push as it is taken over, one transaction each: as a whole, or when it is large in portions.
+
+    Of a large one a conflict is looked for before anything is written. One that comes up later, or a process that dies,
+    leaves whole portions: the phone sends everything again, and what is stored already is no write.
+    """
     parcel = unpacked(changes)
     if len(parcel) > MOST_ROWS:
         raise PushTooLarge(most=MOST_ROWS)
+    if len(parcel) <= MOST_AT_ONCE:
+        return [changes]
+    read_stored(work.db, parcel.everything())
+    _refuse_conflicts(parcel, cursor)
+    known = {(one.table.name, one.id): one.stored.row for one in parcel.everything() if one.stored}
+    return cut(changes, [table.name for table in TABLES], known)
+
+
+def push(work: Work, changes: Mapping[str, Any], cursor: int, ask: Ask, device_id: str | None = None) -> Outcome:
+    """Does all of a portion. `cursor` is what the phone had pulled before; `PulledTooLongAgo` keeps nothing of it."""
+    parcel = unpacked(changes)
     latest = sync_clock.held(work.db)  # before the look at what is stored: nobody writes between it and the writing
     if cursor > latest or work.db.scalar(is_lost(cursor)):
         raise PulledTooLongAgo

@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session
 from kamfield.core.errors import Malformed, NotSignedIn
 from kamfield.core.work import Actor, Work
 from kamfield.sync.actions import push as actions
+from kamfield.sync.actions.attempts import Ask
 from kamfield.sync.actions.former import keep_all
+from kamfield.sync.actions.push import Outcome
 from kamfield.sync.routes.blueprint import blueprint
 from kamfield.sync.routes.seen import noted
 from kamfield.sync.schemas.bodies import understood
@@ -53,16 +55,31 @@ def push_changes(caller: Caller) -> Response:
     All of it or, with an error status, nothing. A row that something has changed here since `last_pulled_at` makes the
     whole push 409: pull, merge, push again. A value is never refused: what cannot be carried out is kept as a
     `sync_issue` (with what was typed), and the next pull restores the row. The same push sent twice changes nothing.
+
+    Of more than 100 rows each portion is all or nothing: what belongs together is taken over together, and others
+    write in between. After an error some portions may stand; send the same again, and it goes on where it was.
     """
     changes, cursor = _sent()
     if caller.actor.role == FORMER:
         outcome = caller.write(lambda work: keep_all(work, changes, request.headers.get("X-Device-Id")))
     else:
-        ask = partial(_ask, _offered())
-        device_id = request.headers.get("X-Device-Id")
-        outcome = caller.write(lambda work: actions.push(work, changes, cursor, ask, device_id))
+        outcome = _taken_over(caller, changes, cursor, request.headers.get("X-Device-Id"))
     told = {"written": outcome.written, "issues": outcome.issues, "ignored": outcome.ignored}
     return Response(orjson.dumps(told), content_type="application/json")
+
+
+def _taken_over(caller: Caller, changes: Mapping[str, Any], cursor: int, device_id: str | None) -> Outcome:
+    ask, outcome = partial(_ask, _offered()), Outcome()
+    portions = caller.read(lambda work: actions.portions(work, changes, cursor))
+    for portion in portions:
+        outcome += caller.write(partial(_push, portion, cursor, ask, device_id))
+        if portion is not portions[-1]:
+            caller.rest()
+    return outcome
+
+
+def _push(portion: Mapping[str, Any], cursor: int, ask: Ask, device_id: str | None, work: Work) -> Outcome:
+    return actions.push(work, portion, cursor, ask, device_id)
 
 
 def _sent() -> tuple[Mapping[str, Any], int]:

@@ -25,7 +25,7 @@ def add(
     **columns: Any,
 ) -> TodoItem:
     """Something to do, on one's own list or that of somebody below: on that of the week it is due in."""
-    rep = work.referred("/rep_id", users.by_id(work.user, rep_id or work.user.id))
+    rep = work.referred("/rep_id", users.to_name(work.user, rep_id or work.user.id))
     _check_references(work, account_id, assignee_id)
     item = TodoItem(
         rep_id=rep.id, account_id=account_id, assignee_id=assignee_id, due_on=due_on, author_id=work.user.id, **columns

@@ -15,12 +15,11 @@ KEPT = ("rep_id", "title", "due_on", "priority", "account_id", "source_kind", "s
 
 def list_of(work: Work, rep_id: str, week: Week) -> TodoList:
     """Somebody's list of a week, made when it is first needed."""
-    found = work.db.scalars(queries.list_of(rep_id, week)).one_or_none()
-    if found is None:
-        found = TodoList(rep_id=rep_id, iso_year=week.year, iso_week=week.number, monday=week.monday)
-        work.add(found)
-        work.db.flush()  # before the items that refer to it
-    return found
+    for found in work.all(queries.to_fill(rep_id, week)):
+        return found
+    made = work.add(TodoList(rep_id=rep_id, iso_year=week.year, iso_week=week.number, monday=week.monday))
+    work.db.flush()  # before the items that refer to it
+    return made
 
 
 def open_list(work: Work, rep: User, on: date | None) -> TodoList:

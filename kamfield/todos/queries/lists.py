@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Select, select
 
+from kamfield.core.made_once import made_once
 from kamfield.core.weeks import Week
 from kamfield.core.work import Actor
 from kamfield.todos.models import TodoItem, TodoList, Turn
@@ -55,6 +56,9 @@ def list_of(rep_id: str, week: Week) -> Select[TodoList]:
     """Somebody's list of a week; without asking for reach."""
     mine = select(TodoList).where(TodoList.rep_id == rep_id, TodoList.deleted_at.is_(None))
     return mine.where(TodoList.iso_year == week.year, TodoList.iso_week == week.number)
+
+
+to_fill = made_once(list_of)
 
 
 def list_with(item: TodoItem) -> Select[TodoList]:

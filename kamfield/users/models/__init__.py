@@ -3,6 +3,16 @@
 from kamfield.users.models.away import Absence, Delegation
 from kamfield.users.models.handovers import Handover, HandoverReceiver
 from kamfield.users.models.people import Reach, User
-from kamfield.users.models.sign_in import OneTimeLink, Session
+from kamfield.users.models.sign_in import MailedLink, OneTimeLink, Session
 
-__all__ = ["Absence", "Delegation", "Handover", "HandoverReceiver", "OneTimeLink", "Reach", "Session", "User"]
+__all__ = [
+    "Absence",
+    "Delegation",
+    "Handover",
+    "HandoverReceiver",
+    "MailedLink",
+    "OneTimeLink",
+    "Reach",
+    "Session",
+    "User",
+]

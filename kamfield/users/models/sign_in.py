@@ -62,10 +62,8 @@ class Session(Identified, Base):
         self.ended_at = self.ended_at or at
 
 
-class OneTimeLink(Identified, Base):
-    """A mailed link that sets a password once. Only a fingerprint of its token is kept."""
-
-    __tablename__ = "one_time_links"
+class MailedLink(Identified):
+    """What every mailed link has that acts once for somebody. Only a fingerprint of its token is kept."""
 
     user_id: Mapped[str] = refers_to("users.id")
     purpose: Mapped[str]
@@ -74,12 +72,17 @@ class OneTimeLink(Identified, Base):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
 
-    __table_args__ = (UniqueConstraint("token_hash"),)
-
     @property
     def owner_id(self) -> str:
-        """Whose password it sets."""
+        """For whom it acts."""
         return self.user_id
+
+
+class OneTimeLink(MailedLink, Base):
+    """A mailed link that sets a password once."""
+
+    __tablename__ = "one_time_links"
+    __table_args__ = (UniqueConstraint("token_hash"),)
 
     def close(self, at: datetime) -> None:
         """Makes the link good for nothing."""

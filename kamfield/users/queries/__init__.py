@@ -17,10 +17,11 @@ from kamfield.users.queries.people import (
     reached,
     reached_row_by_row,
     reports_of,
+    to_name,
     visible_to,
     with_email,
 )
-from kamfield.users.queries.sign_in import delegations_near, signed_in
+from kamfield.users.queries.sign_in import signed_in
 
 __all__ = [
     "SORTS",
@@ -32,7 +33,6 @@ __all__ = [
     "away_between",
     "branch_of",
     "by_id",
-    "delegations_near",
     "handover_by_id",
     "line_above",
     "managers_above",
@@ -44,6 +44,7 @@ __all__ = [
     "reports_of",
     "signed_in",
     "stand_ins_of",
+    "to_name",
     "visible_to",
     "with_email",
 ]

@@ -46,6 +46,9 @@ def by_id(user: Actor, user_id: str) -> Select[User]:
     return visible_to(user).where(User.id == user_id)
 
 
+to_name = made_once(by_id)
+
+
 def by_ids(user: Actor, user_ids: Collection[str]) -> Select[User]:
     """Some of them."""
     return visible_to(user).where(User.id.in_(user_ids))

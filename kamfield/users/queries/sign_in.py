@@ -15,27 +15,28 @@ SESSION_SORTS = {"started_at": Session.started_at}
 _DAY = timedelta(days=1)
 
 
-@made_once
-def signed_in(user_id: str, session_id: str, at: datetime) -> Select[*tuple[Any, ...]]:
-    """The few columns that make an `Actor`, when user and session are good."""
-    columns = (User.id, User.name, User.role, User.locale, User.time_zone)
-    good = and_(Session.id == session_id, Session.ended_at.is_(None), Session.expires_at > at)
-    statement = select(*columns).join(Session, Session.user_id == User.id)
-    return statement.where(good, User.id == user_id, User.active, User.deleted_at.is_(None))
+def signed_in(user_id: str, session_id: str, at: datetime) -> Prepared[*tuple[Any, ...]]:
+    """The few columns that make an `Actor`, when user and session are good.
 
-
-def delegations_near(stand_in_id: str, at: datetime) -> Prepared[*tuple[Any, ...]]:
-    """`manager_id, from_on, to_on, time_zone` of the delegations that are in force in some time zone of the world."""
-    return _delegations_between(stand_in_id, (at - _DAY).date(), (at + _DAY).date())
+    A row for each delegation to them that is in force in some time zone of the world (`manager_id, from_on, to_on,
+    manager_zone`); one row without any, when there is none.
+    """
+    return _signed_in(user_id, session_id, at, (at - _DAY).date(), (at + _DAY).date())
 
 
 @made_once
-def _delegations_between(stand_in_id: str, first: date, last: date) -> Select[*tuple[Any, ...]]:
-    columns = (Delegation.manager_id, Delegation.from_on, Delegation.to_on, User.time_zone)
-    statement = select(*columns).join(User, User.id == Delegation.manager_id)
+def _signed_in(user_id: str, session_id: str, at: datetime, first: date, last: date) -> Select[*tuple[Any, ...]]:
     near = and_(Delegation.from_on <= last, Delegation.to_on >= first)
+    given = select(Delegation.stand_in_id, Delegation.manager_id, Delegation.from_on, Delegation.to_on)
+    given = given.add_columns(User.time_zone.label("manager_zone")).join(User, User.id == Delegation.manager_id)
     leads = and_(User.active, User.role.in_(sorted(LEADING)))
-    return statement.where(Delegation.stand_in_id == stand_in_id, Delegation.deleted_at.is_(None), near, leads)
+    others = given.where(Delegation.stand_in_id == user_id, Delegation.deleted_at.is_(None), near, leads)
+    theirs = others.subquery("theirs")
+    good = and_(Session.id == session_id, Session.ended_at.is_(None), Session.expires_at > at)
+    columns = (User.id, User.name, User.role, User.locale, User.time_zone)
+    statement = select(*columns, theirs.c.manager_id, theirs.c.from_on, theirs.c.to_on, theirs.c.manager_zone)
+    statement = statement.join(Session, Session.user_id == User.id).outerjoin(theirs, theirs.c.stand_in_id == User.id)
+    return statement.where(good, User.id == user_id, User.active, User.deleted_at.is_(None))
 
 
 def open_sessions(user_id: str, at: datetime) -> Select[Session]:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from kamfield.accounts.queries import names as account_names
 from kamfield.core.errors import Fault, Problem, invalid
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
@@ -11,7 +12,7 @@ from kamfield.geo.point import Datum, NotOnEarth, Point, to_wgs84
 from kamfield.policies import queries as policies
 from kamfield.policies.rules.codes import CheckIn
 from kamfield.visits import queries
-from kamfield.visits.models import Check, Visit
+from kamfield.visits.models import AnotherInProgress, Check, Visit
 from kamfield.visits.queries import parts
 from kamfield.visits.queries.visits import places_of
 from kamfield.visits.rules.codes import REMOTE, CheckKind
@@ -31,6 +32,9 @@ class NotAtThePlace(Problem):
 def check_in(work: Work, visit_id: str, *, device_at: datetime | None = None, **said: Any) -> Check:
     """The rep has arrived."""
     visit = work.one(queries.by_id(work.user, visit_id))
+    if (before := _said_before(work, visit, CheckKind.IN, device_at)) is not None:
+        return before
+    _refuse_another(work, visit)
     check = _checked(work, visit, CheckKind.IN, device_at or work.now, **said)
     work.act("visit.check_in", visit, verdict=check.verdict, reasons=check.reasons, missing=visit.missing)
     _refuse_unverified(work, check)
@@ -41,6 +45,8 @@ def check_in(work: Work, visit_id: str, *, device_at: datetime | None = None, **
 def check_out(work: Work, visit_id: str, *, device_at: datetime | None = None, **said: Any) -> Check:
     """The rep has left; a report is owed."""
     visit = work.one(queries.by_id(work.user, visit_id))
+    if (before := _said_before(work, visit, CheckKind.OUT, device_at)) is not None:
+        return before
     check = _checked(work, visit, CheckKind.OUT, device_at or work.now, **said)
     work.act("visit.check_out", visit, verdict=check.verdict, reasons=check.reasons)
     if visit.checked_in_at is not None and _believable(check) < visit.checked_in_at:
@@ -49,6 +55,22 @@ def check_out(work: Work, visit_id: str, *, device_at: datetime | None = None, *
         )
     visit.check_out(_believable(check), timedelta(hours=policies.current(work).report_due_hours))
     return check
+
+
+def _said_before(work: Work, visit: Visit, kind: CheckKind, device_at: datetime | None) -> Check | None:
+    """The same tap again: the phone did not hear our answer."""
+    if device_at is None:
+        return None
+    return work.db.scalars(parts.check_said_at(visit.id, kind, device_at)).first()
+
+
+def _refuse_another(work: Work, visit: Visit) -> None:
+    other = work.db.scalars(parts.in_progress(visit.rep_id)).first()
+    if other is None or other.id == visit.id:
+        return
+    (account,) = work.db.execute(account_names.of_accounts([other.account_id]))
+    known = {"visit_id": other.id, "account_id": other.account_id, "account_name": account.name}
+    raise AnotherInProgress(at=f" ({account.name})", members=known)
 
 
 def _believable(check: Check) -> datetime:

@@ -39,7 +39,8 @@ class Way:
 
 def carry_out(work: Work, visit: Visit, report: Report) -> None:
     """Brings what the rows of a report lead to in line with them."""
-    there = at_the_account(work, visit)
+    tells = any(getattr(report, name) or report.led_to.get(name) for name in WAYS)
+    there = at_the_account(work, visit) if tells or visit.opportunity_id else work  # most reports lead to nothing else
     report.led_to = {name: _follow(there, visit, way, report, name) for name, way in WAYS.items()}
     if visit.opportunity_id is not None and report.outcome is not None:
         opportunities.note_outcome(

@@ -42,7 +42,7 @@ def add(
     if not again:
         refuse_repeated(work, account, columns)
     if rep_id is not None:
-        work.referred("/rep_id", users.by_id(work.user, rep_id))
+        work.referred("/rep_id", users.to_name(work.user, rep_id))
     _check_why(work, account_id, columns)
     columns["minutes"] = columns.get("minutes") or _usual_minutes(work, columns.get("form"))
     visit = Visit(account_id=account_id, rep_id=rep_id or work.user.id, **columns)

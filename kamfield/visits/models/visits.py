@@ -1,6 +1,7 @@
 """A visit: one contact with one account, and the steps it takes."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -21,11 +22,14 @@ from kamfield.visits.rules.moves import MOVES
 
 
 class AnotherInProgress(Problem):
-    """A rep can be at one place only."""
+    """A rep can be at one place only; `visit_id` and `account_name` say at which, unless two taps came at once."""
 
     status = 409
     title = N_("Another visit is in progress")
-    detail = N_("Check out of the visit that is in progress first.")
+    detail = N_("Check out of the visit that is in progress first%(at)s.")
+
+    def __init__(self, *faults: Any, at: str = "", **rest: Any) -> None:
+        super().__init__(*faults, at=at, **rest)
 
 
 _IN_PROGRESS = text("state = 'in_progress' AND deleted_at IS NULL")

@@ -8,10 +8,10 @@ from sqlalchemy import Select, func, select
 from kamfield.core.made_once import made_once
 from kamfield.core.work import Actor
 from kamfield.users.rules import Role
-from kamfield.visits.models import Check, Commitment, Objective, Report, VisitContact
+from kamfield.visits.models import Check, Commitment, Objective, Report, Visit, VisitContact
 from kamfield.visits.models.part import Part
 from kamfield.visits.queries.visits import visible_ids
-from kamfield.visits.rules.codes import CommitmentState
+from kamfield.visits.rules.codes import CommitmentState, State
 
 Kind = TypeVar("Kind", bound=Part)
 
@@ -38,6 +38,7 @@ def count_of(kind: type[Kind], visit_id: str) -> Select[int]:
     return select(func.count()).select_from(kind).where(kind.visit_id == visit_id, kind.deleted_at.is_(None))
 
 
+@made_once
 def met(visit_id: str) -> Select[str]:
     """The ids of the client's people whom a visit met: expected, and not said to have stayed away."""
     there = select(VisitContact.contact_id).where(VisitContact.visit_id == visit_id, VisitContact.deleted_at.is_(None))
@@ -100,6 +101,16 @@ def commitments(
 def commitment(user: Actor, commitment_id: str) -> Select[Commitment]:
     """One of them."""
     return parts(user, Commitment).where(Commitment.id == commitment_id)
+
+
+def check_said_at(visit_id: str, kind: str, at: datetime) -> Select[Check]:
+    """What the phone said of a visit at one instant of its clock."""
+    return select(Check).where(Check.visit_id == visit_id, Check.kind == kind, Check.device_at == at)
+
+
+def in_progress(rep_id: str) -> Select[Visit]:
+    """The visit at which a rep is now: one at most."""
+    return select(Visit).where(Visit.rep_id == rep_id, Visit.state == State.IN_PROGRESS, Visit.deleted_at.is_(None))
 
 
 def last_fix_before(rep_id: str, at: datetime) -> Select[Check]:

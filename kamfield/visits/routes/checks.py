@@ -18,8 +18,9 @@ def check_in(work: Work, body: dict[str, Any], visit_id: str) -> Callable[[], Vi
 
     The position is compared with the places of the account and judged: `verified`, `out_of_range`, `unverified` (no or
     a poor fix) or `implausible`, with the reasons. Unless the company asks for verified check-ins, the verdict refuses
-    nothing. One visit can be in progress; an urgent visit needs no preparation. What was recorded offline is sent with
-    the phone's `device_at`. Positions of Chinese map services say so in `datum`.
+    nothing. One visit can be in progress; while another one is, the answer is 409 `another-in-progress` with its
+    `visit_id`. The same `device_at` again, a second tap, changes nothing. An urgent visit needs no preparation. What
+    was recorded offline is sent with the phone's `device_at`. Positions of Chinese map services say so in `datum`.
     """
     checks.check_in(work, visit_id, **body)
     return partial(visits.shown, work, visit_id)

@@ -1,7 +1,15 @@
-"""The reasons of a check-in's verdict as sentences."""
+"""A check-in's verdict in words, and its reasons as sentences."""
 
+from kamfield.core.codes import code_list
 from kamfield.core.texts import N_
-from kamfield.geo.fence import Reason
+from kamfield.geo.fence import Reason, Verdict
+
+VERDICTS: dict[Verdict, str] = {
+    Verdict.VERIFIED: N_("At the place"),
+    Verdict.OUT_OF_RANGE: N_("Away from the place"),
+    Verdict.UNVERIFIED: N_("Cannot be told"),
+    Verdict.IMPLAUSIBLE: N_("Hardly possible"),
+}
 
 SENTENCES: dict[Reason, str] = {
     Reason.NO_FIX: N_("The phone gave no position."),
@@ -14,3 +22,4 @@ SENTENCES: dict[Reason, str] = {
     Reason.CLOCK_AHEAD: N_("The phone's clock was ahead."),
     Reason.IMPOSSIBLE_SPEED: N_("It is too far from the last check-in for the time between."),
 }
+CODE_LISTS = (code_list("check_verdict", Verdict, VERDICTS), code_list("check_reason", Reason, SENTENCES))

@@ -31,6 +31,7 @@ class VisitSchema(Schema):
     opportunity_id = fields.String(required=True, allow_none=True, metadata={"description": "Why: what it serves."})
     opportunity_name = ours.NameOf(Named.OPPORTUNITY, allow_none=True)
     quote_id = fields.String(required=True, allow_none=True)
+    quote_number = ours.NameOf(Named.QUOTE, allow_none=True)
     aims_at = ours.Choice(Question, required=True, allow_none=True)
     form = ours.Choice(Form, required=True, allow_none=True)
     purpose = ours.Choice(Purpose, required=True, allow_none=True)
@@ -62,6 +63,7 @@ class VisitSchema(Schema):
         "opportunity_id": None,
         "opportunity_name": None,
         "quote_id": None,
+        "quote_number": None,
         "aims_at": None,
         "form": "sales_visit",
         "purpose": "move_forward",

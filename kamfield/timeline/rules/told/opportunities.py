@@ -6,8 +6,6 @@ from kamfield.opportunities.rules.stages import LABELS as STAGES
 from kamfield.opportunities.rules.stages import LOSS_LABELS as LOSSES
 from kamfield.timeline.rules.kinds import Kind, Told
 
-MOVE = {"former": "before.status", "status": "after.status"}
-
 TOLD: dict[str, Told] = {
     "opportunity.add": Told(
         Kind.OPPORTUNITY, N_("%(actor)s sees an opportunity: %(name)s"), places={"name": "after.name"}
@@ -16,19 +14,16 @@ TOLD: dict[str, Told] = {
     "opportunity.advance": Told(
         Kind.OPPORTUNITY,
         N_("%(actor)s moved %(name)s forward: %(former)s → %(status)s"),
-        places=MOVE,
         labels={"former": STAGES, "status": STAGES},
     ),
     "opportunity.pass_gate": Told(
         Kind.OPPORTUNITY,
         N_("%(actor)s moved %(name)s forward with answers missing: %(former)s → %(status)s. Reason: %(reason)s"),
-        places=MOVE,
         labels={"former": STAGES, "status": STAGES},
     ),
     "opportunity.set_back": Told(
         Kind.OPPORTUNITY,
         N_("%(actor)s set %(name)s back: %(former)s → %(status)s. Reason: %(reason)s"),
-        places=MOVE,
         labels={"former": STAGES, "status": STAGES},
     ),
     "opportunity.answer": Told(
