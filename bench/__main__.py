@@ -8,7 +8,6 @@ the table in bench/RESULTS.md.
 """
 
 import argparse
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -18,40 +17,27 @@ from typing import Any
 import orjson
 
 from bench import cpu, data, field, load, planned
-from bench.measured import Cost, a_database, compared, keep
+from bench.measured import ENGINES, Cost, a_database, compared, printed
 from bench.operations import OPERATIONS, Operation
 from bench.servers import Server, serving
 from kamfield.core.db import connect
 
+HEAD = (
+    "| engine | operation | floor µs | ours µs | ratio | goal | floor/s | ours/s | ours p50 ms | ours p99 ms |",
+    "|---|---|---|---|---|---|---|---|---|---|",
+)
+
 
 def main() -> None:
     """Runs the whole comparison and prints it."""
-    options = _options()
-    lines = [
-        "| engine | operation | floor µs | ours µs | ratio | goal | floor/s | ours/s | ours p50 ms | ours p99 ms |",
-        "|---|---|---|---|---|---|---|---|---|---|",
-    ]
-    for place, engine in enumerate(("postgresql", "sqlite")):
-        if options.engine in (None, engine):
-            for line in _compare(engine, 0 if place == 0 else 1, options):
-                sys.stderr.write(line + "\n")
-                lines.append(line)
-    sys.stdout.write("\n".join(lines) + "\n")
-    if options.write:
-        keep(lines)
-
-
-def _options() -> Any:
     parser = argparse.ArgumentParser(prog="bench")
     parser.add_argument("--seconds", type=float, default=1.5)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--engine", choices=("sqlite", "postgresql"))
     parser.add_argument("--only", help="the operations whose name contains this")
-    parser.add_argument("--write", action="store_true", help="keep the table in bench/RESULTS.md")
-    return parser.parse_args()
+    printed(parser, lambda _: HEAD, _compare)
 
 
-def _compare(engine: str, place: int, options: Any) -> Iterator[str]:
+def _compare(engine: str, options: Any) -> Iterator[str]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kamfield-bench-")))
         url, database_pid = stack.enter_context(a_database(engine, folder))
@@ -64,7 +50,7 @@ def _compare(engine: str, place: int, options: Any) -> Iterator[str]:
             if not options.only or options.only in operation.name:
                 _agree(operation, floor, ours)
                 costs = compared(operation, floor, ours, database_pid, options.rounds, options.seconds)
-                yield _row(engine, place, operation, *costs)
+                yield _row(engine, operation, *costs)
                 if operation.crowd:
                     yield _crowded(engine, operation, ours, options)
         memory = max(cpu.megabytes(ours.pid))
@@ -105,7 +91,8 @@ def _crowded(engine: str, operation: Operation, ours: Server, options: Any) -> s
     )
 
 
-def _row(engine: str, place: int, operation: Operation, low: Cost, own: Cost) -> str:
+def _row(engine: str, operation: Operation, low: Cost, own: Cost) -> str:
+    place = ENGINES.index(engine)
     goal = f"≥ {operation.goals[place]:.2f}" if operation.goals[place] else "–"
     ratio = low.microseconds / own.microseconds
     return (

@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from bench import data, multiplied
-from bench.measured import Cost, a_database, cost_of, keep
+from bench.measured import Cost, a_database, cost_of, printed
 from bench.operations import Ask, Operation
 from bench.servers import serving
 from kamfield.core.db import connect
@@ -34,28 +34,22 @@ ASKERS = {"manager": lambda _number: "boss", "rep": lambda number: data.rep_id(n
 
 def main() -> None:
     """Measures both engines and prints a table."""
-    options = _options()
-    sizes = [times for times in TIMES if times * EACH * data.REPS <= options.most]
-    shown = " | ".join(f"{times * EACH * data.REPS:,} rows" for times in sizes)
-    lines = [f"| engine | a page of 50 | {shown} |", "|---|---|" + "---|" * len(sizes)]
-    for engine in ("postgresql", "sqlite"):
-        if options.engine in (None, engine):
-            lines += _engine(engine, sizes, options.seconds)
-    sys.stdout.write("\n".join(lines) + "\n")
-    if options.write:
-        keep(lines)
-
-
-def _options() -> Any:
     parser = argparse.ArgumentParser(prog="bench.flat")
     parser.add_argument("--seconds", type=float, default=1)
-    parser.add_argument("--engine", choices=("sqlite", "postgresql"))
     parser.add_argument("--most", type=int, default=1_000_000, help="rows of the longest list")
-    parser.add_argument("--write", action="store_true", help="keep the table in bench/RESULTS.md")
-    return parser.parse_args()
+    printed(parser, _head, _engine)
 
 
-def _engine(engine: str, sizes: list[int], seconds: float) -> Iterator[str]:
+def _sizes(options: Any) -> list[int]:
+    return [times for times in TIMES if times * EACH * data.REPS <= options.most]
+
+
+def _head(options: Any) -> tuple[str, str]:
+    shown = " | ".join(f"{times * EACH * data.REPS:,} rows" for times in _sizes(options))
+    return f"| engine | a page of 50 | {shown} |", "|---|---|" + "---|" * len(_sizes(options))
+
+
+def _engine(engine: str, options: Any) -> Iterator[str]:
     found: dict[str, list[str]] = {f"{name}, {asker}": [] for name in LISTS for asker in ASKERS}
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kamfield-bench-")))
@@ -63,13 +57,13 @@ def _engine(engine: str, sizes: list[int], seconds: float) -> Iterator[str]:
         database = connect(url)
         data.fill(database, EACH, more=_rest)
         before = 1
-        for times in sizes:
+        for times in _sizes(options):
             multiplied.multiply(database, before, times)
             before = times
             with serving("wsgi:application", url, folder) as server:
                 for name in LISTS:
                     for asker, who in ASKERS.items():
-                        cost = cost_of(Operation("", _asked(name, who)), server, pid, seconds)
+                        cost = cost_of(Operation("", _asked(name, who)), server, pid, options.seconds)
                         found[f"{name}, {asker}"].append(_told(cost))
             sys.stderr.write(f"{engine}, {times}×: {[cells[-1] for cells in found.values()]}\n")
         database.dispose()

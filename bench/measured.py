@@ -1,16 +1,21 @@
 """What the benchmarks share: a database of their own, what a request costs on it, and the table that is kept."""
 
 import statistics
-from collections.abc import Callable, Iterator
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import create_engine, text
 
 from bench import cpu, load
 from bench.operations import Operation
 from bench.servers import Server
+
+ENGINES = ("postgresql", "sqlite")
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,23 @@ def cost_of(operation: Operation, server: Server, database_pid: int | None, seco
 def _median(costs: list[Cost]) -> Cost:
     pick: Callable[[str], float] = lambda name: statistics.median(getattr(cost, name) for cost in costs)  # noqa: E731
     return Cost(pick("microseconds"), pick("per_second"), pick("p50"), pick("p99"))
+
+
+def printed(
+    parser: ArgumentParser, head: Callable[[Any], Sequence[str]], rows: Callable[[str, Any], Iterable[str]]
+) -> None:
+    """A table: the rows of each engine as they come, then all of it; `--write` keeps it."""
+    parser.add_argument("--engine", choices=ENGINES)
+    parser.add_argument("--write", action="store_true", help="keep the table in bench/RESULTS.md")
+    options = parser.parse_args()
+    lines = [*head(options)]
+    for engine in ENGINES if options.engine is None else (options.engine,):
+        for line in rows(engine, options):
+            sys.stderr.write(line + "\n")
+            lines.append(line)
+    sys.stdout.write("\n".join(lines) + "\n")
+    if options.write:
+        keep(lines)
 
 
 def keep(lines: list[str]) -> None:

@@ -9,7 +9,6 @@ long it held the sync clock, which keeps other writers out. Memory is that of th
 """
 
 import argparse
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ from typing import Any
 
 from bench import data, load, sync_rows, watching
 from bench.cpu import megabytes, seconds
-from bench.measured import a_database, compared, keep
+from bench.measured import a_database, compared, printed
 from bench.operations import Ask, Operation, _pull
 from bench.servers import Server, serving
 from kamfield.core.db import connect
@@ -31,25 +30,10 @@ HEAD = ["| engine | what | floor | ours | |", "|---|---|---|---|---|"]
 
 def main() -> None:
     """Measures both engines and prints a table."""
-    options = _options()
-    lines = [*HEAD]
-    for engine in ("postgresql", "sqlite"):
-        if options.engine in (None, engine):
-            for line in _company(engine, options):
-                sys.stderr.write(line + "\n")
-                lines.append(line)
-    sys.stdout.write("\n".join(lines) + "\n")
-    if options.write:
-        keep(lines)
-
-
-def _options() -> Any:
     parser = argparse.ArgumentParser(prog="bench.sync")
     parser.add_argument("--seconds", type=float, default=1.5)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--engine", choices=("sqlite", "postgresql"))
-    parser.add_argument("--write", action="store_true", help="keep the table in bench/RESULTS.md")
-    return parser.parse_args()
+    printed(parser, lambda _: HEAD, _company)
 
 
 def _company(engine: str, options: Any) -> Iterator[str]:
