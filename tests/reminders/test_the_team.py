@@ -128,5 +128,5 @@ def test_a_team_whose_clients_are_all_behind_schedule_is_told_though_nothing_wai
     work.db.commit()
     live_at(worker, moment, MONDAY + timedelta(minutes=1))
     (text,) = team_letters(outside, "mei@example.com")
-    assert "待审计划：0   逾期报告：0" in text
+    assert "待审批：0   逾期报告：0" in text
     assert "Li：A 级 1 家，已拜访 0" in text
