@@ -12,7 +12,7 @@ from babel import Locale
 from babel.dates import format_interval, format_skeleton
 from babel.lists import format_list
 
-from kamfield.core.money import money_told
+from kamfield.core.money import money_told, percent_told
 from kamfield.core.texts import N_, translate
 from kamfield.core.weeks import Week
 
@@ -49,7 +49,7 @@ def tools(locale: str) -> dict[str, Any]:
         "week_days": lambda week: week_days(week, locale),
         "month": lambda on: month(on, locale),
         "clock": lambda at, zone: f"{at.astimezone(zone):%H:%M}",
-        "number": lambda number: money_told(number, None, locale),
+        "percent": lambda number: percent_told(number, locale),
         "since": lambda number, on: _since(number, on, locale),
         "money": lambda amount, currency: "" if amount is None else money_told(amount, currency, locale),
     }
