@@ -117,7 +117,7 @@ class _Wording(NamedTuple):
 @lru_cache(1000)
 def _wording(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> _Wording:
     compiled: Any = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})  # `IN (…)`, settled
-    kinds = {name: parameter.type.dialect_impl(dialect) for name, parameter in compiled.binds.items()}
+    kinds = {name: parameter.type.dialect_impl(dialect) for parameter, name in compiled.bind_names.items()}
     writers = {name: write for name, kind in kinds.items() if (write := kind.bind_processor(dialect))}
     return _Wording(statement, dialect, str(compiled), compiled.params, compiled.positiontup, writers)
 

@@ -16,7 +16,8 @@ OF = "\x04"  # between context and text, as in gettext's own files
 
 _HAN, _LATIN = "[\u4e00-\u9fff]", "[A-Za-z0-9]"
 _MEET = re.compile(f"{_HAN}{_LATIN}|(?:{_LATIN}|%){_HAN}")
-_PARAMETER = re.compile(r"%\(\w+\)[sd]")
+_PARAMETER = re.compile(r"%\((\w+)\)[sd]")
+_ADDITION = re.compile(r"(?<=[A-Za-z])%\((\w+)\)s")
 _PLACES = re.compile(rf"(?:(?<={_HAN}) )?%\((\w+)\)s(?: (?={_HAN}))?")
 
 
@@ -47,8 +48,12 @@ def translate(text: str, locale: str, **params: object) -> str:
 
 
 def outlined(text: str, locale: str) -> str:
-    """What a text says in any case: `…` stands for what a case fills in."""
-    return _PARAMETER.sub("…", translate(text, locale))
+    """What a text says in any case: `…` stands for what a case fills in, and what it may add is left out.
+
+    An addition follows an English word without a space (`first%(at)s.`): it brings its own.
+    """
+    added = set(_ADDITION.findall(text))
+    return _PARAMETER.sub(lambda found: "" if found[1] in added else "…", translate(text, locale))
 
 
 def _spaced(text: str, values: Mapping[str, object]) -> str:
@@ -81,10 +86,10 @@ def _found(text: str, locale: str) -> str:
 
 
 def _listed(parts: list[str], locale: str) -> str:
-    """Things with commas between them, and sentences without: these have their own end."""
+    """Things with commas between them, and sentences without: these have their own end. May be none."""
     comma, space = ("、", "") if locale == "zh-CN" else (", ", " ")
     gaps = [space if part.endswith(ENDS) else comma for part in parts[:-1]]
-    return "".join(part + gap for part, gap in zip(parts, [*gaps, ""], strict=True))
+    return "".join(part + gap for part, gap in zip(parts, [*gaps, ""], strict=False))
 
 
 def choose_locale(wanted: list[str], default: str = DEFAULT_LOCALE) -> str:

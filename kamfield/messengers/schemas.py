@@ -77,7 +77,7 @@ class MessageSchema(Schema):
     example: ClassVar[dict[str, Any]] = {
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f9002",
         "occasion": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5d01",
-        "title": "Your week: visits 3, to-dos 2, follow-ups 1",
+        "title": "Your week: 3 visits, 2 to-dos, 1 follow-up",
         "state": "sent",
         "attempts": 0,
         "created_at": "2026-03-01T23:30:01Z",

@@ -24,7 +24,8 @@ def read_policies(work: Work) -> Policies:
 def change_policies(work: Work, body: dict[str, Any], version: int | None) -> Policies:
     """Change policies, as an administrator.
 
-    Only what is sent changes; `null` returns a policy to its usual value, and then it follows the release.
+    Only what is sent changes; `null` returns a policy to its usual value, and then it follows the release. A policy of
+    several values changes as a whole: send all four of `visit_every_days`, also those that stay as they are.
     """
     return actions.change(work, body, version)
 

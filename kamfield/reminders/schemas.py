@@ -57,7 +57,7 @@ class ReminderStory(ReminderSchema):
     example: ClassVar[dict[str, Any]] = ReminderSchema.example | {
         "why": "Everybody gets their week on Monday morning at 07:30, in their own time zone. It is about the week of "
         "Mon, Mar 2. It was sent to li@example.com on Mon, Mar 2 07:30.",
-        "text": "Good morning, Li.\n…",
+        "text": "Good morning, Li\n…",
     }
 
 
@@ -151,7 +151,7 @@ class NoticeSchema(Schema):
     example: ClassVar[dict[str, Any]] = {
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5d02",
         "kind": "report_owed",
-        "title": "Your report of the visit to Pump Works on Mon 2 March is owed",
+        "title": "Report owed: Pump Works, visit on Mon, Mar 2",
         "text": "It is due by Tue 3 March, 09:30.",
         "subject_kind": "visits",
         "subject_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f5d44",

@@ -133,3 +133,12 @@ def test_a_list_of_values_is_settled_too(archive: Database, caplog: pytest.LogCa
     with caplog.at_level("INFO", logger="kamfield.core.prepared"):
         assert len(read(archive, in_one_of_two_states(rep("user-li"), "Bare"))) == 1
     assert not caplog.records
+
+
+@made_once
+def last_seen_after(user: Actor) -> Select[str]:
+    return select(Account.id).where(Account.lead_id == user.id, Account.last_visited_on > date(2026, 1, 1))
+
+
+def test_a_day_that_stands_in_the_statement_is_written_as_its_engine_reads_it(archive: Database) -> None:
+    assert len(read(archive, last_seen_after(rep("user-li")))) == 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kamfield.core.texts import NC_, Phrase, translate
+from kamfield.core.texts import NC_, Phrase, outlined, translate
 
 APPROVED = "%(actor)s approved the visit to %(account)s."
 RETURNED = "%(actor)s gave the plan back%(said)s"
@@ -33,3 +33,12 @@ def test_one_english_word_may_be_two_chinese_ones() -> None:
     state = Phrase(NC_("issue", "open"))
     assert "open." in translate("This is not possible while it is %(state)s.", "en", state=state)
     assert "未解决" in translate("This is not possible while it is %(state)s.", "zh-CN", state=state)
+
+
+def test_what_a_text_may_add_is_left_out_of_its_outline_and_what_it_always_says_is_not() -> None:
+    optional = "Check out of the visit that is in progress first%(at)s."
+    assert outlined(optional, "en") == "Check out of the visit that is in progress first."
+    assert outlined(optional, "zh-CN") == "请先为正在进行的拜访签退。"
+    state = "This is not possible while it is %(state)s."
+    assert outlined(state, "en") == "This is not possible while it is …."
+    assert outlined(state, "zh-CN") == "当前状态为“…”，不能进行此操作。"

@@ -78,7 +78,15 @@ def test_everything_is_ascii_so_that_any_relay_takes_it(letter: Letter, monday: 
 
 
 def test_holiday_responders_are_asked_to_keep_quiet(letter: Letter, monday: datetime) -> None:
-    assert received(letter, monday)["Auto-Submitted"] == "auto-generated"
+    message = received(letter, monday)
+    assert (message["Auto-Submitted"], message["X-Auto-Response-Suppress"]) == ("auto-generated", "All")
+
+
+def test_answers_go_to_the_sender_unless_somebody_reads_them(letter: Letter, monday: datetime) -> None:
+    assert received(letter, monday)["Reply-To"] is None
+    answered = received(replace(letter, reply_to=("李娜", "li@example.com")), monday)
+    (reader,) = answered["Reply-To"].addresses
+    assert (reader.display_name, reader.addr_spec) == ("李娜", "li@example.com")
 
 
 @pytest.mark.parametrize(
@@ -86,6 +94,7 @@ def test_holiday_responders_are_asked_to_keep_quiet(letter: Letter, monday: date
     [
         {"subject": SMUGGLED},
         {"to_name": SMUGGLED},
+        {"reply_to": (SMUGGLED, "li@example.com")},
         {"headers": {"List-Unsubscribe": SMUGGLED}},
         {"subject": "=?utf-8?q?Hello=0D=0ABcc=3A_thief=40example=2Ecom?="},
         {"to_name": "=?utf-8?q?Hello=0D=0ABcc=3A_thief=40example=2Ecom?="},
@@ -117,7 +126,7 @@ def test_any_text_makes_one_subject_and_one_recipient(text: str) -> None:
     raw = compose(letter, f'"{text}" <kamfield@example.com>' if text.isalnum() else SENDER, at).content
     names = [line.partition(b":")[0] for line in raw.partition(b"\r\n\r\n")[0].split(b"\r\n") if line[:1] not in b" \t"]
     assert names[:5] == [b"From", b"To", b"Subject", b"Date", b"Message-ID"]
-    assert len(names) == len(set(names)) == 9
+    assert len(names) == len(set(names)) == 10
     assert max(len(line) for line in raw.split(b"\r\n")) <= 998
     message = message_from_bytes(raw, policy=policy.default)
     assert [address.addr_spec for address in message["To"].addresses] == ["fang@example.com"]

@@ -1,27 +1,31 @@
 """Every kind of reminder against every rule: once, in time, done, on leave, gone, unwanted, at night, too many."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import Connection
 
 from kamfield.core import due
+from kamfield.core.db import Database, connect
 from kamfield.core.work import Work
-from kamfield.outside import SilentOutside
+from kamfield.outside import SilentOutside, silent
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.rules import FORMS, MANDATORY, Kind, State, When
 from kamfield.users.models import User
 from kamfield.worker import KINDS, Worker
 from tests.api import Api, Caller
 from tests.cast import Cast, Moment
+from tests.databases import lay_down, undone
 from tests.make.occasions import OCCASIONS, Occasion
 from tests.make.reminders import ledger, work_off
 from tests.make.todos import in_shanghai, live_at
 
 EVERY = pytest.mark.parametrize("kind", OCCASIONS)
+EVENING = in_shanghai(2026, 3, 2, 18, 0)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
@@ -77,12 +81,29 @@ class Scene:
         return {(row.state, row.reason) for row in self.rows()}
 
 
+@pytest.fixture(scope="session")
+def monday_over(engine_name: str, new_database_url) -> Iterator[Database]:
+    """Monday is over in Shanghai: everybody has a rhythm and nothing of it was said yet."""
+    database = connect(new_database_url(engine_name))
+    lay_down(database)
+    moment = Moment()
+    worker = Worker(database, moment, silent())
+    work_off(worker)
+    live_at(worker, moment, EVENING)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def connection(monday_over: Database) -> Iterator[Connection]:
+    """The tests of this module begin there: to live through it anew would be half of what they cost."""
+    with undone(monday_over) as connection:
+        yield connection
+
+
 @pytest.fixture
 def scene(kind: Kind, api: Api, work: Work, worker: Worker, moment: Moment, outside: SilentOutside) -> Scene:
-    """Monday is over in Shanghai: everybody has a rhythm and nothing of it was said yet."""
-    work_off(worker)
-    live_at(worker, moment, in_shanghai(2026, 3, 2, 18, 0))
-    outside.mail.sent.clear()
+    moment.set(EVENING)
     return Scene(kind, api, work, worker, moment, outside)
 
 

@@ -16,6 +16,7 @@ from kamfield.reminders.background.notices import TELL
 from kamfield.reminders.background.outbox import DRAFTS
 from kamfield.reminders.background.page import TEMPLATES
 from kamfield.reminders.rules import SINGLE, Kind
+from kamfield.reminders.rules.topics import TOPICS
 from kamfield.wiring import HOUSE
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -72,6 +73,14 @@ def test_every_kind_hangs_in_every_language_as_text_page_and_mail(gallery: Path,
     assert mail["Message-ID"]
     assert next(part.get_content_type() for part in mail.iter_parts()) == "text/plain"
     assert f'src="{kind}.{locale}.html"' in (gallery / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_a_chat_gets_hangs_beside_it_without_links_that_act(gallery: Path, locale: str) -> None:
+    shown = {path.name.partition(".")[0] for path in gallery.glob(f"*.{locale}.chat.txt")}
+    assert TOPICS.keys() - shown <= {Kind.PLAN_ESCALATED}, "who decides in the end has no robot"
+    chats = [(gallery / f"{kind}.{locale}.chat.txt").read_text("utf-8") for kind in shown]
+    assert not [chat for chat in chats if "token=" in chat or len(chat.splitlines()) < 2]
 
 
 @pytest.mark.parametrize(("kind", "locale"), EACH)

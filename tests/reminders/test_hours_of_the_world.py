@@ -224,7 +224,7 @@ def test_after_three_days_without_a_worker_over_a_monday_there_is_one_mail_on_th
     api.li.post(f"/todo-items/{done['id']}/completion")
     live_at(worker, moment, in_shanghai(2026, 3, 12, 9, 0))
     (letter,) = letters_to(outside, "li@example.com")
-    assert letter.subject == "本周安排：拜访 0，待办 0，报价跟进 0"
+    assert letter.subject == "本周安排：逾期 2"
     assert all(title in letter.text for title in ("寄送样品", "订酒店"))
     assert not [title for title in ("买票", contact.name) if title in letter.text]
     fates = {(row.kind, row.state, row.reason) for row in ledger(work, "user-li") if row.created_at >= MONDAY}

@@ -113,7 +113,7 @@ def test_a_weekend_is_told_of_on_friday(
     work.db.commit()
     morning(worker, moment, 3, 6)
     (letter,) = of_li(outside)
-    assert letter.subject == "3月7日周六是仁济医院的陈工的生日"
+    assert letter.subject == "3月7日周六生日：陈工，仁济医院"
     for day in (7, 8):
         morning(worker, moment, 3, day)
     assert len(of_li(outside)) == 1
@@ -207,7 +207,7 @@ def test_an_account_is_told_of_when_its_tier_allows_no_longer(
     assert of_li(outside) == []
     morning(worker, moment, 3, 5)
     (letter,) = of_li(outside)
-    assert letter.subject == "仁济医院（A 级）应于 3月4日周三前拜访"
+    assert letter.subject == "拜访逾期：仁济医院（A 级）"
     make_visit(work, account, day=date(2026, 3, 13))
     work.db.commit()
     morning(worker, moment, 3, 12)

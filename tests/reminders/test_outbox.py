@@ -49,7 +49,7 @@ def test_it_arrives_at_a_real_mail_server_with_text_and_html(
     (arrived,) = office.received
     kinds = [part.get_content_type() for part in arrived.message.walk()]
     assert arrived.recipient == "li@example.com"
-    assert arrived.message["Subject"] == "本周安排：拜访 0，待办 0，报价跟进 0"
+    assert arrived.message["Subject"] == "本周安排：暂无内容"
     assert kinds == ["multipart/alternative", "text/plain", "text/html"]
     assert arrived.message["Message-ID"] == reminder(work, KEY).message_id == f"<{due.id}@kamfield.example.com>"
     assert "本周还没有安排拜访" in arrived.message.get_body(("plain",)).get_content()

@@ -112,6 +112,6 @@ def test_what_was_asked_for_is_explained_too(api: Api, work: Work, worker: Worke
     work_off(worker)
     (row,) = ledger(work, "user-sam", Kind.PASSWORD_RESET)
     assert api.sam.get(f"/reminders/{row.id}").json["why"] == (
-        "Somebody, probably you, asked for a new password. It was sent to sam@example.com on Mon, Mar 2 03:00."
+        "Somebody, probably you, asked for a new password. It was sent to sam@example.com on Mon, Mar 2, 03:00."
     )
     assert {Kind.PASSWORD_RESET, Kind.INVITATION, Kind.MINUTES} == ASKED_FOR

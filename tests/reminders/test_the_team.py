@@ -33,13 +33,13 @@ def test_a_manager_hears_what_waits_in_the_team(
     a_sent_quote(api.li, account.id)
     live_at(worker, moment, MONDAY)
     (text,) = team_letters(outside, "mei@example.com")
-    assert "待审计划：1   逾期报告：1   逾期跟进：1   未按时更新的周清单：2" in text
+    assert "待审批：1   逾期报告：1   逾期跟进：1   未按时更新的周清单：2" in text
     assert f"- Li：2026年4月 · 自 3月2日周一起\n  https://kamfield.example.com/plans/{plan.id}\n" in text
-    assert "- Li：1 · 自 3月3日周二起" in text
-    assert "- Li：1 · 自 3月5日周四起" in text
+    assert "- Li：自 3月3日周二起" in text
+    assert "- Li：自 3月5日周四起" in text
     assert "- Li · 未确认 · 未关闭\n- Ren · 未确认 · 未关闭" in text
     (letter,) = [one for one in letters_to(outside, "mei@example.com") if "团队概况" in one.subject]
-    assert letter.subject == "团队概况：待审计划 1，逾期报告 1，逾期报价跟进 1"
+    assert letter.subject == "团队概况：待审批 1、逾期报告 1、逾期报价跟进 1、未按时更新的周清单 2"
     assert letter.html is not None
     assert "等待您审批的计划" in letter.html
     assert f'href="https://kamfield.example.com/plans/{plan.id}"' in letter.html
@@ -128,5 +128,5 @@ def test_a_team_whose_clients_are_all_behind_schedule_is_told_though_nothing_wai
     work.db.commit()
     live_at(worker, moment, MONDAY + timedelta(minutes=1))
     (text,) = team_letters(outside, "mei@example.com")
-    assert "待审计划：0   逾期报告：0" in text
+    assert "待审批：0   逾期报告：0" in text
     assert "Li：A 级 1 家，已拜访 0" in text

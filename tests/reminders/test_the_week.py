@@ -128,7 +128,7 @@ def test_it_says_what_is_to_be_chased_and_what_is_overdue(
     work_off(worker)
     live_at(worker, moment, local("Asia/Shanghai", 2026, 3, 9, 7, 30))
     (letter,) = letters_to(outside, "li@example.com")
-    assert letter.subject == "本周安排：拜访 0，待办 0，报价跟进 1"
+    assert letter.subject == "本周安排：逾期 1、报价跟进 1"
     assert (
         "! 上海仁济医院：24 infusion pumps\n  报价跟进，应于 3月5日周四联系 · Q2026-0001 · ¥186,000.00\n" in letter.text
     )
@@ -154,7 +154,7 @@ def test_it_shows_the_approved_week_and_what_is_to_be_done(
     to_li = (one for one in office.received if one.recipient == "li@example.com")
     (arrived,) = (one for one in to_li if "本周安排" in one.message["Subject"])
     text = arrived.message.get_body(("plain",)).get_content().replace("\r\n", "\n")
-    assert arrived.message["Subject"] == "本周安排：拜访 1，待办 1，报价跟进 0"
+    assert arrived.message["Subject"] == "本周安排：拜访 1、逾期 1、待办 1"
     assert "- 3月11日周三 10:00  上海仁济医院\n  Mr Chen signs the trial order for 40 seals." in text
     assert "[ ] 准备拜访：上海仁济医院 · 3月11日周三" in text
     assert "! 寄送样品\n  待办，应于 3月5日周四完成" in text
@@ -188,8 +188,11 @@ def test_the_ledger_answers_why(api: Api, work: Work, worker: Worker, moment: Mo
     live_at(worker, moment, local("Europe/Berlin", 2026, 3, 9, 7, 30))
     (listed,) = api.li.get("/reminders?kind=week&state=sent").json["items"]
     story = api.li.get(f"/reminders/{listed['id']}").json
-    assert story["why"] == "每个人都会在自己所在时区的周一早上 07:30 收到本周安排。 邮件已发出。"
-    assert "早上好" in story["text"]
+    assert story["why"] == (
+        "每个人都会在自己所在时区的周一早上 07:30 收到本周安排。这条提醒涉及 3月9日周一开始的一周。"
+        "邮件已于 3月9日周一 14:30 发送至 li@example.com。"
+    )
+    assert "下午好" in story["text"], "the worker came late"
     (silence,) = api.max.get("/reminders?kind=week").json["items"]
     assert (silence["state"], silence["reason"]) == ("suppressed", "nothing_to_say")
     assert api.mei.get(f"/reminders/{listed['id']}").status_code == 404

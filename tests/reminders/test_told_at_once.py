@@ -222,4 +222,6 @@ def test_mails_one_can_do_without_can_be_ended_from_the_mail_program(
     assert address.strip("<>") in of_the_week.text
     assert address.strip("<>") in (of_the_week.html or "").replace("&amp;", "&")
     (of_the_plan,) = [one for one in of_mei(outside) if "等待您审批" in one.subject]
-    assert of_the_plan.headers == {}, "one's duties cannot be switched off"
+    assert of_the_plan.headers.keys() == {"List-Id"}, "one's duties cannot be switched off"
+    assert of_the_week.headers["List-Id"] == "<week.kamfield.example.com>"
+    assert of_the_plan.headers["List-Id"] == "<plan-waiting.kamfield.example.com>"

@@ -81,7 +81,7 @@ def test_what_joined_others_says_what_became_of_their_mail(api: Api, worker: Wor
     live_at(worker, moment, in_shanghai(2026, 3, 3, 15, 0))
     assert why(api, "todo_due", first["id"]).endswith(
         "It is about “Send samples”, which is due on Tue, Mar 3. It stands in a mail together with others. "
-        "It was sent to sam@example.com on Tue, Mar 3 08:00."
+        "It was sent to sam@example.com on Tue, Mar 3, 08:00."
     )
 
 

@@ -67,7 +67,7 @@ def test_from_the_client_list_to_the_monday_mail(
     moment.set(datetime(2026, 4, 5, 23, 31, tzinfo=UTC))
     work_off(worker)
     (letter,) = [one.message for one in office.received if one.recipient == Cast.li.email]
-    assert letter["Subject"] == "本周安排：拜访 2，待办 2，报价跟进 2"
+    assert letter["Subject"] == "本周安排：拜访 2、待办 2、报价跟进 1"
     assert clients[0]["name"] in letter.get_body(("plain",)).get_content()
 
     # On Wednesday she visits the first client and reports the same day.

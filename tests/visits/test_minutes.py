@@ -69,6 +69,7 @@ def test_who_came_and_has_an_address_gets_the_shareable_part_and_nothing_else(
     assert (copy["contact_name"], copy["email"], copy["state"]) == ("Chen", CHEN, "sent")
     (letter,) = mailed(worker, outside)
     assert letters_to(outside, "wu@client.example.com") == []
+    assert letter.reply_to == ("Li", "li@example.com"), "who answers the mail writes to the rep"
     assert letter.subject == "2026年3月2日会谈纪要，请您确认", "li writes Chinese"
     assert SAID in letter.text
     assert "two seals &lt;until Friday&gt;." in (letter.html or "")

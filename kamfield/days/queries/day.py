@@ -11,7 +11,7 @@ from kamfield.accounts.rules import NEVER
 from kamfield.core.made_once import made_once
 from kamfield.core.prepared import Prepared
 from kamfield.core.work import Actor
-from kamfield.days.rules.day import MOST_ITEMS, MOST_UNFINISHED, MOST_VISITS
+from kamfield.days.rules.day import MOST_ITEMS, MOST_STEPS, MOST_UNFINISHED, MOST_VISITS
 from kamfield.issues.models import Issue
 from kamfield.issues.rules import State as IssueState
 from kamfield.plans.models import Plan
@@ -143,7 +143,7 @@ def to_chase(user: Actor, rep_id: str, until: date) -> Rows:
         FollowUp.due_on <= until,
         FollowUp.deleted_at.is_(None),
     )
-    return mine.order_by(FollowUp.due_on, FollowUp.id).limit(MOST_ITEMS)
+    return mine.order_by(FollowUp.due_on, FollowUp.id).limit(MOST_STEPS)
 
 
 @made_once

@@ -10,6 +10,7 @@ from kamfield.geo.travel import Leg, leg
 
 MOST_VISITS = 50
 MOST_ITEMS = 10
+MOST_STEPS = 50
 MOST_UNFINISHED = 10
 MOST_CLIENTS = 3
 PLAN_TOLD_DAYS = 5  # before the day on which a plan is due
@@ -37,6 +38,17 @@ class DayVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class Chase:
+    """A quotation to chase as its earliest step, and all the days on which that was or is to be done."""
+
+    earliest: Any
+    days: Sequence[date]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.earliest, name)
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """Everything of it. `travel` is the sum of the legs that are known."""
 
@@ -52,6 +64,15 @@ class Day:
     todos: Some
     follow_ups: Some
     alerts: Some
+
+
+def once_each(steps: Some) -> Some:
+    """Two steps of one quotation are one call to make."""
+    of_quotes: dict[str, list[Any]] = {}
+    for one in steps.items:
+        of_quotes.setdefault(one.quote_id, []).append(one)
+    chases = [Chase(several[0], [one.due_on for one in several]) for several in of_quotes.values()]
+    return Some(steps.count - len(steps.items) + len(chases), chases[:MOST_ITEMS])
 
 
 def legs_to(start: Point | None, points: Iterable[Point | None]) -> list[Leg | None]:

@@ -117,11 +117,12 @@ class DayTodoSchema(Schema):
 
 
 class DayFollowUpSchema(Schema):
-    """A quotation to chase."""
+    """A quotation to chase, once: as its earliest step that is due, with all `days` on which it was to be done."""
 
     id = ours.Id(required=True)
     step = fields.String(required=True)
     due_on = ours.Day(required=True)
+    days = fields.List(ours.Day(), required=True)
     quote_id = fields.String(required=True)
     quote_number = fields.String(required=True)
     quote_title = fields.String(required=True)
@@ -134,6 +135,7 @@ class DayFollowUpSchema(Schema):
         "id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f6101",
         "step": "after-3",
         "due_on": "2026-04-08",
+        "days": ["2026-04-08"],
         "quote_id": "0199a7c2-7b1e-7c3a-8f55-2c1f3f0f6001",
         "quote_number": "Q2026-0001",
         "quote_title": "40 seals",

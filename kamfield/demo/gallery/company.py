@@ -16,6 +16,8 @@ from kamfield.core.work import SYSTEM, Actor, House, Work
 from kamfield.demo import archive, field, money
 from kamfield.demo.archive import Client
 from kamfield.demo.people import PEOPLE, DemoPerson
+from kamfield.messengers import actions as messengers
+from kamfield.messengers.rules import Topic
 from kamfield.todos import actions as todos
 from kamfield.users.actions import people
 from kamfield.users.actions.sign_in import as_actor
@@ -26,6 +28,7 @@ WEEK = week_with(MONDAY)
 SETTLED = datetime(2026, 3, 8, 12, tzinfo=UTC)
 SEED = 8  # a month in which every mail has its occasion
 TIERS = "AABBBCCCD"
+ROBOT = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=00000000-0000"
 TEAMS = {"zh-CN": ("zhou.min", "li.na", "wang.lei"), "en": ("anna.keller", "jonas.weber", "sophie.martin")}
 ABOVE = DemoPerson("grace.hall", "Grace Hall", "manager", None, "en", "Europe/Berlin")
 OTHER_LINE = {"anna.keller": ABOVE.mailbox}  # so that also the level above speaks the language of the cast
@@ -90,6 +93,8 @@ def _cast(work: Work, locale: str, mailboxes: Sequence[str], chance: Random) -> 
     of_the_first, *_ = [
         _live(work, rep, mailbox, manager, chance) for rep, mailbox in zip(reps, mailboxes[1:], strict=True)
     ]
+    for reader in (manager, reps[0]):
+        messengers.add(replace(work, user=reader), ROBOT, "sealed", (), label="Team", topics=list(Topic))
     return Cast(locale, reps[0].zone, reps[0], manager, of_the_first)
 
 

@@ -15,7 +15,10 @@ SENDER = "Kamfield <kamfield@hanling.example>"
 
 
 def hang(folder: Path, house: House) -> Sequence[Hung]:
-    """Writes each mail as `<kind>.<locale>.html`, `.txt` and `.eml`, and `index.html`; says what it wrote."""
+    """Writes each mail as `<kind>.<locale>.html`, `.txt` and `.eml`, and `index.html`; says what it wrote.
+
+    `.chat.txt` is what the robot of a chat says of it.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     hung = list(paint(house))
     for one in hung:
@@ -28,6 +31,8 @@ def _write(folder: Path, one: Hung) -> None:
     stem = f"{one.kind}.{one.locale}"
     (folder / f"{stem}.html").write_text(browser_page(one.letter), "utf-8")
     (folder / f"{stem}.txt").write_text(one.letter.text, "utf-8")
+    if one.chat is not None:
+        (folder / f"{stem}.chat.txt").write_text(f"{one.chat.title}\n\n{one.chat.text}\n", "utf-8")
     (folder / f"{stem}.eml").write_bytes(compose(one.letter, SENDER, one.at).content)
 
 

@@ -8,6 +8,8 @@ from kamfield.core.db import Database
 from kamfield.core.work import SYSTEM, House, Work
 from kamfield.demo.gallery import mornings, singly
 from kamfield.demo.gallery.company import MONDAY, WEEK, Cast, settled
+from kamfield.messengers import queries as messengers
+from kamfield.messengers.models import Message
 from kamfield.outside import SilentOutside, silent
 from kamfield.outside.mail import Letter
 from kamfield.reminders.actions import remind
@@ -30,12 +32,13 @@ Scene = Callable[[Work, Cast], Reminder]
 
 @dataclass(frozen=True)
 class Hung:
-    """A mail of the gallery, and when it left."""
+    """A mail of the gallery, when it left, and what the receiver's chat got."""
 
     kind: Kind
     locale: str
     letter: Letter
     at: datetime
+    chat: Message | None
 
 
 class NoMail(Exception):
@@ -59,7 +62,7 @@ def _painted(here: Database, house: House, cast: Cast, kind: Kind) -> Hung:
         row = SCENES[kind](work, cast)
         db.flush()
         _send(work, doors, row)
-    return Hung(kind, cast.locale, doors.mail.sent[0], work.now)
+        return Hung(kind, cast.locale, doors.mail.sent[0], work.now, _written(work, row))
 
 
 def _send(work: Work, doors: SilentOutside, row: Reminder) -> None:
@@ -68,6 +71,12 @@ def _send(work: Work, doors: SilentOutside, row: Reminder) -> None:
         work.db.flush()
     if not doors.mail.sent:
         raise NoMail(f"{row.key}: {row.fate}")
+
+
+def _written(work: Work, row: Reminder) -> Message | None:
+    robots = work.all(messengers.of_user(row.user_id))
+    written = (one for robot in robots for one in work.all(messengers.messages_of(robot.id)))
+    return next((one for one in written if one.occasion == row.id), None)
 
 
 def _invited(work: Work, cast: Cast) -> Reminder:

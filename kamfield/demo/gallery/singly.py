@@ -7,7 +7,7 @@ from datetime import date
 from kamfield.accounts.actions import contacts
 from kamfield.core.journal import Entry, record_of
 from kamfield.core.work import SYSTEM, Actor, Work
-from kamfield.demo.gallery.company import MONDAY, Cast
+from kamfield.demo.gallery.company import MONDAY, ROBOT, Cast
 from kamfield.messengers import actions as messengers
 from kamfield.plans import actions as plans
 from kamfield.plans.actions.waiting import escalate
@@ -23,7 +23,6 @@ from kamfield.users.actions.handovers import hand_over
 from kamfield.wiring import AFTER
 
 APRIL = date(2026, 4, 1)
-ROBOT = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=00000000-0000"
 SAID = {
     "zh-CN": ("请先确认图纸，再安排这次拜访。", "这家客户四月停产检修。"),
     "en": ("Ask for the drawings first, then plan this visit.", "Their plant stands still in April."),

@@ -1,17 +1,24 @@
 """A letter as the rest of the program writes it, and as the mail standards want it (RFC 5322, 2046, 2387)."""
 
 import re
-from base64 import encodebytes
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from email.charset import BASE64, QP, Charset
 from email.headerregistry import Address
+from email.message import Message
+from email.mime.image import MIMEImage
+from email.mime.multipart import MIMEMultipart
+from email.mime.nonmultipart import MIMENonMultipart
+from email.policy import compat32
 from email.utils import format_datetime
 
 from kamfield.outside.mail.headers import mailbox, one_line, sender_mailbox, written, written_mailbox
-from kamfield.outside.mail.parts import part, parts, text_part
 from kamfield.outside.mail.refusals import MailRefused
 
+# Asks holiday responders not to answer a machine: RFC 3834, and Exchange, which heeds a header of its own.
+NO_ANSWER = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+_LINES = compat32.clone(linesep="\r\n")
 _MESSAGE_ID = re.compile(r"<[!-;=?A-~]+@[!-;=?A-~]+>", re.ASCII)
 _HEADER_NAME = re.compile(r"[A-Za-z0-9-]+")
 _CONTENT_ID = re.compile(r"[A-Za-z0-9._-]+")
@@ -32,8 +39,8 @@ class Letter:
     """One letter to one person.
 
     `message_id` is ``<unique@domain>`` and the same whenever this letter is tried again; `headers` are
-    further ones such as List-Unsubscribe. Subject, name and header values may hold anything: line breaks in
-    them become spaces.
+    further ones such as List-Unsubscribe; answers go to `reply_to` (name and address), else to the sender.
+    Subject, names and header values may hold anything: line breaks in them become spaces.
     """
 
     to: str
@@ -44,6 +51,7 @@ class Letter:
     message_id: str
     headers: Mapping[str, str] = field(default_factory=dict)
     inline: tuple[InlineImage, ...] = ()
+    reply_to: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -71,13 +79,14 @@ def compose(letter: Letter, sender: str, at: datetime) -> Envelope:
     head = [
         written_mailbox("From", ours),
         written_mailbox("To", recipient),
+        *([] if letter.reply_to is None else [written_mailbox("Reply-To", mailbox(*letter.reply_to))]),
         written("Subject", one_line(letter.subject)),
         f"Date: {format_datetime(_aware(at))}",
         f"Message-ID: {_checked(_MESSAGE_ID, letter.message_id, 'Message-ID')}",
         *_further_headers(letter.headers),
-        "MIME-Version: 1.0",
     ]
-    return Envelope(ours.addr_spec, recipient.addr_spec, "\r\n".join(head).encode() + b"\r\n" + _body(letter))
+    body = _body(letter).as_bytes(policy=_LINES)
+    return Envelope(ours.addr_spec, recipient.addr_spec, "\r\n".join(head).encode() + b"\r\n" + body)
 
 
 def _recipient(letter: Letter) -> Address:
@@ -94,33 +103,43 @@ def _aware(at: datetime) -> datetime:
 
 
 def _further_headers(headers: Mapping[str, str]) -> Iterator[str]:
-    # RFC 3834: asks holiday responders not to answer a machine.
-    for name, value in {"Auto-Submitted": "auto-generated", **headers}.items():
+    for name, value in {**NO_ANSWER, **headers}.items():
         if _OURS.fullmatch(name):
             raise ValueError(f"{name} is not the letter's to set")
         yield written(_checked(_HEADER_NAME, name, "header name"), one_line(value))
 
 
-def _body(letter: Letter) -> bytes:
-    text = text_part("plain", letter.text)
+def _body(letter: Letter) -> Message:
+    text = _text("plain", letter.text)
     if letter.html is None:
         return text
-    page = text_part("html", letter.html)
+    page = _text("html", letter.html)
     if letter.inline:
-        page = parts("related", [page, *map(_image, letter.inline)], letter.message_id)
-    return parts("alternative", [text, page], letter.message_id)
+        page = MIMEMultipart("related", _subparts=[page, *map(_image, letter.inline)], type="text/html")
+    return MIMEMultipart("alternative", _subparts=[text, page])
 
 
-def _image(image: InlineImage) -> bytes:
+def _text(kind: str, text: str) -> Message:
+    """Mostly ASCII it stays legible (quoted-printable), else it is shorter in base64.
+
+    Half a surrogate pair, as broken JSON yields, becomes a question mark and holds nothing up.
+    """
+    content = (text.rstrip("\r\n") + "\n").encode("utf-8", "replace").decode()
+    beyond_ascii = len(content) - len(content.encode("ascii", "ignore"))
+    encoding = Charset("utf-8")
+    encoding.body_encoding = QP if beyond_ascii * 12 < len(content) else BASE64
+    part = MIMENonMultipart("text", kind)
+    part.set_payload(content, encoding)
+    return part
+
+
+def _image(image: InlineImage) -> MIMEImage:
     content_id = _checked(_CONTENT_ID, image.content_id, "content id")
-    name = f"{content_id}.{image.media_type.partition('/')[2]}"
-    return part(
-        image.media_type,
-        encodebytes(image.content),
-        "base64",
-        f"Content-ID: <{content_id}>",
-        f'Content-Disposition: inline; filename="{name}"',
-    )
+    _, _, kind = image.media_type.partition("/")
+    part = MIMEImage(image.content, kind)
+    part["Content-ID"] = f"<{content_id}>"
+    part.add_header("Content-Disposition", "inline", filename=f"{content_id}.{kind}")
+    return part
 
 
 def _checked(pattern: re.Pattern[str], value: str, what: str) -> str:

@@ -27,7 +27,7 @@ class LinkNotGood(Problem):
 
 
 def issue_link(work: Work, todo_list: TodoList, user: User, purpose: LinkFor) -> str:
-    """A new link; returns its token, which is kept nowhere: mail it in the same step, as `/week?token=…`."""
+    """A new link; returns its token, which is kept nowhere: mail it in the same step, as `addresses.week_link`."""
     token = clock.new_secret()
     link = WeekLink(
         user_id=user.id,

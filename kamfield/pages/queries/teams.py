@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 
 from kamfield.accounts.models import Account
 from kamfield.core.journal import Entry
@@ -51,8 +51,8 @@ def late_reports(manager: Actor, at: datetime) -> Rows:
 
 
 def overdue_follow_ups(manager: Actor, today: date) -> Rows:
-    """Per rep, the follow-ups of quotations that were due before a day: `(id, name, number, since)`."""
-    due = _of_others(manager, FollowUp.owner_id, FollowUp.due_on)
+    """Per rep, the quotations that were to be chased before a day: `(id, name, number, since)`."""
+    due = _of_others(manager, FollowUp.owner_id, FollowUp.due_on, func.count(FollowUp.quote_id.distinct()))
     return due.where(FollowUp.state == FollowUpState.DUE, FollowUp.due_on < today, FollowUp.deleted_at.is_(None))
 
 
@@ -76,9 +76,9 @@ def _weeks_of_others(manager: Actor, monday: date) -> Rows:
     return week.where(TodoList.deleted_at.is_(None)).order_by(User.name, User.id)
 
 
-def _of_others(manager: Actor, rep: Any, since: Any) -> Rows:
+def _of_others(manager: Actor, rep: Any, since: Any, counted_by: ColumnElement[int] | None = None) -> Rows:
     """Things of the people somebody reaches, counted per person: `(id, name, number, since)`, the worst first."""
-    number = func.count().label("number")
+    number = (func.count() if counted_by is None else counted_by).label("number")
     counted = select(User.id, User.name, number, func.min(since).label(SINCE)).join(User, User.id == rep)
     theirs = counted.where(reached(manager, rep), rep != manager.id)
     return theirs.group_by(User.id, User.name).order_by(number.desc(), User.name, User.id)

@@ -8,8 +8,10 @@ from kamfield.core.work import Work
 from kamfield.outside import Outside
 from kamfield.pages.actions.links import issue_link
 from kamfield.pages.rules.links import LinkFor
+from kamfield.reminders.background.numbers import DONE, OPEN, numbered
 from kamfield.reminders.background.page import Draft
-from kamfield.reminders.background.week import cut, week_link
+from kamfield.reminders.background.sections import cut, once_each
+from kamfield.reminders.background.week import TODO, week_link
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.rules import OCCASIONS, Kind, Reason
 from kamfield.todos import queries as todos
@@ -31,8 +33,8 @@ def draft_close(work: Work, outside: Outside, row: Reminder, user: User) -> Draf
     numbers = {state.value: counts.get(state.value, 0) for state in State}
     return Draft(
         template="close",
-        subject=N_("Close your week: open %(open)s, done %(done)s"),
-        subject_values=numbers,
+        subject=N_("Close your week: %(what)s") if numbers["open"] else N_("Close your week: nothing is left open"),
+        subject_values={"what": numbered(((numbers["open"], OPEN), (numbers["done"], DONE)), user.locale)},
         sentences={"why": OCCASIONS[Kind.CLOSE_WEEK], "button": N_("Look through the week and close it")},
         values={
             "name": user.name,
@@ -40,7 +42,7 @@ def draft_close(work: Work, outside: Outside, row: Reminder, user: User) -> Draf
             "counts": numbers,
             "today": today,
             "unconfirmed": todo_list.confirmed_at is None and todo_list.confirm_due_at is not None,
-            "todos": cut(work.db.execute(todos.open_on(todo_list.id)).all()),
+            "todos": cut(once_each(work.db.execute(todos.open_on(todo_list.id)).all(), *TODO)),
             **week_link(outside, token),
         },
         secret=token,

@@ -12,6 +12,7 @@ from kamfield.core.texts import N_, translate
 from kamfield.core.weeks import Week
 from kamfield.core.work import Actor, Work
 from kamfield.policies import queries as policies
+from kamfield.reminders.background.numbers import THINGS, VISITS, numbered
 from kamfield.reminders.queries import cover as queries
 from kamfield.reminders.rules import wording
 
@@ -49,7 +50,7 @@ class CoverRow:
 
 def days_of(week: Week, visits: Iterable[Any], others: Iterable[Any]) -> list[DayCount]:
     """The days from Monday to Friday, and the weekend when it holds something."""
-    met, to_do = Counter(one.day for one in visits), Counter(one.due_on for one in others)
+    met, to_do = Counter(one.day for one in visits), Counter(day for one in others for day in one.days)
     days = [week.monday + timedelta(days=number) for number in range(7)]
     counted = [DayCount(day, met[day], to_do[day]) for day in days]
     full = any(one.visits or one.todos for one in counted[WORKING_DAYS:])
@@ -112,12 +113,13 @@ def cover_words(rows: Sequence[CoverRow], locale: str) -> list[str]:
 
 def _said(one: DayCount) -> str:
     if one.visits or one.todos:
-        return N_("%(day)s: visits %(visits)s, to-dos and follow-ups %(todos)s")
+        return N_("%(day)s: %(what)s")
     return N_("%(day)s: nothing yet")
 
 
 def _values(one: DayCount, locale: str) -> dict[str, Any]:
-    return {"day": wording.day(one.day, locale), "visits": one.visits, "todos": one.todos}
+    what = numbered(((one.visits, VISITS), (one.todos, THINGS)), locale)
+    return {"day": wording.day(one.day, locale), "what": what}
 
 
 def _told(row: CoverRow, locale: str) -> str:

@@ -6,6 +6,7 @@ from kamfield.core.journal import Entry
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.outside import Outside
+from kamfield.pages.rules import addresses
 from kamfield.reminders.actions import remind
 from kamfield.reminders.background.page import Draft, Receiver
 from kamfield.reminders.models import Reminder
@@ -42,11 +43,12 @@ def draft_minutes(work: Work, outside: Outside, row: Reminder, rep: User) -> Dra
             "name": copy.name,
             "people": tuple(copy.people),
             "said": copy.text,
-            "link": f"{outside.public_url}/minutes?token={token}",
+            "link": f"{outside.public_url}{addresses.minutes(token)}",
             "days": LINK_LASTS.days,
             "rep": rep.name,
             "rep_email": rep.email,
         },
         secret=token,
         to=Receiver(copy.email, copy.name, copy.locale),
+        answered_by=(rep.name, rep.email),
     )

@@ -18,7 +18,7 @@ from kamfield.reminders.background.sign_in import draft_invitation, draft_reset
 from kamfield.reminders.background.team import draft_team
 from kamfield.reminders.background.week import draft_week
 from kamfield.reminders.models import Reminder
-from kamfield.reminders.rules import MANDATORY, SINGLE, Kind, Reason, State, message_id
+from kamfield.reminders.rules import ASKED_FOR, MANDATORY, SINGLE, Kind, Reason, State, list_id, message_id
 from kamfield.reminders.rules.topics import TOPICS, for_a_chat
 from kamfield.reminders.rules.unsubscribing import PATH, token_for
 from kamfield.users import queries as users
@@ -62,6 +62,8 @@ def _compose(work: Work, outside: Outside, row: Reminder) -> datetime | None:
     to = draft.to or Receiver(user.email, user.name, user.locale)
     subject, text, html = render(draft, to.locale, _unsubscribe(outside, row))
     show_mail(work, user, row, subject, draft)
+    if draft.answered_by is not None:
+        row.params = {**row.params, "answered_by": list(draft.answered_by)}
     row.secret = draft.secret
     row.compose(
         at=work.now,
@@ -88,6 +90,7 @@ def letter_of(outside: Outside, row: Reminder) -> Letter:
         html=row.html,
         message_id=row.message_id or "",
         headers=_headers(outside, row),
+        reply_to=_answered_by(row),
         inline=tuple(InlineImage(charts.name_of(one), charts.draw(one)) for one in row.charts or ()),
     )
 
@@ -105,11 +108,20 @@ def _hand_over(work: Work, outside: Outside, row: Reminder) -> None:
 
 
 def _headers(outside: Outside, row: Reminder) -> dict[str, str]:
-    """One click in the mail program ends mails of this kind (RFC 8058)."""
+    """What mails of a kind are sorted by (RFC 2919), and the one click that ends them (RFC 8058)."""
+    if row.kind in ASKED_FOR:
+        return {}
+    sorted_by = {"List-Id": list_id(row.kind, outside.public_url)}
     address = _unsubscribe(outside, row)
     if address is None:
-        return {}
-    return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        return sorted_by
+    return {**sorted_by, "List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+
+def _answered_by(row: Reminder) -> tuple[str, str] | None:
+    """Who reads an answer of somebody outside the company."""
+    name, address = row.params.get("answered_by", (None, None))
+    return (name, address) if address else None
 
 
 def _unsubscribe(outside: Outside, row: Reminder) -> str | None:

@@ -12,6 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from kamfield.core import charts
 from kamfield.core.texts import N_, translate
+from kamfield.pages.rules import addresses
+from kamfield.reminders.rules.wording import Days as Days
 from kamfield.reminders.rules.wording import Month as Month
 from kamfield.reminders.rules.wording import tools, written
 
@@ -41,7 +43,8 @@ class Line:
 class Notice:
     """What a single reminder says: one sentence without a full stop, perhaps another, perhaps lines, perhaps a button.
 
-    Texts are of the catalogue. Values may be days, months and instants: they are written as the reader writes them.
+    Texts are of the catalogue. Values may be days (`Days` are several), months and instants: they are
+    written as the reader writes them.
     `path` is below the public address.
     """
 
@@ -54,7 +57,7 @@ class Notice:
 
 
 # The way to one's own list, for what stands on it.
-TO_THE_WEEK: Mapping[str, Any] = {"button": N_("Look at your week"), "path": "/week"}
+TO_THE_WEEK: Mapping[str, Any] = {"button": N_("Look at your week"), "path": addresses.WEEK}
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ class Draft:
 
     `sentences` are texts of the catalogue, `values` stand as they are. `charts` are pictures, which templates show as
     `{{ picture.NAME }}`. `secret` is the part of a one-time link that must not stay in the ledger. A mail that is not
-    for its reminder's user says `to` whom it goes.
+    for its reminder's user says `to` whom it goes, and by whom an answer is read (name and address).
     """
 
     template: str
@@ -85,6 +88,7 @@ class Draft:
     charts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     secret: str | None = None
     to: Receiver | None = None
+    answered_by: tuple[str, str] | None = None
 
 
 def render(draft: Draft, locale: str, unsubscribe: str | None = None) -> tuple[str, str, str]:

@@ -4,6 +4,7 @@ from kamfield.core.journal import Entry
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.outside import Outside
+from kamfield.pages.rules import addresses
 from kamfield.reminders.actions import remind
 from kamfield.reminders.background.page import Draft
 from kamfield.reminders.models import Reminder
@@ -65,4 +66,4 @@ def draft_reset(work: Work, outside: Outside, _row: Reminder, user: User) -> Dra
 
 
 def _link_values(outside: Outside, user: User, token: str) -> dict[str, object]:
-    return {"name": user.name, "link": f"{outside.public_url}/password?token={token}"}
+    return {"name": user.name, "link": f"{outside.public_url}{addresses.password(token)}"}

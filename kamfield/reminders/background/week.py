@@ -1,12 +1,9 @@
 """The Monday mail: what a week holds for one person."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
-
-from sqlalchemy import Select
 
 from kamfield.core.prepared import rows_of
 from kamfield.core.texts import N_
@@ -14,13 +11,16 @@ from kamfield.core.weeks import Week, week_at
 from kamfield.core.work import Actor, Work
 from kamfield.outside import Outside
 from kamfield.pages.actions.links import issue_link
+from kamfield.pages.rules import addresses
 from kamfield.pages.rules.links import LinkFor
 from kamfield.reminders import queries
 from kamfield.reminders.background.glance import days_of, week_chart, week_words
 from kamfield.reminders.background.notices import TOLD_BY_THE_WEEK, joined, several
+from kamfield.reminders.background.numbers import FOLLOW_UPS, OVERDUE, TODOS, VISITS, numbered
 from kamfield.reminders.background.page import Draft
+from kamfield.reminders.background.sections import cut, once_each
 from kamfield.reminders.models import Reminder
-from kamfield.reminders.rules import MOST_COUNTED, MOST_ROWS, OCCASIONS, Kind, Reason
+from kamfield.reminders.rules import OCCASIONS, Kind, Reason
 from kamfield.todos import queries as todos
 from kamfield.todos.actions import open_week
 from kamfield.todos.models import TodoList
@@ -29,30 +29,8 @@ from kamfield.users.actions.sign_in import as_actor
 from kamfield.users.models import User
 from kamfield.users.rules import Role
 
+TODO = ("title", "account_name")
 TOLD_APART = frozenset({Source.FOLLOW_UP})  # they stand under their own heading, with the amount
-
-
-@dataclass(frozen=True)
-class Section:
-    """Lines of a mail, and how many more there are than it shows."""
-
-    rows: Sequence[Any]
-    more: int = 0
-
-    @property
-    def count(self) -> int:
-        """All of them."""
-        return len(self.rows) + self.more
-
-
-def cut(rows: Sequence[Any]) -> Section:
-    """The rows a mail shows, and how many there are besides."""
-    return Section(rows[:MOST_ROWS], max(0, len(rows) - MOST_ROWS))
-
-
-def some(work: Work, statement: Select[*tuple[Any, ...]]) -> Sequence[Any]:
-    """As many rows as are counted; what is beyond is told by nobody."""
-    return work.db.execute(statement.limit(MOST_COUNTED)).all()
 
 
 def draft_week(work: Work, outside: Outside, row: Reminder, user: User) -> Draft | Reason:
@@ -71,11 +49,12 @@ def draft_week(work: Work, outside: Outside, row: Reminder, user: User) -> Draft
     token = _link(work, user, todo_list)
     return Draft(
         template="week",
-        subject=N_("Your week: visits %(visits)s, to-dos %(todos)s, follow-ups %(follow_ups)s"),
-        subject_values={name: counts[name] for name in ("visits", "todos", "follow_ups")},
+        subject=N_("Your week: %(what)s") if any(counts.values()) else N_("Your week: nothing is planned yet"),
+        subject_values={"what": _numbered(counts, user.locale)},
         sentences={"why": OCCASIONS[Kind.WEEK], "button": N_("Look through the week and confirm it")},
         values={
             "name": user.name,
+            "now": work.now,
             "week": week,
             "zone": zone,
             "glance": week_words(days, user.locale),
@@ -92,7 +71,7 @@ def draft_week(work: Work, outside: Outside, row: Reminder, user: User) -> Draft
 
 def week_link(outside: Outside, token: str | None) -> dict[str, str]:
     """The address of a link that acts for its receiver; nothing without a token."""
-    return {"link": f"{outside.public_url}/week?token={token}"} if token else {}
+    return {"link": f"{outside.public_url}{addresses.week_link(token)}"} if token else {}
 
 
 def _link(work: Work, user: User, todo_list: TodoList | None) -> str | None:
@@ -117,20 +96,20 @@ def _found(work: Work, actor: Actor, week: Week, today: date) -> dict[str, Seque
     chase = rows_of(work.db, queries.to_chase(actor, week.sunday))
     return {
         "visits": visits,
-        "todos": [one for one in to_do if not _is_late(one, today)],
-        "overdue_todos": [one for one in to_do if _is_late(one, today)],
-        "follow_ups": [one for one in chase if not _is_late(one, today)],
-        "overdue_follow_ups": _once_each([one for one in chase if _is_late(one, today)]),
+        "todos": once_each([one for one in to_do if not _is_late(one, today)], *TODO),
+        "overdue_todos": once_each([one for one in to_do if _is_late(one, today)], *TODO),
+        "follow_ups": once_each([one for one in chase if not _is_late(one, today)], "number"),
+        "overdue_follow_ups": once_each([one for one in chase if _is_late(one, today)], "number"),
     }
-
-
-def _once_each(follow_ups: Sequence[Any]) -> list[Any]:
-    """Of the steps of one quotation that are overdue the first: it is chased by one call."""
-    return list({one.number: one for one in reversed(follow_ups)}.values())[::-1]
 
 
 def _is_late(one: Any, today: date) -> bool:
     return one.due_on is not None and one.due_on < today
+
+
+def _numbered(counts: Mapping[str, int], locale: str) -> tuple[str, ...]:
+    numbers = (counts["visits"], _late(counts), counts["todos"], counts["follow_ups"])
+    return numbered(zip(numbers, (VISITS, OVERDUE, TODOS, FOLLOW_UPS), strict=True), locale)
 
 
 def _late(counts: Mapping[str, int]) -> int:

@@ -102,6 +102,12 @@ def step(follow_up_id: str) -> Rows:
     return steps(FollowUp.id == follow_up_id)
 
 
+@made_once
+def steps_due_of(quote_id: str, until: date) -> Rows:
+    """The follow-ups of a quotation that are due up to a day."""
+    return steps(FollowUp.quote_id == quote_id, FollowUp.state == FollowUpState.DUE, FollowUp.due_on <= until)
+
+
 def quotes(*conditions: ColumnElement[bool]) -> Rows:
     """`id, owner_id, number, title, amount, currency, valid_until, state, account_name` of quotations."""
     columns = (

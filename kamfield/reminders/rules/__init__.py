@@ -38,6 +38,7 @@ __all__ = [
     "State",
     "When",
     "key_of",
+    "list_id",
     "message_id",
     "quiet_until",
 ]
@@ -53,4 +54,13 @@ def key_of(kind: str, user_id: str, occasion: object) -> str:
 
 def message_id(reminder_id: str, public_url: str) -> str:
     """The Message-ID of a reminder: the same at every try, so that a mail program shows a second copy once."""
-    return f"<{reminder_id}@{urlsplit(public_url).hostname or 'kamfield'}>"
+    return f"<{reminder_id}@{_host(public_url)}>"
+
+
+def list_id(kind: str, public_url: str) -> str:
+    """What mails of a kind have in common, for the rules of a mail program: `<team-week.kamfield.example.com>`."""
+    return f"<{kind.replace('_', '-')}.{_host(public_url)}>"
+
+
+def _host(public_url: str) -> str:
+    return urlsplit(public_url).hostname or "kamfield"

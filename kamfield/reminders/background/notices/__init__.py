@@ -83,9 +83,10 @@ def several(work: Work, outside: Outside, row: Reminder, user: User, notices: No
         sentences={"why": OCCASIONS[Kind(row.kind)], "button": TO_THE_WEEK["button"]},
         values={
             "name": user.name,
-            "today": work.now.astimezone(ZoneInfo(user.time_zone)).date(),
+            "now": work.now,
+            "zone": ZoneInfo(user.time_zone),
             "notices": notices,
-            **({"link": f"{outside.public_url}/week"} if user.role == Role.REP else {}),
+            **({"link": f"{outside.public_url}{TO_THE_WEEK['path']}"} if user.role == Role.REP else {}),
         },
     )
 
@@ -93,21 +94,23 @@ def several(work: Work, outside: Outside, row: Reminder, user: User, notices: No
 def joined(work: Work, outside: Outside, row: Reminder, user: User, but: Collection[Kind] = ()) -> Notices:
     """What joined a mail and is still true, by kind, the most pressing first; the ledger is told of the rest.
 
-    Kinds of `but` are told elsewhere in the mail.
+    Steps of a quotation are said once. Kinds of `but` are told elsewhere in the mail.
     """
     ids = frozenset(row.params.get("joined", ()))
     rows = sorted(work.all(queries.joined(ids)) if ids else (), key=lambda one: (IN_ORDER[Kind(one.kind)], one.key))
-    spoken: list[tuple[Kind, Told]] = []
-    shown: list[Said] = []
+    spoken: dict[str, tuple[Kind, Told]] = {}
+    shown: dict[str, Said] = {}
     for one in rows:
         said = said_by(work, one, user, outside.public_url)
         if isinstance(said, Reason):
             one.leave(said)
         else:
-            shown.append(Said(one, said.title, in_one_text(said, user.locale)))
-            spoken += [(Kind(one.kind), _by_itself(said, outside))] if one.kind not in but else []
-    show(work, user, shown)
-    grouped = groupby(spoken, key=lambda pair: pair[0])
+            about = said.title if one.kind == Kind.FOLLOW_UP_DUE else one.id
+            shown[about] = Said(one, said.title, in_one_text(said, user.locale))
+            if one.kind not in but:
+                spoken.setdefault(about, (Kind(one.kind), _by_itself(said, outside)))
+    show(work, user, list(shown.values()))
+    grouped = groupby(spoken.values(), key=lambda pair: pair[0])
     return [(translate(FORMS[kind].label, user.locale), [said for _, said in several]) for kind, several in grouped]
 
 

@@ -38,8 +38,12 @@ def client_overdue(work: Work, row: Reminder, user: User) -> Notice | Reason:
     if due_on is None or due_on >= today or planned or client.lead_id != user.id:
         return Reason.NO_LONGER_NEEDED
     values = {"account": client.name, "tier": client.tier, "day": due_on, "seen": client.last_visited_on}
-    lead = N_("The last visit was on %(seen)s.") if client.last_visited_on else N_("Nobody has been there yet.")
-    return Notice(N_("%(account)s (tier %(tier)s) should have been visited by %(day)s"), values, lead=lead)
+    lead = (
+        N_("The tier allowed until %(day)s. The last visit was on %(seen)s.")
+        if client.last_visited_on
+        else N_("The tier allowed until %(day)s. Nobody has been there yet.")
+    )
+    return Notice(N_("Visit overdue: %(account)s (tier %(tier)s)"), values, lead=lead)
 
 
 def birthdays(work: Work, user: User, span: Span) -> Iterator[Occasion]:
@@ -59,7 +63,7 @@ def birthday(work: Work, row: Reminder, user: User) -> Notice | Reason:
     day = birthday_in(contact.birthday, _around(work, user))
     if day is None:
         return Reason.NO_LONGER_NEEDED
-    title = N_("%(contact)s at %(account)s has their birthday on %(day)s")
+    title = N_("Birthday on %(day)s: %(contact)s, %(account)s")
     lines = [Line(contact.title)] if contact.title else ()
     return Notice(title, {"contact": contact.name, "account": contact.account_name, "day": day}, lines=lines)
 

@@ -6,7 +6,7 @@ from kamfield.core.journal import Entry
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.reminders.actions import remind
-from kamfield.reminders.background.page import TO_THE_WEEK, Line, Notice
+from kamfield.reminders.background.page import TO_THE_WEEK, Days, Line, Notice
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.queries import notices as queries
 from kamfield.reminders.rules import MOST_ROWS, Kind, Reason
@@ -29,11 +29,9 @@ def contact_left(work: Work, row: Reminder, user: User) -> Notice | Reason:
         return Reason.NO_LONGER_NEEDED
     today = work.now.astimezone(ZoneInfo(user.time_zone)).date()
     to_come = queries.visits_to_meet(row.subject_id or "", today).limit(MOST_ROWS)
-    lines = [
-        Line(contact.account_name, N_("You wanted to meet them on %(day)s."), {"day": visit.day})
-        for visit in work.db.execute(to_come)
-        if visit.rep_id == user.id
-    ]
+    days = [visit.day for visit in work.db.execute(to_come) if visit.rep_id == user.id]
+    meant = Line(contact.account_name, N_("You wanted to meet them on %(day)s."), {"day": Days(days)})
+    lines = [meant] if days else []
     values = {"contact": contact.name, "account": contact.account_name}
     lead = N_("Find out who follows, and whom to meet instead.")
     way = TO_THE_WEEK if contact.lead_id == user.id else {}  # whose list asks who follows

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from kamfield.core.prepared import rows_of
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
+from kamfield.pages.rules import addresses
 from kamfield.plans.rules.deadline import NOT_HANDED_IN, due_on
 from kamfield.plans.rules.month import first_of, following
 from kamfield.policies import queries as policies
@@ -55,7 +56,7 @@ def plan_to_hand_in(work: Work, row: Reminder, user: User) -> Notice | Reason:
     title = (
         N_("Your plan for %(month)s was due on %(day)s") if overdue else N_("Your plan for %(month)s is due on %(day)s")
     )
-    way: dict[str, Any] = {} if plan is None else {"button": LOOK, "path": f"/plans/{plan.id}"}
+    way: dict[str, Any] = {} if plan is None else {"button": LOOK, "path": addresses.plan(plan.id)}
     return Notice(title, values, lead=lead, **way)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Select
 from kamfield.core.journal import Entry
 from kamfield.core.texts import N_, Phrase
 from kamfield.core.work import Work
+from kamfield.pages.rules import addresses
 from kamfield.plans import queries as plans
 from kamfield.plans.models import Plan
 from kamfield.plans.rules.states import LINE_LABELS, LineState, State
@@ -68,7 +69,7 @@ def plan_waiting(work: Work, row: Reminder, user: User) -> Notice | Reason:
     else:
         title = N_("%(rep)s's plan for %(month)s waits for your decision")
     lead = N_("Visits to decide about: %(count)s. They wait since %(since)s.")
-    return Notice(title, values, lead=lead, button=N_("Look through the plan and decide"), path=f"/plans/{plan.id}")
+    return Notice(title, values, lead=lead, button=N_("Look through the plan and decide"), path=addresses.plan(plan.id))
 
 
 def plan_decided(work: Work, row: Reminder, user: User) -> Notice | Reason:
@@ -80,7 +81,7 @@ def plan_decided(work: Work, row: Reminder, user: User) -> Notice | Reason:
         return Reason.NO_LONGER_NEEDED
     values = {"month": Month(plan.month), "comment": plan.comment or "", **_by(work, plan)}
     lines = list(_lines(work, queries.lines_not_approved(plan.id)))
-    way: dict[str, Any] = {"lines": lines, "button": LOOK, "path": f"/plans/{plan.id}"}
+    way: dict[str, Any] = {"lines": lines, "button": LOOK, "path": addresses.plan(plan.id)}
     if plan.state == State.RETURNED:
         said = N_("%(who)s says: %(comment)s")
         return Notice(N_("Your plan for %(month)s came back"), values, lead=said, **way)
@@ -97,7 +98,7 @@ def _lines_decided(work: Work, plan: Plan, since: datetime) -> Notice | Reason:
     ]
     if not lines:
         return Reason.NO_LONGER_NEEDED
-    title, path = N_("Visits of your plan for %(month)s were decided"), f"/plans/{plan.id}"
+    title, path = N_("Visits of your plan for %(month)s were decided"), addresses.plan(plan.id)
     return Notice(title, {"month": Month(plan.month)}, lines=lines, button=LOOK, path=path)
 
 

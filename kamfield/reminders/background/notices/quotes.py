@@ -1,6 +1,7 @@
 """Quotations that are to be chased, and those that end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ from kamfield.core.prepared import rows_of
 from kamfield.core.texts import N_
 from kamfield.core.work import Work
 from kamfield.quotes.rules.states import FollowUpState, State
-from kamfield.reminders.background.page import TO_THE_WEEK, Line, Notice
+from kamfield.reminders.background.page import TO_THE_WEEK, Days, Line, Notice
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.queries import mornings as queries
 from kamfield.reminders.rules import Kind, Reason
@@ -32,19 +33,22 @@ def quotes_to_chase(work: Work, user: User, span: Span) -> Iterator[Occasion]:
 
 
 def follow_up_due(work: Work, row: Reminder, user: User) -> Notice | Reason:
-    """A step that nobody took yet."""
+    """A step that nobody took yet. Of each of a quotation's steps that are due the same is said: they are one call."""
     step = work.row(queries.step(row.subject_id or ""))
     if step.state != FollowUpState.DUE or step.owner_id != user.id:
         return Reason.NO_LONGER_NEEDED
-    values = {"number": step.number, "account": step.account_name, "day": step.due_on, "until": step.valid_until}
+    today = work.now.astimezone(ZoneInfo(user.time_zone)).date()
+    steps = rows_of(work.db, queries.steps_due_of(step.quote_id, max(step.due_on, today)))
+    days = [one.due_on for one in steps]
+    values = {
+        "number": step.number,
+        "account": step.account_name,
+        "day": Days([day for day in days if day < today]),
+        "next": Days([day for day in days if day >= today]),
+        "until": step.valid_until,
+    }
     lead = N_("It is valid until %(until)s.") if step.valid_until else ""
-    late = step.due_on < work.now.astimezone(ZoneInfo(user.time_zone)).date()
-    title = (
-        N_("Ask %(account)s about %(number)s: it was to be chased on %(day)s")
-        if late
-        else N_("Ask %(account)s about %(number)s: it is to be chased on %(day)s")
-    )
-    return Notice(title, values, lead=lead, lines=[_what(step, user)], **TO_THE_WEEK)
+    return Notice(_when(days, today), values, lead=lead, lines=[_what(step, user)], **TO_THE_WEEK)
 
 
 def quote_expiring(work: Work, row: Reminder, user: User) -> Notice | Reason:
@@ -56,6 +60,14 @@ def quote_expiring(work: Work, row: Reminder, user: User) -> Notice | Reason:
     values = {"number": quote.number, "account": quote.account_name, "day": quote.valid_until}
     title = N_("%(number)s for %(account)s ends on %(day)s")
     return Notice(title, values, lead=N_("Ask for an answer, or renew it."), lines=[_what(quote, user)], **TO_THE_WEEK)
+
+
+def _when(days: Sequence[date], today: date) -> str:
+    if min(days) >= today:
+        return N_("Ask %(account)s about %(number)s: it is to be chased on %(next)s")
+    if max(days) < today:
+        return N_("Ask %(account)s about %(number)s: it was to be chased on %(day)s")
+    return N_("Ask %(account)s about %(number)s: it was to be chased on %(day)s, and is again on %(next)s")
 
 
 def _what(one: Any, user: User) -> Line:

@@ -1,6 +1,7 @@
 """What stands on somebody's list for the day, and what is to be found out about their clients."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from kamfield.core.prepared import rows_of
@@ -43,9 +44,18 @@ def todo_due(work: Work, row: Reminder, user: User) -> Notice | Reason:
 def fact_due(work: Work, row: Reminder, user: User) -> Notice | Reason:
     """Something to find out that nobody found out yet."""
     if row.params.get("what") != CHECK:
-        return todo_due(work, row, user)
+        return _file_to_complete(work, row, user)
     check = work.row(queries.credit_check(row.subject_id or ""))
     if check.superseded_at is not None or check.lead_id != user.id:
         return Reason.NO_LONGER_NEEDED
     values = {"account": check.account_name, "day": check.due_on}
     return Notice(N_("The credit of %(account)s is to be checked by %(day)s"), values)
+
+
+def _file_to_complete(work: Work, row: Reminder, user: User) -> Notice | Reason:
+    """What is missing is too long for a subject: it stands below."""
+    item, said = work.row(queries.item(row.subject_id or "")), todo_due(work, row, user)
+    if isinstance(said, Reason) or item.rep_id != user.id or not item.account_name:
+        return said
+    title, values = N_("To complete by %(day)s: the file of %(account)s"), {"account": item.account_name}
+    return replace(said, title=title, values={**said.values, **values}, lines=[Line(item.title)])

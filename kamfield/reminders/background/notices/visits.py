@@ -39,7 +39,7 @@ def visit_unprepared(work: Work, row: Reminder, user: User) -> Notice | Reason:
         return Reason.NO_LONGER_NEEDED
     missing = tuple(Phrase(label(W(w))) for w in visit.missing)
     values = {"account": visit.account_name, "when": visit.starts_at or visit.day, "missing": missing}
-    title = N_("Your visit to %(account)s on %(when)s is not prepared")
+    title = N_("Visit not prepared: %(account)s, %(when)s")
     return Notice(title, values, lead=N_("It has no answer yet to: %(missing)s."), **TO_THE_WEEK)
 
 
@@ -60,9 +60,7 @@ def report_owed(work: Work, row: Reminder, user: User) -> Notice | Reason:
     values = {"account": visit.account_name, "day": visit.day, "until": visit.report_due_at}
     late = visit.report_due_at is not None and visit.report_due_at < work.now
     title = (
-        N_("Your report of the visit to %(account)s on %(day)s is late")
-        if late
-        else N_("Your report of the visit to %(account)s on %(day)s is owed")
+        N_("Report late: %(account)s, visit on %(day)s") if late else N_("Report owed: %(account)s, visit on %(day)s")
     )
     lead = N_("It was due by %(until)s.") if late else N_("It is due by %(until)s.")
     return Notice(title, values, lead=lead, **TO_THE_WEEK)
