@@ -12,6 +12,7 @@ from typing import Any
 from apscheduler.events import EVENT_SCHEDULER_STARTED
 from apscheduler.job import Job
 from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 
 from kamfield.core import due, metrics, recurring
@@ -143,14 +144,24 @@ class Worker:
         return following  # later than now also when now is on the minute: else it would be due at once again
 
 
+class Beat(BaseTrigger):  # type: ignore[misc]
+    """Every so often from now on. An interval of the library's would count up each beat a clock jumped over."""
+
+    def __init__(self, every: timedelta) -> None:
+        self.every = every
+
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
+        """The next beat; the first is at once."""
+        return now if previous_fire_time is None else now + self.every
+
+
 def run_forever(worker: Worker, every_seconds: float = 1.0) -> None:
     """Looks for due work until SIGTERM, SIGINT or `worker.stopping`; the step in hand is finished first."""
     worker.prepare()
     scheduler, every = BlockingScheduler(timezone="UTC"), timedelta(seconds=every_seconds)
     beat = scheduler.add_job(
         lambda: _run_until_idle(worker),
-        "interval",
-        seconds=every_seconds,
+        Beat(every),
         max_instances=1,
         coalesce=True,
         misfire_grace_time=None,

@@ -10,6 +10,7 @@ from kamfield.policies.rules.policies import Policies
 from kamfield.policies.rules.working_days import holidays_of, is_country, make_up_days
 from kamfield.policies.schemas import CalendarSchema, HolidayQuery, PoliciesChange, PoliciesSchema
 from kamfield.web.blueprint import Blueprint
+from kamfield.web.problems import locale_of_request
 
 blueprint = Blueprint("policies", __name__, description="How the company works, and its calendar")
 
@@ -38,7 +39,7 @@ def read_holidays(work: Work, query: dict[str, Any]) -> dict[str, Any]:
     country, subdivision = (query["country"], query.get("subdivision", "")) if "country" in query else usual
     if country and not is_country(country, subdivision):
         raise Invalid([Fault("unknown-country", N_("No holiday calendar is known for this place."), None, "country")])
-    found = holidays_of(query["year"], country, subdivision, work.user.locale)
+    found = holidays_of(query["year"], country, subdivision, locale_of_request())
     return {
         "country": country,
         "subdivision": subdivision,

@@ -1,6 +1,7 @@
 """Errors on the wire: `application/problem+json` in the caller's language, never a stack trace, never HTML."""
 
 import logging
+from contextlib import suppress
 from typing import Any
 
 import orjson
@@ -9,8 +10,10 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from kamfield.core.db import as_problem
-from kamfield.core.errors import Malformed, NotFound, Problem
+from kamfield.core.errors import Malformed, NotFound, NotSignedIn, Problem
 from kamfield.core.texts import N_, choose_locale, translate
+from kamfield.web import bearer
+from kamfield.web.site import site
 
 log = logging.getLogger(__name__)
 
@@ -90,6 +93,7 @@ def locale_of_request() -> str:
 
 
 def _answer_http(error: HTTPException) -> Response:
+    _note_who_asks()
     problem = _BY_STATUS.get(error.code or 500)
     if problem is None:
         return _answer_mistake(error)
@@ -98,6 +102,15 @@ def _answer_http(error: HTTPException) -> Response:
         if name not in {"Content-Type", "Content-Length"}:
             response.headers[name] = value
     return response
+
+
+def _note_who_asks() -> None:
+    """Where no route was found nobody looked who asks; their language is needed where they name none."""
+    if "actor" in g or request.accept_languages:
+        return
+    here = site()
+    with suppress(NotSignedIn, DBAPIError), here.database.reading() as db:
+        g.actor = bearer.identify(here, db, here.clock())
 
 
 def _answer_database(error: DBAPIError) -> Response:

@@ -74,6 +74,14 @@ def test_each_change_is_in_the_journal_with_before_and_after(api: Api, work: Wor
     }
 
 
+def test_holidays_are_called_in_the_callers_language(api: Api) -> None:
+    def first(locale: str) -> str:
+        found = api.li.get("/holidays?year=2026&country=CN", headers={"Accept-Language": locale}).json
+        return str(found["holidays"][0]["name"])
+
+    assert (first("en"), first("zh-CN"), first("")) == ("New Year's Day", "元旦", "元旦")
+
+
 @pytest.mark.parametrize(
     ("change", "pointer", "code"),
     [

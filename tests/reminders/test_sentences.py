@@ -10,7 +10,6 @@ import pytest
 from kamfield.core.work import Work
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.rules import ASKED_FOR, SINGLE, Kind, Reason, State
-from kamfield.users.models import User
 from kamfield.worker import Worker
 from tests.api import Api
 from tests.cast import Moment
@@ -50,33 +49,23 @@ def told(kind: Kind, api: Api, work: Work, worker: Worker, moment: Moment) -> Re
     return ledger(work, f"user-{occasion.name}", kind)[-1]
 
 
-def speak(work: Work, moment: Moment, user_id: str, locale: str) -> None:
-    """Their language is another; the application has heard of it after a few seconds."""
-    user = work.db.get_one(User, user_id)
-    user.locale = locale
-    work.act("user.add", user)
-    work.db.commit()
-    moment.advance(minutes=1)
-
-
-def sentences(api: Api, work: Work, moment: Moment, row: Reminder, locale: str) -> Iterator[tuple[Fate, str]]:
+def sentences(api: Api, work: Work, row: Reminder, locale: str) -> Iterator[tuple[Fate, str]]:
     """What its receiver reads in a language, whatever had become of it at 07:30 on the fourth."""
     name, at = OCCASIONS[Kind(row.kind)].name, in_shanghai(2026, 3, 4, 7, 30)
-    speak(work, moment, row.user_id, locale)
     row.closed_at = row.due_at = at
     row.address, row.refusal = "li@example.com", "550 5.1.1 No such user here."
     for fate in STATES:
         row.state, row.reason, row.parked_at = fate[0], fate[1], at if fate[2] else None
         work.db.commit()
-        yield fate, getattr(api, name).get(f"/reminders/{row.id}").json["why"]
+        yield fate, getattr(api, name).get(f"/reminders/{row.id}", headers={"Accept-Language": locale}).json["why"]
 
 
 @pytest.mark.parametrize("kind", OCCASIONS)
 def test_every_sentence_names_its_matter_and_its_hour_in_the_readers_language(
-    kind: Kind, api: Api, work: Work, moment: Moment, told: Reminder
+    kind: Kind, api: Api, work: Work, told: Reminder
 ) -> None:
     for locale in LOCALES:
-        said = dict(sentences(api, work, moment, told, locale))
+        said = dict(sentences(api, work, told, locale))
         assert len(set(said.values())) == len(STATES) - 1, "each says something of its own; parked is parked"
         for (_state, reason, parked), sentence in said.items():
             look_at(sentence, locale, OCCASIONS[kind])
@@ -93,15 +82,15 @@ def look_at(said: str, locale: str, occasion: Occasion) -> None:
 
 @pytest.mark.parametrize("kind", sorted(SINGLE - {Kind.DIGEST}))
 def test_without_a_row_the_rules_answer_in_the_readers_language(
-    kind: Kind, api: Api, work: Work, moment: Moment, told: Reminder
+    kind: Kind, api: Api, work: Work, told: Reminder
 ) -> None:
     occasion, subject_id = OCCASIONS[kind], told.subject_id
     for row in ledger(work, told.user_id):
         row.kind = "week"  # nobody told it
     asked = {"kind": kind} | ({"subject_id": subject_id} if subject_id else {})
     for locale in LOCALES:
-        speak(work, moment, told.user_id, locale)
-        said = getattr(api, occasion.name).get("/reminders/why", query_string=asked).json["why"]
+        spoken = {"headers": {"Accept-Language": locale}, "query_string": asked}
+        said = getattr(api, occasion.name).get("/reminders/why", **spoken).json["why"]
         assert not re.search(r"%\(|None|_|\{|\.\.|。。|  |\b\d{4}-\d\d-\d\d", said), said
         assert bool(CHINESE.search(said)) is (locale == "zh-CN"), said
         assert said[-1] == ("。" if locale == "zh-CN" else "."), said

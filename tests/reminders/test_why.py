@@ -54,6 +54,14 @@ def test_a_visit_that_is_prepared_and_one_that_is_not(api: Api, work: Work) -> N
     assert api.max.get(f"/reminders/why?kind=visit_unprepared&subject_id={bare.id}").status_code == 404
 
 
+def test_the_answer_is_in_the_callers_language_whatever_their_own_is(api: Api, work: Work) -> None:
+    plan = make_plan(work, state="submitted")
+    work.db.commit()
+    asked = f"/reminders/why?kind=plan_decided&subject_id={plan.id}"  # li's own language is Chinese
+    assert api.li.get(asked, headers={"Accept-Language": ""}).json["why"].endswith("尚未有人审批。")
+    assert api.li.get(asked, headers={"Accept-Language": "en"}).json["why"].endswith("Nobody has decided about it yet.")
+
+
 def test_a_plan_that_is_due_later(api: Api) -> None:
     assert "due on Wed, Mar 25: you are told from Fri, Mar 20 on" in why(api, "plan_due")
 
@@ -62,8 +70,8 @@ def test_a_plan_that_waits_for_somebody_else_and_one_nobody_has_decided_about(ap
     plan = make_plan(work, state="submitted")
     work.db.commit()
     assert why(api, "plan_waiting", plan.id, "dana").endswith("It waits for somebody else's decision.")
-    assert why(api, "plan_decided", plan.id, "li").endswith("尚未有人审批。")
-    assert why(api, "plan_waiting", plan.id, "mei").endswith("您会在几分钟内收到通知。")
+    assert why(api, "plan_decided", plan.id, "li").endswith("Nobody has decided about it yet.")
+    assert why(api, "plan_waiting", plan.id, "mei").endswith("you are told within minutes, outside of the quiet hours.")
     unseen = api.max.get(f"/reminders/why?kind=plan_waiting&subject_id={plan.id}")
     assert unseen.status_code == 404
 

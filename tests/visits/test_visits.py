@@ -113,7 +113,7 @@ def test_what_is_out_of_reach_cannot_be_named(api: Api, work: Work) -> None:
         ({"rep_id": Cast.sam.id}, "/rep_id"),
         ({"latitude": 31.0}, "/longitude"),
         ({"starts_at": "2026-03-04T23:00:00Z"}, "/starts_at"),
-        ({"objectives": [aim(client_contact_id=stranger.id)]}, "/client_contact_id"),
+        ({"objectives": [aim(), aim(client_contact_id=stranger.id)]}, "/objectives/1/client_contact_id"),
     ]:
         refused = api.li.post("/visits", draft | wrong)
         assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, pointer), refused.json

@@ -182,3 +182,16 @@ def test_the_type_of_a_problem_leads_to_a_page_that_explains_it(api: Api, langua
     assert "412 changed-meanwhile" in page.text
     assert "%(" not in page.text
     assert browser.get("/problems/no-such-code").status_code == 404
+
+
+def test_who_is_signed_in_reads_in_their_language_also_of_an_address_that_is_none(api: Api) -> None:
+    silent = {"Accept-Language": ""}
+    unknown = api.li.get("/nowhere", headers=silent)
+    assert refused(unknown, 404, "not-found")["title"] == "未找到"
+    wrong = api.li.send("DELETE", "/me/nothing/of/it", headers=silent)
+    assert wrong.status_code == 404
+    method = refused(api.li.send("DELETE", "/accounts", headers=silent), 405, "wrong-method")
+    assert "方法" in method["title"] + method["detail"]
+    assert refused(api.nobody.get("/nowhere", headers=silent), 404, "not-found")["title"] == "Not found"
+    stale = api.nobody.get("/nowhere", headers=silent | {"Authorization": "Bearer nonsense"})
+    assert refused(stale, 404, "not-found")["title"] == "Not found"

@@ -22,10 +22,12 @@ from kamfield.visits.queries.minutes import copy_by_id
 About = tuple[str, dict[str, Any]]
 
 
-def about(work: Work, row: Reminder) -> About | None:
+def about(work: Work, locale: str, row: Reminder) -> About | None:
     """The sentence and what stands in it; None of what is gone, and where the occasion says it all."""
     look = ABOUT.get(Kind(row.kind))
     try:
+        if row.kind == Kind.DIGEST:
+            return _several(work, locale, row)
         return look(work, row) if look else None
     except NotFound:
         return None
@@ -121,10 +123,10 @@ def _minutes(work: Work, row: Reminder) -> About:
     return N_("It takes the minutes of %(day)s to %(name)s (%(account)s)."), values
 
 
-def _several(work: Work, row: Reminder) -> About | None:
+def _several(work: Work, locale: str, row: Reminder) -> About | None:
     ids = row.params.get("joined", ())
     titles = work.all(in_app.titles_of(work.user, ids)) if ids else ()
-    said = translate(N_("; "), work.user.locale).join(titles)
+    said = translate(N_("; "), locale).join(titles)
     return (N_("It holds: %(what)s."), {"what": said}) if titles else None
 
 
@@ -133,7 +135,6 @@ ABOUT: Mapping[Kind, Callable[[Work, Reminder], About | None]] = {
     Kind.WEEK: _week,
     Kind.TEAM_WEEK: _week,
     Kind.CLOSE_WEEK: _week,
-    Kind.DIGEST: _several,
     Kind.PLAN_WAITING: _asked,
     Kind.PLAN_ESCALATED: _asked,
     Kind.PLAN_DECIDED: _decided,

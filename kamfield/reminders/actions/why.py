@@ -24,23 +24,23 @@ class Answer:
     why: str
 
 
-def why(work: Work, kind: Kind, subject_id: str | None = None) -> Answer:
-    """What the ledger says, else what the rules say."""
+def why(work: Work, locale: str, kind: Kind, subject_id: str | None = None) -> Answer:
+    """What the ledger says, else what the rules say, in the language of who asks now."""
     latest = work.all(queries.latest(work.user, kind, subject_id))
     row = latest[0] if latest else None
-    return Answer(kind, subject_id, row, story(work, row) if row else _why_not(work, kind, subject_id))
+    return Answer(kind, subject_id, row, story(work, locale, row) if row else _why_not(work, locale, kind, subject_id))
 
 
-def story(work: Work, row: Reminder) -> str:
+def story(work: Work, locale: str, row: Reminder) -> str:
     """Why its receiver got a reminder, or did not: the occasion, what it is about, and what became of it and when.
 
     Of one that joined others that is also what became of their mail.
     """
-    sentences = [(OCCASIONS[Kind(row.kind)], {}), about(work, row), (row.fate, _marks(row))]
+    sentences = [(OCCASIONS[Kind(row.kind)], {}), about(work, locale, row), (row.fate, _marks(row))]
     if row.reason == Reason.JOINED_DIGEST and row.digest_id is not None:
         mail = work.one(queries.by_id(work.user, row.digest_id))
         sentences.append((mail.fate, _marks(mail)))
-    return translate("%(said)s", work.user.locale, said=tuple(_told(work, *one) for one in sentences if one))
+    return translate("%(said)s", locale, said=tuple(_told(work, locale, *one) for one in sentences if one))
 
 
 def _marks(row: Reminder) -> dict[str, Any]:
@@ -48,12 +48,11 @@ def _marks(row: Reminder) -> dict[str, Any]:
     return {"at": row.closed_at, "until": row.due_at, "address": row.address, "said": said}
 
 
-def _told(work: Work, sentence: str, values: Mapping[str, Any]) -> str:
-    locale = work.user.locale
+def _told(work: Work, locale: str, sentence: str, values: Mapping[str, Any]) -> str:
     return translate(sentence, locale, **written(values, locale, work.user.zone, work.today))
 
 
-def _why_not(work: Work, kind: Kind, subject_id: str | None) -> str:
+def _why_not(work: Work, locale: str, kind: Kind, subject_id: str | None) -> str:
     settings = work.db.scalars(queries.settings_of(work.user.id)).one_or_none()
     if settings is not None and kind in settings.unwanted and kind not in MANDATORY:
         sentence, values = N_("You do not want reminders of this kind."), dict[str, Any]()
@@ -61,5 +60,5 @@ def _why_not(work: Work, kind: Kind, subject_id: str | None) -> str:
         sentence, values = EXPLAIN[kind](work, subject_id or "")
     else:
         sentence, values = NOTHING, {}
-    said = _told(work, OCCASIONS[kind], {}), _told(work, sentence, values)
-    return translate("%(said)s", work.user.locale, said=said)
+    said = _told(work, locale, OCCASIONS[kind], {}), _told(work, locale, sentence, values)
+    return translate("%(said)s", locale, said=said)

@@ -11,6 +11,7 @@ from kamfield.reminders.models import Reminder
 from kamfield.reminders.rules import Kind
 from kamfield.reminders.schemas import ReminderAnswer, ReminderQuery, ReminderQuestion, ReminderSchema, ReminderStory
 from kamfield.web.blueprint import Blueprint
+from kamfield.web.problems import locale_of_request
 
 blueprint = Blueprint("reminders", __name__, description="What you were told by mail, and why")
 
@@ -29,11 +30,11 @@ def explain_reminder(work: Work, query: dict[str, Any]) -> Answer:
     contact, messenger or plan; 404 when it is none of yours. Without it, the answer is about the latest reminder of
     the kind.
     """
-    return why(work, Kind(query["kind"]), query.get("subject_id"))
+    return why(work, locale_of_request(), Kind(query["kind"]), query.get("subject_id"))
 
 
 @blueprint.get("/reminders/<id:reminder_id>", ReminderStory)
 def read_reminder(work: Work, reminder_id: str) -> dict[str, Any]:
     """One of your reminders, with a sentence that says why you got it, or why not."""
     reminder = work.one(queries.by_id(work.user, reminder_id))
-    return {**vars(reminder), "why": story(work, reminder), "text": reminder.told}
+    return {**vars(reminder), "why": story(work, locale_of_request(), reminder), "text": reminder.told}

@@ -47,10 +47,10 @@ def add(work: Work, visit_id: str, **draft: Any) -> Objective:
     return objective
 
 
-def add_to(work: Work, visit: Visit, **draft: Any) -> Objective:
-    """An objective of a visit that is being written; the caller acts."""
+def add_to(work: Work, visit: Visit, place: str = "", /, **draft: Any) -> Objective:
+    """An objective of a visit that is being written, at a place of the body; the caller acts."""
     objective = work.add(Objective(visit_id=visit.id, **draft))
-    _note_findings(work, visit, objective)
+    _note_findings(work, visit, objective, place)
     return objective
 
 
@@ -101,17 +101,17 @@ def stored(finding: Finding) -> dict[str, str]:
     }
 
 
-def _note_findings(work: Work, visit: Visit, objective: Objective) -> None:
+def _note_findings(work: Work, visit: Visit, objective: Objective, place: str = "") -> None:
     if objective.client_contact_id is not None:
         person = contacts_of(work.user, visit.account_id, [objective.client_contact_id])
         with work.db.no_autoflush:  # the database would only say that something is wrong
-            work.referred("/client_contact_id", person)
+            work.referred(f"{place}/client_contact_id", person)
     findings = findings_of(objective, today_of(work, visit.rep_id))
     objective.findings = [stored(finding) for finding in findings]
     objective.weak = is_weak(findings)
     if objective.weak and policies.current(work).weak_objective is Weak.BLOCK and not objective.override_reason:
-        raise WeakObjective([_fault(finding) for finding in findings])
+        raise WeakObjective([_fault(finding, place) for finding in findings])
 
 
-def _fault(finding: Finding) -> Fault:
-    return Fault(finding.code, finding.explanation, f"/{finding.field}", params={"excerpt": finding.excerpt})
+def _fault(finding: Finding, place: str) -> Fault:
+    return Fault(finding.code, finding.explanation, f"{place}/{finding.field}", params={"excerpt": finding.excerpt})

@@ -55,8 +55,8 @@ def add(
         set_contacts(work, visit, contact_ids, row_ids)
     if companion_ids:
         set_companions(work, visit, companion_ids, row_ids)
-    for draft in objectives:
-        aims.add_to(work, visit, **draft)
+    for place, draft in enumerate(objectives):
+        aims.add_to(work, visit, f"/objectives/{place}", **draft)
     return visit
 
 

@@ -1,4 +1,4 @@
-"""Somebody puts the machine's clock while the background runs: it goes on within a beat or two."""
+"""The clock of the machine jumps while the background runs: it goes on within a beat or two."""
 
 import subprocess
 import sys
@@ -14,7 +14,7 @@ from tests.cast import Moment
 from tests.core.one_worker import DONE, VERB
 from tests.core.wall_worker import DAILY
 
-PATIENCE = 30  # seconds; far less than the clock is put by, and kind to a busy machine
+PATIENCE = 60  # seconds; far less than the clock is put by, and kind to a busy machine
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def something_to_do(database: Database) -> str:
         return entry.id
 
 
-@pytest.mark.parametrize("hours", [-1, 1, -72])
+@pytest.mark.parametrize("hours", [-1, 1, -72, 20 * 365 * 24])
 def test_a_clock_that_is_put_keeps_nobody_waiting(own_database: Database, at_work, hours: float) -> None:
     assert awaited(own_database, something_to_do(own_database))
     put(at_work, hours)
