@@ -248,4 +248,4 @@ def test_what_was_due_before_the_worker_stood_still_says_why_it_never_came(
     assert len(letters_to(outside, "li@example.com")) == 1
     (row,) = ledger(work, "user-li", "todo_due")
     assert row.reason == "no_longer_needed"
-    assert "事情已办完" in api.li.get(f"/reminders/{row.id}").json["why"]
+    assert "事情已办完" in api.li.get(f"/reminders/{row.id}", headers={"Accept-Language": "zh-CN"}).json["why"]

@@ -87,6 +87,7 @@ def test_without_a_row_the_rules_answer_in_the_readers_language(
     occasion, subject_id = OCCASIONS[kind], told.subject_id
     for row in ledger(work, told.user_id):
         row.kind = "week"  # nobody told it
+    work.db.commit()
     asked = {"kind": kind} | ({"subject_id": subject_id} if subject_id else {})
     for locale in LOCALES:
         spoken = {"headers": {"Accept-Language": locale}, "query_string": asked}

@@ -187,7 +187,7 @@ def test_the_ledger_answers_why(api: Api, work: Work, worker: Worker, moment: Mo
     work_off(worker)
     live_at(worker, moment, local("Europe/Berlin", 2026, 3, 9, 7, 30))
     (listed,) = api.li.get("/reminders?kind=week&state=sent").json["items"]
-    story = api.li.get(f"/reminders/{listed['id']}").json
+    story = api.li.get(f"/reminders/{listed['id']}", headers={"Accept-Language": "zh-CN"}).json
     assert story["why"] == (
         "每个人都会在自己所在时区的周一早上 07:30 收到本周安排。这条提醒涉及 3月9日周一开始的一周。"
         "邮件已于 3月9日周一 14:30 发送至 li@example.com。"

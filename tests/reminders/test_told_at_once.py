@@ -157,7 +157,7 @@ def test_in_the_evening_it_waits_for_the_morning(
     work_off(worker)
     (waiting,) = ledger(work, "user-mei", "plan_waiting")
     assert (waiting.state, waiting.reason) == ("due", "quiet_hours")
-    told = api.mei.get(f"/reminders/{waiting.id}").json["why"]
+    told = api.mei.get(f"/reminders/{waiting.id}", headers={"Accept-Language": "zh-CN"}).json["why"]
     assert told.endswith("将在您的免打扰时段结束后发送，最晚 3月4日周三 08:00。"), told
     live_at(worker, moment, in_shanghai(2026, 3, 4, 8, 0))
     assert len(subjects(outside, "mei")) == 1

@@ -44,7 +44,8 @@ def test_a_decision_of_three_weeks_ago_is_no_news(
     assert (row.state, row.reason) == ("suppressed", "too_late")
     assert not [letter for letter in letters_to(outside, "li@example.com") if "获批准" in letter.subject]
     asked = {"kind": "plan_decided", "subject_id": plan_id}
-    assert "发生太久" in api.li.get("/reminders/why", query_string=asked).json["why"]
+    why = api.li.get("/reminders/why", query_string=asked, headers={"Accept-Language": "zh-CN"}).json["why"]
+    assert "发生太久" in why
 
 
 def test_a_decision_of_a_week_of_holidays_ago_is(
