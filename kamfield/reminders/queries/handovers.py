@@ -40,15 +40,21 @@ def clients_of(handover: Handover, user_id: str, today: date, most: int) -> Rows
 
 
 def steps_overdue_of(handover: Handover, user_id: str, today: date, most: int) -> Rows:
-    """`due_on, number, account_name, of` of the follow-ups that should have been made when the quotation moved."""
-    columns = (FollowUp.due_on, Quote.number, Account.name.label("account_name"), func.count().over().label("of"))
+    """`due_on, number, account_name, of` of the quotations that moved and should have been chased: each once."""
+    due_on = func.min(FollowUp.due_on)
+    columns = (
+        due_on.label("due_on"),
+        Quote.number,
+        Account.name.label("account_name"),
+        func.count().over().label("of"),
+    )
     joined = (
         select(*columns).join(Quote, Quote.id == FollowUp.quote_id).join(Account, Account.id == FollowUp.account_id)
     )
     late = and_(FollowUp.state == FollowUpState.DUE, FollowUp.due_on < today, FollowUp.deleted_at.is_(None))
     theirs = joined.where(FollowUp.owner_id == user_id, late)
     moved = theirs.where(FollowUp.quote_id.in_(_moved(handover, "quote.hand_over", Entry.subject_id)))
-    return moved.order_by(FollowUp.due_on, FollowUp.id).limit(most)
+    return moved.group_by(Quote.id, Quote.number, Account.name).order_by(due_on, Quote.number).limit(most)
 
 
 def handed_on(user_id: str, since: datetime | None) -> Select[str]:
