@@ -1,6 +1,6 @@
 """What can be read about people; what other slices need is gathered here."""
 
-from kamfield.users.queries.away import absences_between, absent_on, away_between, stand_ins_of
+from kamfield.users.queries.away import absences_between, away_between, stand_ins_of
 from kamfield.users.queries.handovers import handover_by_id
 from kamfield.users.queries.people import (
     SORTS,
@@ -27,7 +27,6 @@ __all__ = [
     "SORTS",
     "above",
     "absences_between",
-    "absent_on",
     "any_by_id",
     "anybody",
     "away_between",

@@ -70,8 +70,3 @@ def away_between(user_id: str, first: date, last: date) -> Select[date, date]:
     """`from_on, to_on` of the absences of one person that touch some days; without asking for reach."""
     mine = select(Absence.from_on, Absence.to_on).where(Absence.user_id == user_id, Absence.deleted_at.is_(None))
     return mine.where(Absence.from_on <= last, Absence.to_on >= first)
-
-
-def absent_on(user_ids: Collection[str], day: date) -> Select[str]:
-    """The ids of those of these people who are away on a day; without asking for reach."""
-    return absences_between(user_ids, day, day).with_only_columns(Absence.user_id).distinct()
