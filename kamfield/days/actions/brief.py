@@ -11,6 +11,7 @@ from kamfield.core.prepared import rows_of
 from kamfield.core.work import Work
 from kamfield.days.actions.day import some
 from kamfield.days.queries import brief as queries
+from kamfield.days.queries import brief_open
 from kamfield.days.rules.brief import (
     MET_WITHIN_DAYS,
     SAID_PER_QUOTE,
@@ -41,8 +42,8 @@ def brief_of(work: Work, account_id: str) -> Brief:
         places=rows_of(work.db, queries.places(account_id)),
         people=_people(work, account_id),
         reports=_reports(work, account_id),
-        commitments=some(work, queries.open_commitments(work.user, account_id)),
-        issues=some(work, queries.open_issues(work.user, account_id)),
+        commitments=some(work, brief_open.open_commitments(work.user, account_id)),
+        issues=some(work, brief_open.open_issues(work.user, account_id)),
         quotes=_quotes(work, account_id),
         opportunities=_opportunities(work, account_id),
         payment=payment_of(facts, work.today),
@@ -72,20 +73,20 @@ def _reports(work: Work, account_id: str) -> list[ReportOfVisit]:
 
 
 def _quotes(work: Work, account_id: str) -> Some:
-    found = some(work, queries.open_quotes(work.user, account_id))
+    found = some(work, brief_open.open_quotes(work.user, account_id))
     told: dict[str, list[SaidOfQuote]] = defaultdict(list)
     if found.items:
-        for row in work.db.execute(queries.said_of([one.id for one in found.items])):
+        for row in work.db.execute(brief_open.said_of([one.id for one in found.items])):
             on = row.day or row.at.astimezone(work.user.zone).date()
             told[row.quote_id].append(SaidOfQuote(on, row.said, row.next_on))
     return Some(found.count, [OpenQuote(one, told[one.id][:SAID_PER_QUOTE]) for one in found.items])
 
 
 def _opportunities(work: Work, account_id: str) -> Some:
-    found = some(work, queries.open_opportunities(work.user, account_id))
+    found = some(work, brief_open.open_opportunities(work.user, account_id))
     answers: dict[str, dict[str, Said]] = defaultdict(dict)
     if found.items:
-        for row in work.db.execute(queries.answers([one.id for one in found.items])):
+        for row in work.db.execute(brief_open.answers([one.id for one in found.items])):
             answers[row.opportunity_id][row.question] = Said(Reply(row.reply), row.answered_on)
     return Some(found.count, _with_questions(work, found.items, answers))
 
