@@ -12,7 +12,7 @@ from kamfield.core.work import Work
 from kamfield.days.actions import alerts
 from kamfield.days.queries import day as queries
 from kamfield.days.rules.alerts import MOST_ALERTS, Alert, in_order
-from kamfield.days.rules.day import MOST_VISITS, Day, DayVisit, Some, legs_to, once_each, total
+from kamfield.days.rules.day import MOST_VISITS, Day, DayVisit, Some, legs_to, to_chase, total
 from kamfield.geo.point import Point
 from kamfield.users import queries as users
 from kamfield.users.models import User
@@ -42,7 +42,7 @@ def day_of(work: Work, rep_id: str | None = None, on: date | None = None) -> Day
         travel=total(visit.leg for visit in shown),
         week=week,
         todos=some(work, queries.to_do(work.user, rep.id, on)),
-        follow_ups=once_each(some(work, queries.to_chase(work.user, rep.id, on))),
+        follow_ups=to_chase(some(work, queries.to_chase(work.user, rep.id, on))),
         alerts=Some(sum(alert.count for alert in told), _fewer(told)),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from kamfield.core.once import once_each
 from kamfield.geo.point import Point
 from kamfield.geo.travel import Leg, leg
 
@@ -38,17 +39,6 @@ class DayVisit:
 
 
 @dataclass(frozen=True, slots=True)
-class Chase:
-    """A quotation to chase as its earliest step, and all the days on which that was or is to be done."""
-
-    earliest: Any
-    days: Sequence[date]
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.earliest, name)
-
-
-@dataclass(frozen=True, slots=True)
 class Day:
     """Everything of it. `travel` is the sum of the legs that are known."""
 
@@ -66,13 +56,10 @@ class Day:
     alerts: Some
 
 
-def once_each(steps: Some) -> Some:
-    """Two steps of one quotation are one call to make."""
-    of_quotes: dict[str, list[Any]] = {}
-    for one in steps.items:
-        of_quotes.setdefault(one.quote_id, []).append(one)
-    chases = [Chase(several[0], [one.due_on for one in several]) for several in of_quotes.values()]
-    return Some(steps.count - len(steps.items) + len(chases), chases[:MOST_ITEMS])
+def to_chase(steps: Some) -> Some:
+    """The quotations behind some steps: two steps of one are one call to make."""
+    quotes = once_each(steps.items, "quote_id")
+    return Some(steps.count - len(steps.items) + len(quotes), quotes[:MOST_ITEMS])
 
 
 def legs_to(start: Point | None, points: Iterable[Point | None]) -> list[Leg | None]:

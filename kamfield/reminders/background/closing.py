@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
+from kamfield.core.once import once_each
 from kamfield.core.texts import N_
 from kamfield.core.weeks import Week
 from kamfield.core.work import Work
@@ -10,7 +11,7 @@ from kamfield.pages.actions.links import issue_link
 from kamfield.pages.rules.links import LinkFor
 from kamfield.reminders.background.numbers import DONE, OPEN, numbered
 from kamfield.reminders.background.page import Draft
-from kamfield.reminders.background.sections import cut, once_each
+from kamfield.reminders.background.sections import cut
 from kamfield.reminders.background.week import TODO, week_link
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.rules import OCCASIONS, Kind, Reason

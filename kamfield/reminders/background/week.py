@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kamfield.core.once import once_each
 from kamfield.core.prepared import rows_of
 from kamfield.core.texts import N_
 from kamfield.core.weeks import Week, week_at
@@ -18,7 +19,7 @@ from kamfield.reminders.background.glance import days_of, week_chart, week_words
 from kamfield.reminders.background.notices import TOLD_BY_THE_WEEK, joined, several
 from kamfield.reminders.background.numbers import FOLLOW_UPS, OVERDUE, TODOS, VISITS, numbered
 from kamfield.reminders.background.page import Draft
-from kamfield.reminders.background.sections import cut, once_each
+from kamfield.reminders.background.sections import cut
 from kamfield.reminders.models import Reminder
 from kamfield.reminders.rules import OCCASIONS, Kind, Reason
 from kamfield.todos import queries as todos
